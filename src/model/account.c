@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/account.h"
+
+/**
+ * RrmAccount:
+ *
+ * One mail account: who writes, where mail comes from and where it goes. The passwords are no
+ * properties: nothing may bind to, print or serialize them.
+ */
+struct _RrmAccount
+{
+  GObject parent_instance;
+
+  /* Never NULL, all four. */
+  char *address;
+  char *name;
+  char *organization;
+  char *reply_address;
+  /* NULL until they are known. */
+  RrmServiceSettings *incoming;
+  RrmServiceSettings *outgoing;
+  /* POP3: mail stays at the server after it was downloaded. */
+  gboolean leave_on_server;
+  /* The outgoing server is reached by IPv4 only. */
+  gboolean ipv4_only;
+  RrmSecret *password;
+  /* NULL: the same as @password. */
+  RrmSecret *outgoing_password;
+};
+
+enum
+{
+  PROP_ADDRESS = 1,
+  PROP_NAME,
+  PROP_ORGANIZATION,
+  PROP_REPLY_ADDRESS,
+  PROP_INCOMING,
+  PROP_OUTGOING,
+  PROP_LEAVE_ON_SERVER,
+  PROP_IPV4_ONLY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RrmAccount, rrm_account, G_TYPE_OBJECT)
+
+static void
+rrm_account_get_property (GObject *object,
+                          guint prop_id,
+                          GValue *value,
+                          GParamSpec *pspec)
+{
+  RrmAccount *self = RRM_ACCOUNT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ADDRESS:
+      g_value_set_string (value, self->address);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_ORGANIZATION:
+      g_value_set_string (value, self->organization);
+      break;
+    case PROP_REPLY_ADDRESS:
+      g_value_set_string (value, self->reply_address);
+      break;
+    case PROP_INCOMING:
+      g_value_set_object (value, self->incoming);
+      break;
+    case PROP_OUTGOING:
+      g_value_set_object (value, self->outgoing);
+      break;
+    case PROP_LEAVE_ON_SERVER:
+      g_value_set_boolean (value, self->leave_on_server);
+      break;
+    case PROP_IPV4_ONLY:
+      g_value_set_boolean (value, self->ipv4_only);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rrm_account_set_property (GObject *object,
+                          guint prop_id,
+                          const GValue *value,
+                          GParamSpec *pspec)
+{
+  RrmAccount *self = RRM_ACCOUNT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ADDRESS:
+      rrm_account_set_address (self, g_value_get_string (value));
+      break;
+    case PROP_NAME:
+      rrm_account_set_name (self, g_value_get_string (value));
+      break;
+    case PROP_ORGANIZATION:
+      rrm_account_set_organization (self, g_value_get_string (value));
+      break;
+    case PROP_REPLY_ADDRESS:
+      rrm_account_set_reply_address (self, g_value_get_string (value));
+      break;
+    case PROP_INCOMING:
+      rrm_account_set_incoming (self, g_value_get_object (value));
+      break;
+    case PROP_OUTGOING:
+      rrm_account_set_outgoing (self, g_value_get_object (value));
+      break;
+    case PROP_LEAVE_ON_SERVER:
+      rrm_account_set_leave_on_server (self, g_value_get_boolean (value));
+      break;
+    case PROP_IPV4_ONLY:
+      rrm_account_set_ipv4_only (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rrm_account_finalize (GObject *object)
+{
+  RrmAccount *self = RRM_ACCOUNT (object);
+
+  g_free (self->address);
+  g_free (self->name);
+  g_free (self->organization);
+  g_free (self->reply_address);
+  g_clear_object (&self->incoming);
+  g_clear_object (&self->outgoing);
+  g_clear_pointer (&self->password, rrm_secret_unref);
+  g_clear_pointer (&self->outgoing_password, rrm_secret_unref);
+
+  G_OBJECT_CLASS (rrm_account_parent_class)->finalize (object);
+}
+
+static void
+rrm_account_class_init (RrmAccountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = rrm_account_get_property;
+  object_class->set_property = rrm_account_set_property;
+  object_class->finalize = rrm_account_finalize;
+
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, "", flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_ORGANIZATION] = g_param_spec_string ("organization", NULL, NULL, "", flags);
+  properties[PROP_REPLY_ADDRESS] = g_param_spec_string ("reply-address", NULL, NULL, "", flags);
+  properties[PROP_INCOMING] =
+    g_param_spec_object ("incoming", NULL, NULL, RRM_TYPE_SERVICE_SETTINGS, flags);
+  properties[PROP_OUTGOING] =
+    g_param_spec_object ("outgoing", NULL, NULL, RRM_TYPE_SERVICE_SETTINGS, flags);
+  properties[PROP_LEAVE_ON_SERVER] =
+    g_param_spec_boolean ("leave-on-server", NULL, NULL, TRUE, flags);
+  properties[PROP_IPV4_ONLY] = g_param_spec_boolean ("ipv4-only", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rrm_account_init (RrmAccount *self)
+{
+  self->address = g_strdup ("");
+  self->name = g_strdup ("");
+  self->organization = g_strdup ("");
+  self->reply_address = g_strdup ("");
+  self->leave_on_server = TRUE;
+}
+
+/**
+ * rrm_account_new:
+ * @address: the email address, as [func@address_parse] gives it
+ *
+ * Returns: (transfer full): a new account without servers
+ */
+RrmAccount *
+rrm_account_new (const char *address)
+{
+  return g_object_new (RRM_TYPE_ACCOUNT, "address", address, NULL);
+}
+
+/**
+ * rrm_account_copy:
+ * @self: an account
+ *
+ * Returns: (transfer full): an independent copy; it shares the passwords, which never change
+ */
+RrmAccount *
+rrm_account_copy (RrmAccount *self)
+{
+  RrmAccount *copy = rrm_account_new (self->address);
+
+  rrm_account_set_name (copy, self->name);
+  rrm_account_set_organization (copy, self->organization);
+  rrm_account_set_reply_address (copy, self->reply_address);
+  if (self->incoming != NULL)
+    copy->incoming = rrm_service_settings_copy (self->incoming);
+  if (self->outgoing != NULL)
+    copy->outgoing = rrm_service_settings_copy (self->outgoing);
+  copy->leave_on_server = self->leave_on_server;
+  copy->ipv4_only = self->ipv4_only;
+  rrm_account_set_password (copy, self->password);
+  rrm_account_set_outgoing_password (copy, self->outgoing_password);
+
+  return copy;
+}
+
+const char *
+rrm_account_get_address (RrmAccount *self)
+{
+  return self->address;
+}
+
+const char *
+rrm_account_get_name (RrmAccount *self)
+{
+  return self->name;
+}
+
+const char *
+rrm_account_get_organization (RrmAccount *self)
+{
+  return self->organization;
+}
+
+const char *
+rrm_account_get_reply_address (RrmAccount *self)
+{
+  return self->reply_address;
+}
+
+/**
+ * rrm_account_get_incoming:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): the IMAP or POP3 server
+ */
+RrmServiceSettings *
+rrm_account_get_incoming (RrmAccount *self)
+{
+  return self->incoming;
+}
+
+/**
+ * rrm_account_get_outgoing:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): the SMTP server
+ */
+RrmServiceSettings *
+rrm_account_get_outgoing (RrmAccount *self)
+{
+  return self->outgoing;
+}
+
+gboolean
+rrm_account_get_leave_on_server (RrmAccount *self)
+{
+  return self->leave_on_server;
+}
+
+gboolean
+rrm_account_get_ipv4_only (RrmAccount *self)
+{
+  return self->ipv4_only;
+}
+
+#define DEFINE_STRING_SETTER(field, PROP)                                                          \
+  void rrm_account_set_##field (RrmAccount *self, const char *field)                               \
+  {                                                                                                \
+    const char *text = field != NULL ? field : "";                                                 \
+    if (g_str_equal (self->field, text))                                                           \
+      return;                                                                                      \
+    g_free (self->field);                                                                          \
+    self->field = g_strdup (text);                                                                 \
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP]);                                  \
+  }
+#define DEFINE_OBJECT_SETTER(field, PROP)                                                          \
+  void rrm_account_set_##field (RrmAccount *self, RrmServiceSettings *field)                       \
+  {                                                                                                \
+    if (g_set_object (&self->field, field))                                                        \
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP]);                                \
+  }
+#define DEFINE_BOOLEAN_SETTER(field, PROP)                                                         \
+  void rrm_account_set_##field (RrmAccount *self, gboolean field)                                  \
+  {                                                                                                \
+    if (self->field == field)                                                                      \
+      return;                                                                                      \
+    self->field = field;                                                                           \
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP]);                                  \
+  }
+
+DEFINE_STRING_SETTER (address, PROP_ADDRESS)
+DEFINE_STRING_SETTER (name, PROP_NAME)
+DEFINE_STRING_SETTER (organization, PROP_ORGANIZATION)
+DEFINE_STRING_SETTER (reply_address, PROP_REPLY_ADDRESS)
+DEFINE_OBJECT_SETTER (incoming, PROP_INCOMING)
+DEFINE_OBJECT_SETTER (outgoing, PROP_OUTGOING)
+DEFINE_BOOLEAN_SETTER (leave_on_server, PROP_LEAVE_ON_SERVER)
+DEFINE_BOOLEAN_SETTER (ipv4_only, PROP_IPV4_ONLY)
+
+/**
+ * rrm_account_get_password:
+ * @self: an account
+ * @outgoing: whether it is for the outgoing server
+ *
+ * Returns: (transfer none) (nullable): the password for that server
+ */
+RrmSecret *
+rrm_account_get_password (RrmAccount *self,
+                          gboolean outgoing)
+{
+  if (outgoing && self->outgoing_password != NULL)
+    return self->outgoing_password;
+
+  return self->password;
+}
+
+static void
+set_secret (RrmSecret **field,
+            RrmSecret *secret)
+{
+  RrmSecret *old = *field;
+
+  *field = secret != NULL ? rrm_secret_ref (secret) : NULL;
+  g_clear_pointer (&old, rrm_secret_unref);
+}
+
+/**
+ * rrm_account_set_password:
+ * @self: an account
+ * @password: (nullable): for both servers, or for the incoming one if the other has its own
+ */
+void
+rrm_account_set_password (RrmAccount *self,
+                          RrmSecret *password)
+{
+  set_secret (&self->password, password);
+}
+
+/**
+ * rrm_account_set_outgoing_password:
+ * @self: an account
+ * @password: (nullable): for the outgoing server alone; %NULL: the same as for the incoming one
+ */
+void
+rrm_account_set_outgoing_password (RrmAccount *self,
+                                   RrmSecret *password)
+{
+  set_secret (&self->outgoing_password, password);
+}
