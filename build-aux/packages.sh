@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2034
+#
+# What Roadrunner Mail Setup needs, in one place.  build-aux/run, build-aux/test and
+# build-aux/servers read it.
+
+# Debian and Ubuntu packages that build the program and show its window.
+build_packages=(
+  gcc
+  libc6-dev
+  meson
+  ninja-build
+  pkgconf
+  gettext
+  desktop-file-utils
+  appstream
+  ca-certificates
+  libglib2.0-dev
+  libglib2.0-bin
+  libgtk-4-dev
+  libadwaita-1-dev
+  libgnutls28-dev
+  libgsasl-dev
+  libjson-glib-dev
+  libsoup-3.0-dev
+  libsecret-1-dev
+  libxml2-dev
+  adwaita-icon-theme
+  fonts-dejavu-core
+  librsvg2-common
+)
+
+# What the tests need besides.
+test_packages=(
+  python3
+  python3-gi
+  gir1.2-atspi-2.0
+  at-spi2-core
+  dbus
+  dbus-daemon
+  xvfb
+  openssl
+  dovecot-imapd
+  dovecot-pop3d
+  postfix
+  uidmap
+  valgrind
+)
+
+# The real mail servers alone.
+server_packages=(
+  python3
+  openssl
+  dovecot-imapd
+  dovecot-pop3d
+  postfix
+  uidmap
+)
+
+# The same for systems without these package names: programs, and pkg-config modules with the
+# oldest version that will do.
+build_programs=(cc meson ninja pkg-config msgfmt glib-compile-resources)
+build_modules=(
+  'glib-2.0 >= 2.74'
+  'gtk4 >= 4.8'
+  'libadwaita-1 >= 1.2'
+  'gnutls >= 3.7'
+  'libgsasl >= 2.2'
+  'json-glib-1.0 >= 1.6'
+  'libsoup-3.0 >= 3.0'
+  'libsecret-1 >= 0.20'
+  'libxml-2.0 >= 2.9'
+)
+test_programs=(
+  python3 openssl dbus-run-session Xvfb dovecot postconf valgrind desktop-file-validate
+  appstreamcli
+)
+server_programs=(python3 openssl dovecot postconf)
