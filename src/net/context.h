@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  * @family: one family of addresses, or %G_SOCKET_FAMILY_INVALID for both
  * @redirects: (nullable): other ways to a host and port
  * @trust: whom to trust
+ * @attempt_delay: between two attempts to connect, in milliseconds; 0 is the recommended value
+ *   (RFC 8305, section 5)
+ * @look_silence: before a second connection tries TLS, in milliseconds; 0 is %RRM_LOOK_SILENCE
+ * @name_server: (nullable): whom to ask why a name has no address; %NULL is the system's
  *
  * What every part of the way to a server needs to know. It outlives what uses it.
  */
@@ -25,6 +29,9 @@ typedef struct
   GSocketFamily family;
   RrmRedirects *redirects;
   RrmTrust *trust;
+  guint attempt_delay;
+  guint look_silence;
+  GInetSocketAddress *name_server;
 } RrmNetContext;
 
 G_END_DECLS
