@@ -1,0 +1,124 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each room of src/ uses only the rooms and libraries that the architecture gives it."""
+
+import re
+
+from lint import Tap, blank_comments, line_of, project_files, read
+
+# room: the rooms that it may use beside itself
+ROOMS = {
+    'base': [],
+    'model': ['base'],
+    'protocol': ['base', 'model'],
+    'net': ['base', 'model', 'protocol'],
+    'check': ['base', 'model', 'protocol', 'net'],
+    'discover': ['base', 'model', 'protocol', 'net'],
+    'export': ['base', 'model'],
+    'store': ['base', 'model'],
+    'clients': ['base', 'model', 'export', 'store'],
+    'explain': ['model'],
+    'practice': ['base', 'model'],
+    'setup': ['base', 'model', 'protocol', 'net', 'check', 'discover', 'export', 'store',
+              'clients', 'explain', 'practice'],
+    'ui': ['base', 'model', 'setup', 'explain'],
+    'cli': ['base', 'model', 'protocol', 'net', 'check', 'discover', 'export', 'store',
+            'clients', 'explain', 'practice', 'setup'],
+}
+
+WORDS = ['explain', 'ui', 'cli', 'setup']
+ALL = list(ROOMS)
+
+# beginning of a system header: the rooms that may include it
+HEADERS = [
+    (r'gtk/|gdk/|gsk/|adwaita\.h', ['ui']),
+    (r'gio/', [room for room in ALL if room not in ('base', 'protocol')]),
+    (r'glib/gi18n|libintl\.h', WORDS),
+    (r'gnutls/', ['net', 'practice']),
+    (r'gsasl', ['protocol']),
+    (r'libsoup/', ['net']),
+    (r'libxml/', ['discover']),
+    (r'libsecret/', ['store']),
+    (r'json-glib/', [room for room in ALL if room not in ('base', 'protocol', 'net')]),
+    (r'sys/socket\.h|netinet/|arpa/|netdb\.h|resolv\.h', ['net', 'practice']),
+]
+
+# What a room must not call, whatever header brings it.
+CALLS = [
+    (r'\b(?:g_get_(?:real|monotonic)_time|g_date_time_new_now\w*|time|clock_gettime|gettimeofday)'
+     r'\s*\(', ['protocol', 'export'], 'reads a clock'),
+    (r'\b(?:_|N_|C_|Q_|ngettext|gettext|g_dgettext|g_dngettext|g_dpgettext2?)\s*\(',
+     [room for room in ALL if room not in WORDS], 'makes sentences'),
+    (r'\bg_(?:input|output)_stream_\w+\s*\(', ['model', 'protocol', 'check', 'explain'],
+     'reads or writes a stream'),
+]
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
+# A library's error message is for people: what it says changes with version and language.
+COMPARISON = re.compile(
+    r'\b(?:strstr|strcasestr|strcmp|strncmp|strcasecmp|strncasecmp|g_strcmp0|g_strrstr\w*|'
+    r'g_strstr_len|g_str_equal|g_str_has_prefix|g_str_has_suffix|g_ascii_strn?casecmp|'
+    r'g_str_match_string|g_regex_match\w*|g_pattern_\w*match\w*)\s*\([^;]*->\s*message\b')
+
+
+def sources():
+    for name in project_files():
+        parts = name.split('/')
+        if len(parts) > 2 and parts[0] == 'src' and name.endswith(('.c', '.h')):
+            yield parts[1], name, blank_comments(read(name))
+
+
+def main():
+    tap = Tap()
+    files = list(sources())
+    rooms = sorted({room for room, _, _ in files})
+    tap.check('every folder of src/ is a room',
+              [f'src/{room} is not in the table' for room in rooms if room not in ROOMS],
+              len(rooms))
+
+    for room in ROOMS:
+        mine = [(name, text) for where, name, text in files if where == room]
+        if not mine:
+            continue
+        problems = []
+        for name, text in mine:
+            for match in INCLUDE.finditer(text):
+                place = f'{name}:{line_of(text, match.start())}'
+                header = match[2]
+                if match[1] == '"':
+                    other = header.split('/')[0]
+                    if '/' not in header:
+                        if header != 'config.h' and not header.endswith('-resources.h'):
+                            problems.append(f'{place}: "{header}" is not given by its path')
+                    elif other not in [room] + ROOMS[room]:
+                        problems.append(f'{place}: {room} may not use {other}')
+                else:
+                    for pattern, allowed in HEADERS:
+                        if re.match(pattern, header) and room not in allowed:
+                            problems.append(f'{place}: {room} may not include <{header}>')
+            code = blank_comments(text, strings=True)
+            for pattern, forbidden, what in CALLS:
+                if room in forbidden:
+                    problems += [f'{name}:{line_of(code, match.start())}: {room} {what}'
+                                 for match in re.finditer(pattern, code)]
+        tap.check(f'{room} stays in its room', problems, len(mine))
+
+    problems, seen = [], 0
+    for name in project_files():
+        parts = name.split('/')
+        if len(parts) == 3 and parts[0] == 'src' and parts[2] == 'meson.build':
+            seen += 1
+            text = re.sub(r'#[^\n]*', '', read(name))
+            used = set(re.findall(r'\b(\w+?)_(?:dep|lib)\b', text)) & set(ROOMS)
+            problems += [f'{name}: {parts[1]} may not be linked with {other}'
+                         for other in sorted(used - {parts[1]} - set(ROOMS.get(parts[1], [])))]
+    tap.check('each room is linked with its rooms only', problems, seen)
+
+    problems = [f'{name}:{line_of(text, match.start())}: compares the message of an error'
+                for _, name, text in files for match in COMPARISON.finditer(text)]
+    tap.check('no error is told by its message', problems, len(files))
+    tap.finish()
+
+
+if __name__ == '__main__':
+    main()
