@@ -23,6 +23,17 @@ struct _RrmAccount
   RrmServiceSettings *outgoing;
   /* POP3: mail stays at the server after it was downloaded. */
   gboolean leave_on_server;
+  /* POP3: how many days it stays there; 0 is for ever. Means nothing unless it stays. */
+  guint remove_after_days;
+  /* POP3: what the person deletes goes from the server too. Means nothing unless it stays. */
+  gboolean remove_when_deleted;
+  /* IMAP, in the server's own words but UTF-8, levels parted by '/'; never NULL, "" where the
+   * program is to find them itself. */
+  char *root_folder;
+  char *sent_folder;
+  char *drafts_folder;
+  char *trash_folder;
+  char *junk_folder;
   /* The outgoing server is reached by IPv4 only. */
   gboolean ipv4_only;
   RrmSecret *password;
@@ -40,6 +51,13 @@ enum
   PROP_OUTGOING,
   PROP_LEAVE_ON_SERVER,
   PROP_IPV4_ONLY,
+  PROP_REMOVE_AFTER_DAYS,
+  PROP_REMOVE_WHEN_DELETED,
+  PROP_ROOT_FOLDER,
+  PROP_SENT_FOLDER,
+  PROP_DRAFTS_FOLDER,
+  PROP_TRASH_FOLDER,
+  PROP_JUNK_FOLDER,
   N_PROPS
 };
 
@@ -81,6 +99,27 @@ rrm_account_get_property (GObject *object,
     case PROP_IPV4_ONLY:
       g_value_set_boolean (value, self->ipv4_only);
       break;
+    case PROP_REMOVE_AFTER_DAYS:
+      g_value_set_uint (value, self->remove_after_days);
+      break;
+    case PROP_REMOVE_WHEN_DELETED:
+      g_value_set_boolean (value, self->remove_when_deleted);
+      break;
+    case PROP_ROOT_FOLDER:
+      g_value_set_string (value, self->root_folder);
+      break;
+    case PROP_SENT_FOLDER:
+      g_value_set_string (value, self->sent_folder);
+      break;
+    case PROP_DRAFTS_FOLDER:
+      g_value_set_string (value, self->drafts_folder);
+      break;
+    case PROP_TRASH_FOLDER:
+      g_value_set_string (value, self->trash_folder);
+      break;
+    case PROP_JUNK_FOLDER:
+      g_value_set_string (value, self->junk_folder);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -120,6 +159,27 @@ rrm_account_set_property (GObject *object,
     case PROP_IPV4_ONLY:
       rrm_account_set_ipv4_only (self, g_value_get_boolean (value));
       break;
+    case PROP_REMOVE_AFTER_DAYS:
+      rrm_account_set_remove_after_days (self, g_value_get_uint (value));
+      break;
+    case PROP_REMOVE_WHEN_DELETED:
+      rrm_account_set_remove_when_deleted (self, g_value_get_boolean (value));
+      break;
+    case PROP_ROOT_FOLDER:
+      rrm_account_set_root_folder (self, g_value_get_string (value));
+      break;
+    case PROP_SENT_FOLDER:
+      rrm_account_set_sent_folder (self, g_value_get_string (value));
+      break;
+    case PROP_DRAFTS_FOLDER:
+      rrm_account_set_drafts_folder (self, g_value_get_string (value));
+      break;
+    case PROP_TRASH_FOLDER:
+      rrm_account_set_trash_folder (self, g_value_get_string (value));
+      break;
+    case PROP_JUNK_FOLDER:
+      rrm_account_set_junk_folder (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -134,6 +194,11 @@ rrm_account_finalize (GObject *object)
   g_free (self->name);
   g_free (self->organization);
   g_free (self->reply_address);
+  g_free (self->root_folder);
+  g_free (self->sent_folder);
+  g_free (self->drafts_folder);
+  g_free (self->trash_folder);
+  g_free (self->junk_folder);
   g_clear_object (&self->incoming);
   g_clear_object (&self->outgoing);
   g_clear_pointer (&self->password, rrm_secret_unref);
@@ -163,6 +228,15 @@ rrm_account_class_init (RrmAccountClass *klass)
   properties[PROP_LEAVE_ON_SERVER] =
     g_param_spec_boolean ("leave-on-server", NULL, NULL, TRUE, flags);
   properties[PROP_IPV4_ONLY] = g_param_spec_boolean ("ipv4-only", NULL, NULL, FALSE, flags);
+  properties[PROP_REMOVE_AFTER_DAYS] =
+    g_param_spec_uint ("remove-after-days", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_REMOVE_WHEN_DELETED] =
+    g_param_spec_boolean ("remove-when-deleted", NULL, NULL, FALSE, flags);
+  properties[PROP_ROOT_FOLDER] = g_param_spec_string ("root-folder", NULL, NULL, "", flags);
+  properties[PROP_SENT_FOLDER] = g_param_spec_string ("sent-folder", NULL, NULL, "", flags);
+  properties[PROP_DRAFTS_FOLDER] = g_param_spec_string ("drafts-folder", NULL, NULL, "", flags);
+  properties[PROP_TRASH_FOLDER] = g_param_spec_string ("trash-folder", NULL, NULL, "", flags);
+  properties[PROP_JUNK_FOLDER] = g_param_spec_string ("junk-folder", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -173,6 +247,11 @@ rrm_account_init (RrmAccount *self)
   self->name = g_strdup ("");
   self->organization = g_strdup ("");
   self->reply_address = g_strdup ("");
+  self->root_folder = g_strdup ("");
+  self->sent_folder = g_strdup ("");
+  self->drafts_folder = g_strdup ("");
+  self->trash_folder = g_strdup ("");
+  self->junk_folder = g_strdup ("");
   self->leave_on_server = TRUE;
 }
 
@@ -208,35 +287,37 @@ rrm_account_copy (RrmAccount *self)
     copy->outgoing = rrm_service_settings_copy (self->outgoing);
   copy->leave_on_server = self->leave_on_server;
   copy->ipv4_only = self->ipv4_only;
+  copy->remove_after_days = self->remove_after_days;
+  copy->remove_when_deleted = self->remove_when_deleted;
+  rrm_account_set_root_folder (copy, self->root_folder);
+  rrm_account_set_sent_folder (copy, self->sent_folder);
+  rrm_account_set_drafts_folder (copy, self->drafts_folder);
+  rrm_account_set_trash_folder (copy, self->trash_folder);
+  rrm_account_set_junk_folder (copy, self->junk_folder);
   rrm_account_set_password (copy, self->password);
   rrm_account_set_outgoing_password (copy, self->outgoing_password);
 
   return copy;
 }
 
-const char *
-rrm_account_get_address (RrmAccount *self)
-{
-  return self->address;
-}
+/* These getters differ in the field only. */
+#define DEFINE_GETTER(Type, field)                                                                 \
+  Type rrm_account_get_##field (RrmAccount *self)                                                  \
+  {                                                                                                \
+    return self->field;                                                                            \
+  }
 
-const char *
-rrm_account_get_name (RrmAccount *self)
-{
-  return self->name;
-}
-
-const char *
-rrm_account_get_organization (RrmAccount *self)
-{
-  return self->organization;
-}
-
-const char *
-rrm_account_get_reply_address (RrmAccount *self)
-{
-  return self->reply_address;
-}
+DEFINE_GETTER (const char *, address)
+DEFINE_GETTER (const char *, name)
+DEFINE_GETTER (const char *, organization)
+DEFINE_GETTER (const char *, reply_address)
+DEFINE_GETTER (gboolean, leave_on_server)
+DEFINE_GETTER (gboolean, ipv4_only)
+DEFINE_GETTER (gboolean, remove_when_deleted)
+DEFINE_GETTER (const char *, sent_folder)
+DEFINE_GETTER (const char *, drafts_folder)
+DEFINE_GETTER (const char *, trash_folder)
+DEFINE_GETTER (const char *, junk_folder)
 
 /**
  * rrm_account_get_incoming:
@@ -262,16 +343,28 @@ rrm_account_get_outgoing (RrmAccount *self)
   return self->outgoing;
 }
 
-gboolean
-rrm_account_get_leave_on_server (RrmAccount *self)
+/**
+ * rrm_account_get_remove_after_days:
+ * @self: an account
+ *
+ * Returns: how many days downloaded mail stays at a POP3 server that keeps it; 0 is for ever
+ */
+guint
+rrm_account_get_remove_after_days (RrmAccount *self)
 {
-  return self->leave_on_server;
+  return self->remove_after_days;
 }
 
-gboolean
-rrm_account_get_ipv4_only (RrmAccount *self)
+/**
+ * rrm_account_get_root_folder:
+ * @self: an account
+ *
+ * Returns: the IMAP folder under which all others stand, "" where there is none
+ */
+const char *
+rrm_account_get_root_folder (RrmAccount *self)
 {
-  return self->ipv4_only;
+  return self->root_folder;
 }
 
 #define DEFINE_STRING_SETTER(field, PROP)                                                          \
@@ -307,6 +400,22 @@ DEFINE_OBJECT_SETTER (incoming, PROP_INCOMING)
 DEFINE_OBJECT_SETTER (outgoing, PROP_OUTGOING)
 DEFINE_BOOLEAN_SETTER (leave_on_server, PROP_LEAVE_ON_SERVER)
 DEFINE_BOOLEAN_SETTER (ipv4_only, PROP_IPV4_ONLY)
+DEFINE_BOOLEAN_SETTER (remove_when_deleted, PROP_REMOVE_WHEN_DELETED)
+DEFINE_STRING_SETTER (root_folder, PROP_ROOT_FOLDER)
+DEFINE_STRING_SETTER (sent_folder, PROP_SENT_FOLDER)
+DEFINE_STRING_SETTER (drafts_folder, PROP_DRAFTS_FOLDER)
+DEFINE_STRING_SETTER (trash_folder, PROP_TRASH_FOLDER)
+DEFINE_STRING_SETTER (junk_folder, PROP_JUNK_FOLDER)
+
+void
+rrm_account_set_remove_after_days (RrmAccount *self,
+                                   guint days)
+{
+  if (self->remove_after_days == days)
+    return;
+  self->remove_after_days = days;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVE_AFTER_DAYS]);
+}
 
 /**
  * rrm_account_get_password:

@@ -21,6 +21,13 @@ RrmServiceSettings *rrm_account_get_incoming          (RrmAccount         *self)
 RrmServiceSettings *rrm_account_get_outgoing          (RrmAccount         *self);
 gboolean            rrm_account_get_leave_on_server   (RrmAccount         *self);
 gboolean            rrm_account_get_ipv4_only         (RrmAccount         *self);
+guint               rrm_account_get_remove_after_days (RrmAccount         *self);
+gboolean            rrm_account_get_remove_when_deleted (RrmAccount       *self);
+const char         *rrm_account_get_root_folder     (RrmAccount         *self);
+const char         *rrm_account_get_sent_folder     (RrmAccount         *self);
+const char         *rrm_account_get_drafts_folder   (RrmAccount         *self);
+const char         *rrm_account_get_trash_folder    (RrmAccount         *self);
+const char         *rrm_account_get_junk_folder     (RrmAccount         *self);
 void                rrm_account_set_address           (RrmAccount         *self,
                                                        const char         *address);
 void                rrm_account_set_name              (RrmAccount         *self,
@@ -37,6 +44,20 @@ void                rrm_account_set_leave_on_server   (RrmAccount         *self,
                                                        gboolean            leave_on_server);
 void                rrm_account_set_ipv4_only         (RrmAccount         *self,
                                                        gboolean            ipv4_only);
+void                rrm_account_set_remove_after_days (RrmAccount         *self,
+                                                       guint               days);
+void                rrm_account_set_remove_when_deleted (RrmAccount       *self,
+                                                       gboolean            remove_when_deleted);
+void                rrm_account_set_root_folder     (RrmAccount         *self,
+                                                       const char         *root_folder);
+void                rrm_account_set_sent_folder     (RrmAccount         *self,
+                                                       const char         *sent_folder);
+void                rrm_account_set_drafts_folder   (RrmAccount         *self,
+                                                       const char         *drafts_folder);
+void                rrm_account_set_trash_folder    (RrmAccount         *self,
+                                                       const char         *trash_folder);
+void                rrm_account_set_junk_folder     (RrmAccount         *self,
+                                                       const char         *junk_folder);
 RrmSecret          *rrm_account_get_password          (RrmAccount         *self,
                                                        gboolean            outgoing);
 void                rrm_account_set_password          (RrmAccount         *self,
