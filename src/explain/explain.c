@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "explain/explain.h"
+
+#include "explain/known.h"
+#include "explain/sentences.h"
+#include "explain/slots.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A finding is put into words here: its sentences are looked up by its code, those that fit are
+ * picked by what is known, translated, and filled. */
+
+static char *
+pick (const RrmWording *wordings,
+      RrmKnown *known)
+{
+  for (guint i = 0; i < RRM_MAX_WORDINGS && wordings[i].text != NULL; i++)
+    {
+      char *text;
+
+      if (!rrm_slots_hold (wordings[i].when, rrm_known_get, known))
+        continue;
+      text = rrm_slots_fill (g_dgettext (GETTEXT_PACKAGE, wordings[i].text), rrm_known_get_label,
+                             known);
+      if (text != NULL)
+        return text;
+    }
+
+  return NULL;
+}
+
+static char **
+pick_steps (const RrmSentences *sentences,
+            RrmKnown *known)
+{
+  g_autoptr (GStrvBuilder) advice = g_strv_builder_new ();
+
+  for (guint i = 0; i < RRM_MAX_STEPS; i++)
+    {
+      g_autofree char *step = pick (sentences->steps[i], known);
+
+      if (step != NULL)
+        g_strv_builder_add (advice, step);
+    }
+
+  return g_strv_builder_end (advice);
+}
+
+/**
+ * rrm_explain_finding:
+ * @finding: a finding
+ * @account: (nullable): the account that it is about, for what the finding itself does not hold
+ *
+ * Returns: (transfer full): the finding in the person's language
+ */
+RrmExplanation *
+rrm_explain_finding (RrmFinding *finding,
+                     RrmAccount *account)
+{
+  const RrmSentences *sentences = rrm_sentences_find (rrm_finding_get_code (finding));
+  RrmKnown known = { finding, account };
+  RrmExplanation *explanation;
+
+  g_return_val_if_fail (sentences != NULL, NULL);
+
+  explanation = g_new0 (RrmExplanation, 1);
+  explanation->where = g_strdup (rrm_explain_where (rrm_finding_get_where (finding)));
+  explanation->title = pick (sentences->title, &known);
+  explanation->explanation = pick (sentences->why, &known);
+  explanation->advice = pick_steps (sentences, &known);
+
+  return explanation;
+}
+
+void
+rrm_explanation_free (RrmExplanation *explanation)
+{
+  g_free (explanation->where);
+  g_free (explanation->title);
+  g_free (explanation->explanation);
+  g_strfreev (explanation->advice);
+  g_free (explanation);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "explain/explain.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The headline of a test. */
+
+static gboolean
+works (RrmServiceReport *service)
+{
+  return rrm_service_report_get_failed_step (service) == NULL &&
+         rrm_service_report_passed (service, RRM_STEP_NAME_CONNECT);
+}
+
+static gboolean
+signs_in (RrmServiceReport *service)
+{
+  return rrm_service_report_get_step (service, RRM_STEP_NAME_LOGIN) != NULL;
+}
+
+static gboolean
+has_warnings (RrmReport *report)
+{
+  GListModel *findings = rrm_report_get_findings (report);
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    if (rrm_finding_get_severity (rrm_report_get_finding (report, i)) == RRM_SEVERITY_WARNING)
+      return TRUE;
+
+  return FALSE;
+}
+
+static const char *
+get_working (RrmReport *report,
+             RrmServiceReport *incoming,
+             RrmServiceReport *outgoing)
+{
+  gboolean warnings = has_warnings (report);
+
+  if (outgoing == NULL)
+    return warnings ? _("Receiving works, with something to look at. Sending was not tested.")
+                    : _("Receiving works. Sending was not tested.");
+  if (incoming == NULL)
+    return warnings ? _("Sending works, with something to look at. Receiving was not tested.")
+                    : _("Sending works. Receiving was not tested.");
+  if (rrm_service_report_passed (incoming, RRM_STEP_NAME_RECEIVE) && !warnings)
+    return _("Your account works. A message to yourself was sent and arrived.");
+
+  return warnings ? _("Your account works. There is something to look at.")
+                  : _("Your account works. Receiving and sending were both tested.");
+}
+
+static const char *
+get_not_working (RrmServiceReport *incoming,
+                 RrmServiceReport *outgoing)
+{
+  if (incoming == NULL && outgoing == NULL)
+    return _("The test could not begin.");
+  if (outgoing == NULL)
+    return works (incoming) ? _("Signing in works, but something is wrong.")
+                            : _("Receiving does not work. Sending was not tested.");
+  if (incoming == NULL)
+    return works (outgoing) ? _("Signing in works, but something is wrong.")
+                            : _("Sending does not work. Receiving was not tested.");
+  if (!signs_in (incoming))
+    return _("The connection does not work.");
+  if (works (incoming) && works (outgoing))
+    return _("Signing in works, but something is wrong.");
+  if (works (incoming))
+    return _("Receiving works. Sending does not.");
+  if (works (outgoing))
+    return _("Sending works. Receiving does not.");
+
+  return _("Receiving and sending do not work.");
+}
+
+/**
+ * rrm_explain_verdict:
+ * @report: a report that has its findings
+ *
+ * Returns: (transfer full): the state of the account, in a sentence or two
+ */
+char *
+rrm_explain_verdict (RrmReport *report)
+{
+  RrmServiceReport *incoming = rrm_report_get_incoming (report);
+  RrmServiceReport *outgoing = rrm_report_get_outgoing (report);
+
+  switch (rrm_report_get_verdict (report))
+    {
+    case RRM_VERDICT_WORKING:
+      return g_strdup (get_working (report, incoming, outgoing));
+    case RRM_VERDICT_INCOMPLETE:
+      return g_strdup (rrm_report_get_stopped (report)
+                         ? _("The test was stopped before its end.")
+                         : _("What was tested works. Signing in was not part of this test."));
+    case RRM_VERDICT_NOT_WORKING:
+    default:
+      return g_strdup (get_not_working (incoming, outgoing));
+    }
+}
