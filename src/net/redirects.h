@@ -49,6 +49,9 @@ gboolean      rrm_redirects_lookup        (const RrmRedirects *self,
                                            guint16             port,
                                            const char        **address,
                                            guint16            *target_port);
+GPtrArray    *rrm_redirects_list          (const RrmRedirects *self,
+                                           const char         *host,
+                                           guint16             port);
 gboolean      rrm_redirects_lookup_fault  (const RrmRedirects *self,
                                            const char         *host,
                                            RrmFaultKind       *fault);

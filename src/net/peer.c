@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/peer.h"
+
+#include "net/server-name.h"
+
+#include "base/text.h"
+
+/* More than any chain needs; GnuTLS itself refuses to verify longer ones. */
+#define MAX_CERTIFICATES 16
+
+#define MAX_DN_CHARACTERS 600
+
+/**
+ * RrmPeer:
+ *
+ * The certificates that a server sent in a handshake, in the order in which it sent them.
+ */
+struct _RrmPeer
+{
+  gnutls_x509_crt_t chain[MAX_CERTIFICATES];
+  guint length;
+};
+
+/**
+ * rrm_peer_new:
+ * @session: a handshake that has come to the certificates, or not
+ *
+ * Returns: (transfer full): what can be read of what was sent, up to the first that cannot
+ */
+RrmPeer *
+rrm_peer_new (gnutls_session_t session)
+{
+  RrmPeer *self = g_new0 (RrmPeer, 1);
+  const gnutls_datum_t *raw;
+  unsigned n = 0;
+
+  raw = gnutls_certificate_get_peers (session, &n);
+  for (guint i = 0; raw != NULL && i < MIN (n, MAX_CERTIFICATES); i++)
+    {
+      gnutls_x509_crt_t certificate;
+
+      if (gnutls_x509_crt_init (&certificate) < 0)
+        break;
+      if (gnutls_x509_crt_import (certificate, &raw[i], GNUTLS_X509_FMT_DER) < 0)
+        {
+          gnutls_x509_crt_deinit (certificate);
+          break;
+        }
+      self->chain[self->length++] = certificate;
+    }
+
+  return self;
+}
+
+void
+rrm_peer_free (RrmPeer *self)
+{
+  for (guint i = 0; i < self->length; i++)
+    gnutls_x509_crt_deinit (self->chain[i]);
+  g_free (self);
+}
+
+/**
+ * rrm_peer_get_chain:
+ * @self: what was sent
+ * @length: (out): how many certificates
+ *
+ * Returns: (transfer none) (array length=length): the certificates
+ */
+gnutls_x509_crt_t *
+rrm_peer_get_chain (RrmPeer *self,
+                    guint *length)
+{
+  *length = self->length;
+
+  return self->chain;
+}
+
+/* A name as text (RFC 4514); it comes from a stranger, who may be hostile. */
+static char *
+clean_name (int code,
+            gnutls_datum_t *name)
+{
+  char *clean;
+
+  if (code < 0)
+    return g_strdup ("");
+
+  clean = rrm_text_clean ((const char *) name->data, (gssize) name->size, MAX_DN_CHARACTERS);
+  gnutls_free (name->data);
+
+  return clean;
+}
+
+static char *
+get_fingerprint (gnutls_x509_crt_t certificate)
+{
+  guint8 digest[32];
+  size_t size = sizeof digest;
+  GString *text = g_string_sized_new (2 * sizeof digest);
+
+  if (gnutls_x509_crt_get_fingerprint (certificate, GNUTLS_DIG_SHA256, digest, &size) >= 0)
+    for (guint i = 0; i < size; i++)
+      g_string_append_printf (text, "%02x", digest[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+static RrmCertificate *
+describe (gnutls_x509_crt_t certificate)
+{
+  RrmCertificate *facts = rrm_certificate_new ();
+  gnutls_datum_t name = { 0 };
+  int code;
+
+  code = gnutls_x509_crt_get_dn3 (certificate, &name, 0);
+  facts->subject = clean_name (code, &name);
+  code = gnutls_x509_crt_get_issuer_dn3 (certificate, &name, 0);
+  facts->issuer = clean_name (code, &name);
+  facts->names = rrm_server_name_list (certificate);
+  facts->not_before = gnutls_x509_crt_get_activation_time (certificate);
+  facts->not_after = gnutls_x509_crt_get_expiration_time (certificate);
+  facts->sha256 = get_fingerprint (certificate);
+  facts->self_signed = gnutls_x509_crt_check_issuer (certificate, certificate) != 0;
+
+  return facts;
+}
+
+/**
+ * rrm_peer_describe:
+ * @self: what was sent
+ * @chain: (element-type RrmCertificate): where the facts are added
+ */
+void
+rrm_peer_describe (RrmPeer *self,
+                   GPtrArray *chain)
+{
+  for (guint i = 0; i < self->length; i++)
+    g_ptr_array_add (chain, describe (self->chain[i]));
+}

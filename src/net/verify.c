@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/verify.h"
+
+#include "net/issuer.h"
+#include "net/server-name.h"
+#include "net/staple.h"
+
+#include "model/certificate.h"
+
+#include <time.h>
+
+/* A hostile server may send certificates that fit together in many ways. */
+#define MAX_DEPTH 8
+#define MAX_TRIES 32
+
+/**
+ * Search:
+ *
+ * The way from the server's certificate to somebody trusted. Servers send too many certificates, in
+ * any order, and with an outdated way beside a good one, so the ways through what was sent are tried
+ * one after the other, each as far as it goes.
+ */
+typedef struct
+{
+  gnutls_x509_trust_list_t list;
+  gnutls_x509_crt_t *sent;
+  guint n_sent;
+  guint tries;
+  /* Of the best way so far: GnuTLS's verdict, and its certificates. */
+  gboolean tried;
+  unsigned status;
+  gnutls_x509_crt_t path[MAX_DEPTH];
+  guint length;
+} Search;
+
+static unsigned
+check_path (gnutls_x509_trust_list_t list,
+            gnutls_x509_crt_t *path,
+            guint length)
+{
+  gnutls_typed_vdata_st purpose = {
+    .type = GNUTLS_DT_KEY_PURPOSE_OID,
+    .data = (guchar *) GNUTLS_KP_TLS_WWW_SERVER,
+  };
+  unsigned flags = GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM) |
+                   GNUTLS_VERIFY_DISABLE_CRL_CHECKS;
+  unsigned status = 0;
+
+  if (gnutls_x509_trust_list_verify_crt2 (list, path, length, &purpose, 1, flags, &status, NULL) < 0)
+    return GNUTLS_CERT_INVALID;
+
+  return status;
+}
+
+/* How far a verdict is from good. A way that leads to nobody trusted says nothing about the rest. */
+static guint
+distance (unsigned status)
+{
+  guint n = 0;
+
+  for (unsigned bits = status; bits != 0; bits &= bits - 1)
+    n++;
+
+  return status & GNUTLS_CERT_SIGNER_NOT_FOUND ? n + 100 : n;
+}
+
+static gboolean
+is_self_signed (gnutls_x509_crt_t certificate)
+{
+  return gnutls_x509_crt_check_issuer (certificate, certificate) != 0;
+}
+
+static gboolean
+is_in_path (gnutls_x509_crt_t *path,
+            guint length,
+            gnutls_x509_crt_t certificate)
+{
+  for (guint i = 0; i < length; i++)
+    if (gnutls_x509_crt_equals (path[i], certificate))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Tries a way, then the ways that go on from its end; whether one of them is good. */
+static gboolean
+walk (Search *search,
+      gnutls_x509_crt_t *path,
+      guint length)
+{
+  unsigned status;
+
+  if (search->tries++ >= MAX_TRIES)
+    return FALSE;
+
+  status = check_path (search->list, path, length);
+  /* Of two ways alike the longer one tells more of what was sent. */
+  if (!search->tried || distance (status) <= distance (search->status))
+    {
+      search->tried = TRUE;
+      search->status = status;
+      search->length = length;
+      for (guint i = 0; i < length; i++)
+        search->path[i] = path[i];
+    }
+  if (status == 0)
+    return TRUE;
+
+  for (guint i = 1; i < search->n_sent && length < MAX_DEPTH; i++)
+    {
+      gnutls_x509_crt_t next = search->sent[i];
+
+      if (is_in_path (path, length, next) ||
+          !gnutls_x509_crt_check_issuer (path[length - 1], next))
+        continue;
+      path[length] = next;
+      if (walk (search, path, length + 1))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Why nobody trusted stands at the end of the chain. */
+static guint
+explain_unknown_signer (const Search *search)
+{
+  gnutls_x509_crt_t top = search->path[search->length - 1];
+  gnutls_x509_crt_t issuer = NULL;
+
+  if (is_self_signed (top))
+    return search->length == 1 ? RRM_CERTIFICATE_SELF_SIGNED : RRM_CERTIFICATE_UNKNOWN_ISSUER;
+  /* A trusted name that did not sign this: somebody uses it. */
+  if (gnutls_x509_trust_list_get_issuer (search->list, top, &issuer, GNUTLS_TL_GET_COPY) >= 0)
+    {
+      gnutls_x509_crt_deinit (issuer);
+      return RRM_CERTIFICATE_UNKNOWN_ISSUER;
+    }
+
+  return rrm_issuer_is_intermediate (search->list, top, search->length == 1)
+           ? RRM_CERTIFICATE_INCOMPLETE
+           : RRM_CERTIFICATE_UNKNOWN_ISSUER;
+}
+
+static guint
+explain_status (const Search *search)
+{
+  static const struct
+  {
+    unsigned bit;
+    guint problem;
+  } map[] = {
+    { GNUTLS_CERT_EXPIRED, RRM_CERTIFICATE_EXPIRED },
+    { GNUTLS_CERT_NOT_ACTIVATED, RRM_CERTIFICATE_NOT_YET_VALID },
+    { GNUTLS_CERT_INSECURE_ALGORITHM, RRM_CERTIFICATE_WEAK },
+    { GNUTLS_CERT_PURPOSE_MISMATCH, RRM_CERTIFICATE_WRONG_PURPOSE },
+    { GNUTLS_CERT_REVOKED, RRM_CERTIFICATE_REVOKED },
+    { GNUTLS_CERT_SIGNER_NOT_CA, RRM_CERTIFICATE_INVALID },
+    { GNUTLS_CERT_SIGNATURE_FAILURE, RRM_CERTIFICATE_INVALID },
+    { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, RRM_CERTIFICATE_INVALID },
+    { GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, RRM_CERTIFICATE_INVALID },
+  };
+  guint problems = 0;
+
+  if (search->status & GNUTLS_CERT_SIGNER_NOT_FOUND)
+    problems |= explain_unknown_signer (search);
+  for (guint i = 0; i < G_N_ELEMENTS (map); i++)
+    if (search->status & map[i].bit)
+      problems |= map[i].problem;
+  if (search->status != 0 && problems == 0)
+    problems = RRM_CERTIFICATE_INVALID;
+
+  return problems;
+}
+
+/* What GnuTLS does not come to when it finds another problem first. */
+static guint
+check_leaf (gnutls_x509_crt_t leaf)
+{
+  time_t now = time (NULL);
+  unsigned bits = 0;
+  int algorithm = gnutls_x509_crt_get_pk_algorithm (leaf, &bits);
+  guint problems = 0;
+
+  if (gnutls_x509_crt_get_expiration_time (leaf) < now)
+    problems |= RRM_CERTIFICATE_EXPIRED;
+  if (gnutls_x509_crt_get_activation_time (leaf) > now)
+    problems |= RRM_CERTIFICATE_NOT_YET_VALID;
+  if (algorithm >= 0 &&
+      gnutls_pk_bits_to_sec_param (algorithm, bits) < GNUTLS_SEC_PARAM_MEDIUM)
+    problems |= RRM_CERTIFICATE_WEAK;
+
+  return problems;
+}
+
+static guint
+check_staple (const Search *search,
+              const gnutls_datum_t *staple)
+{
+  gnutls_x509_crt_t leaf = search->path[0];
+  gnutls_x509_crt_t issuer = NULL;
+  guint problems;
+
+  if (search->length > 1)
+    return rrm_staple_check (staple, leaf, search->path[1]);
+
+  if (gnutls_x509_trust_list_get_issuer (search->list, leaf, &issuer, GNUTLS_TL_GET_COPY) < 0)
+    issuer = NULL;
+  problems = rrm_staple_check (staple, leaf, issuer);
+  if (issuer != NULL)
+    gnutls_x509_crt_deinit (issuer);
+
+  return problems;
+}
+
+/**
+ * rrm_verify_chain:
+ * @list: whom the person trusts
+ * @sent: (array length=n_sent): what the server sent, its own certificate first
+ * @n_sent: how many
+ * @staple: (nullable): the OCSP answer that came with it
+ * @host: the host that is meant
+ *
+ * Decides whether a server is who it says (RFC 5280, RFC 9525): somebody trusted at the end of the
+ * chain, dates, purpose, strength, the name, and what a stapled answer says of revocation.
+ *
+ * Returns: [flags@CertificateProblems]; 0 when everything is well
+ */
+guint
+rrm_verify_chain (gnutls_x509_trust_list_t list,
+                  gnutls_x509_crt_t *sent,
+                  guint n_sent,
+                  const gnutls_datum_t *staple,
+                  const char *host)
+{
+  Search search = { .list = list, .sent = sent, .n_sent = n_sent };
+  gnutls_x509_crt_t path[MAX_DEPTH] = { 0 };
+  guint problems = 0;
+
+  if (n_sent == 0)
+    return RRM_CERTIFICATE_INVALID;
+
+  path[0] = sent[0];
+  if (walk (&search, path, 1))
+    problems |= check_staple (&search, staple);
+  else
+    problems |= explain_status (&search);
+  problems |= check_leaf (sent[0]);
+  if (!rrm_server_name_match (sent[0], host))
+    problems |= RRM_CERTIFICATE_WRONG_NAME;
+
+  return problems;
+}
