@@ -80,12 +80,15 @@ G_DECLARE_DERIVABLE_TYPE (RrmEngine, rrm_engine, RRM, ENGINE, GObject)
 
 /**
  * RrmEngineClass:
- * @on_start: the conversation begins: the connection stands, and TLS too where it comes first. The
- *   greeting is awaited
- * @on_line: one reply line arrived, without its CRLF; it may hold any byte but NUL, CR and LF
+ * @state_names: what the states are called in the debug log, in the order of their numbers; state 0
+ *   waits for the greeting
+ * @on_line: one reply line arrived, without its CRLF; it ends with a NUL that does not count, and may
+ *   hold any byte but NUL, CR and LF
+ * @on_literal: (nullable): the bytes arrived that `rrm_engine_read_literal ()` asked for
  * @on_tls_started: TLS after STARTTLS stands and is verified; nothing learnt before survives
- * @on_timeout: a wait ended without an answer; %TRUE when the engine goes on all the same
- * @on_eof: the peer closed in a state where that is no failure; %TRUE when it is none
+ * @on_timeout: (nullable): a wait ended without an answer; %TRUE when the engine goes on all the same
+ * @on_eof: (nullable): the peer closed or reset the connection; %TRUE when that is no failure in this
+ *   state, and the engine has said what comes next
  *
  * What a protocol adds to the common frame (engine.c), which owns the buffer, the splitting into
  * lines, the limits, the queue of what to do next, the transcript, and the rules around STARTTLS.
@@ -94,9 +97,13 @@ struct _RrmEngineClass
 {
   GObjectClass parent_class;
 
-  void     (*on_start)       (RrmEngine  *self);
+  const char *const *state_names;
+
   void     (*on_line)        (RrmEngine  *self,
                               const char *line,
+                              gsize       length);
+  void     (*on_literal)     (RrmEngine  *self,
+                              const char *bytes,
                               gsize       length);
   void     (*on_tls_started) (RrmEngine  *self);
   gboolean (*on_timeout)     (RrmEngine  *self);

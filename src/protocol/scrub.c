@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "protocol/scrub.h"
+
+#include <string.h>
+
+/* To blank every "a" of a conversation would tell more about a short secret than it hides. */
+#define MIN_LENGTH 4
+
+/**
+ * RrmScrub:
+ *
+ * Takes a secret out of what a server said: some servers repeat in an error text what they were told.
+ *
+ * It finds the secret as it is (in either case), in the escapes of URLs, quoted-printable, quoted
+ * strings and JSON, and inside Base64 wherever it begins there. One of these forms is taken at a
+ * time, which keeps the search linear.
+ */
+struct _RrmScrub
+{
+  /* NULL where there is nothing to look for. */
+  RrmSecret *secret;
+  /* The Base64 digits that depend on nothing but the secret, for each of the three alignments. */
+  RrmSecret *base64[3];
+};
+
+typedef enum
+{
+  FORM_PLAIN,
+  FORM_URL,
+  FORM_QUOTED_PRINTABLE,
+  FORM_BACKSLASH,
+  N_FORMS,
+} Form;
+
+static RrmSecret *
+make_base64 (const RrmSecret *secret,
+             guint before)
+{
+  g_autoptr (RrmSecret) padded = rrm_secret_new_sized (rrm_secret_get_length (secret) + before);
+  g_autoptr (RrmSecret) encoded = NULL;
+  gsize length;
+  const char *bytes = rrm_secret_peek (secret, &length);
+  gsize first = (before * 8 + 5) / 6;
+  gsize last = (before + length) * 8 / 6;
+
+  rrm_secret_append (padded, "\0\0", before);
+  rrm_secret_append (padded, bytes, (gssize) length);
+  encoded = rrm_secret_new_sized ((before + length + 2) / 3 * 4);
+  rrm_secret_append_base64 (encoded, padded);
+
+  return rrm_secret_new (rrm_secret_peek (encoded, NULL) + first, (gssize) (last - first));
+}
+
+/**
+ * rrm_scrub_new:
+ * @secret: (nullable): what must not be shown
+ *
+ * Returns: (transfer full): a scrub; without a secret, or with one of less than four bytes, it leaves
+ *   every text alone
+ */
+RrmScrub *
+rrm_scrub_new (RrmSecret *secret)
+{
+  RrmScrub *self = g_new0 (RrmScrub, 1);
+
+  if (secret == NULL || rrm_secret_get_length (secret) < MIN_LENGTH)
+    return self;
+
+  self->secret = rrm_secret_ref (secret);
+  for (guint i = 0; i < G_N_ELEMENTS (self->base64); i++)
+    self->base64[i] = make_base64 (secret, i);
+
+  return self;
+}
+
+void
+rrm_scrub_free (RrmScrub *self)
+{
+  g_clear_pointer (&self->secret, rrm_secret_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->base64); i++)
+    g_clear_pointer (&self->base64[i], rrm_secret_unref);
+  g_free (self);
+}
+
+/* Reads @n hexadecimal digits; -1 where there are none. */
+static int
+read_hex (const char *p,
+          const char *end,
+          guint n)
+{
+  int value = 0;
+
+  if ((gsize) (end - p) < n)
+    return -1;
+  for (guint i = 0; i < n; i++)
+    {
+      if (!g_ascii_isxdigit (p[i]))
+        return -1;
+      value = value * 16 + g_ascii_xdigit_value (p[i]);
+    }
+
+  return value;
+}
+
+/* A \u escape stands for a character, which is several bytes of the secret. */
+static gsize
+match_unicode (const char *p,
+               const char *end,
+               const char *wanted,
+               gsize left,
+               gsize *taken)
+{
+  int unit = read_hex (p + 2, end, 4);
+  gsize length = 6;
+  gunichar c = (gunichar) unit;
+  char utf8[6];
+  gsize n;
+
+  if (unit < 0)
+    return 0;
+  if (unit >= 0xd800 && unit < 0xdc00 && end - p >= 12 && p[6] == '\\' && p[7] == 'u')
+    {
+      int low = read_hex (p + 8, end, 4);
+
+      if (low < 0xdc00 || low > 0xdfff)
+        return 0;
+      c = 0x10000 + ((gunichar) (unit - 0xd800) << 10) + (gunichar) (low - 0xdc00);
+      length = 12;
+    }
+
+  n = (gsize) g_unichar_to_utf8 (c, utf8);
+  if (n > left || memcmp (utf8, wanted, n) != 0)
+    return 0;
+  *taken = n;
+
+  return length;
+}
+
+/* How many bytes of text at @p stand for the first @taken bytes of @wanted; 0 where none do. */
+static gsize
+match_one (Form form,
+           const char *p,
+           const char *end,
+           const char *wanted,
+           gsize left,
+           gsize *taken)
+{
+  guchar c = (guchar) *wanted;
+
+  *taken = 1;
+  if ((form == FORM_URL && *p == '%') || (form == FORM_QUOTED_PRINTABLE && *p == '='))
+    return read_hex (p + 1, end, 2) == c ? 3 : 0;
+  if (form == FORM_URL && *p == '+' && c == ' ')
+    return 1;
+  if (form == FORM_BACKSLASH && *p == '\\' && end - p >= 2)
+    {
+      if (p[1] == 'u' && read_hex (p + 2, end, 4) >= 0)
+        return match_unicode (p, end, wanted, left, taken);
+      if (p[1] == 'x' && read_hex (p + 2, end, 2) >= 0)
+        return read_hex (p + 2, end, 2) == c ? 4 : 0;
+      return (guchar) p[1] == c ? 2 : 0;
+    }
+
+  return g_ascii_tolower (*p) == g_ascii_tolower ((char) c) ? 1 : 0;
+}
+
+/* The length of the text at @p that is the secret in one of its forms; 0 where it is not. */
+static gsize
+match_secret (const RrmScrub *self,
+              const char *p,
+              const char *end)
+{
+  gsize length;
+  const char *secret = rrm_secret_peek (self->secret, &length);
+
+  for (guint form = 0; form < N_FORMS; form++)
+    {
+      const char *q = p;
+      gsize i = 0;
+
+      while (i < length && q < end)
+        {
+          gsize taken;
+          gsize n = match_one (form, q, end, secret + i, length - i, &taken);
+
+          if (n == 0)
+            break;
+          q += n;
+          i += taken;
+        }
+      if (i == length)
+        return (gsize) (q - p);
+    }
+
+  return 0;
+}
+
+static gboolean
+is_base64 (char c)
+{
+  return g_ascii_isalnum (c) || (c != '\0' && strchr ("+/-_=", c) != NULL);
+}
+
+static char
+base64_digit (char c)
+{
+  return c == '-' ? '+' : c == '_' ? '/' : c;
+}
+
+/* Whether the secret is inside the @length Base64 digits at @p, at whatever alignment. */
+static gboolean
+hides_secret (const RrmScrub *self,
+              const char *p,
+              gsize length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->base64); i++)
+    {
+      gsize n;
+      const char *digits = rrm_secret_peek (self->base64[i], &n);
+
+      for (gsize at = 0; at + n <= length; at++)
+        {
+          gsize same = 0;
+
+          while (same < n && base64_digit (p[at + same]) == digits[same])
+            same++;
+          if (same == n)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * rrm_scrub_text:
+ * @self: a scrub
+ * @bytes: (array length=length): what a server said
+ * @length: its length in bytes, or -1 when it ends with a NUL
+ *
+ * Returns: (transfer full): the same with a mark wherever the secret stood; of a Base64 word that
+ *   holds it nothing remains
+ */
+char *
+rrm_scrub_text (const RrmScrub *self,
+                const char *bytes,
+                gssize length)
+{
+  gsize n = length < 0 ? strlen (bytes) : (gsize) length;
+  const char *end = bytes + n;
+  GString *text;
+  const char *p = bytes;
+
+  if (self->secret == NULL)
+    return g_strndup (bytes, n);
+
+  text = g_string_sized_new (n);
+  while (p < end)
+    {
+      gsize matched = match_secret (self, p, end);
+
+      if (matched == 0 && is_base64 (*p) && (p == bytes || !is_base64 (p[-1])))
+        {
+          gsize run = 1;
+
+          while (p + run < end && is_base64 (p[run]))
+            run++;
+          if (hides_secret (self, p, run))
+            matched = run;
+        }
+      if (matched > 0)
+        g_string_append (text, RRM_SECRET_MARK);
+      else
+        g_string_append_c (text, *p);
+      p += MAX (matched, 1);
+    }
+
+  return g_string_free (text, FALSE);
+}
