@@ -28,6 +28,7 @@ rrm_probe_new (RrmProbeKind kind,
 
   probe->kind = kind;
   probe->service = service;
+  probe->protocol = service;
   probe->host = g_strdup (host);
   probe->port = port;
   probe->security = security;
@@ -40,6 +41,8 @@ rrm_probe_free (RrmProbe *probe)
 {
   g_free (probe->host);
   g_free (probe->text);
+  g_free (probe->path);
+  g_free (probe->body);
   g_free (probe);
 }
 

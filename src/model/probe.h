@@ -52,16 +52,20 @@ typedef struct _RrmProbe RrmProbe;
  * RrmProbe:
  * @kind: what is compared
  * @service: the service whose failure it compares with
+ * @protocol: what is expected to speak there
  * @host: the host
  * @port: the TCP port
  * @security: how the port was spoken to
  * @ipv6: with %RRM_PROBE_FAMILY, which family
+ * @legacy: with %RRM_PROBE_TLS, whether old versions were offered; else TLS 1.2 alone
  * @result: what came of it
  * @seen: what spoke there
  * @fault: with %RRM_PROBE_FAILED, how it failed
  * @text: (nullable): its first words, cleaned
  * @date: with %RRM_PROBE_WEB, the peer's time in seconds since 1970; 0 when none was told
  * @status: with %RRM_PROBE_WEB, the HTTP status
+ * @path: (nullable): with %RRM_PROBE_WEB, the path that is asked for
+ * @body: (nullable): with %RRM_PROBE_WEB, how the answer of that address begins
  * @expected: with %RRM_PROBE_WEB, whether the answer was the one of that address
  *
  * One look at something else, for comparison. It never carries a name or a password.
@@ -70,16 +74,20 @@ struct _RrmProbe
 {
   RrmProbeKind kind;
   RrmProtocol service;
+  RrmProtocol protocol;
   char *host;
   guint16 port;
   RrmSecurity security;
   gboolean ipv6;
+  gboolean legacy;
   RrmProbeResult result;
   RrmSeen seen;
   RrmFaultKind fault;
   char *text;
   gint64 date;
   guint status;
+  char *path;
+  char *body;
   gboolean expected;
 };
 
