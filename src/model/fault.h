@@ -119,6 +119,7 @@ struct _RrmReply
  * @text: (nullable): its first words, cleaned
  * @alert: the TLS alert, with %RRM_FAULT_TLS_ALERT (RFC 8446, section 6)
  * @library_code: errno or a GnuTLS error, for Details; 0 where there is none
+ * @talked: with %RRM_FAULT_TIMED_OUT, the peer was heard since the step began
  */
 struct _RrmFault
 {
@@ -128,6 +129,7 @@ struct _RrmFault
   char *text;
   guint alert;
   int library_code;
+  gboolean talked;
 };
 
 #define RRM_TYPE_FAULT (rrm_fault_get_type ())

@@ -206,3 +206,19 @@ rrm_step_report_skip (RrmStepReport *self)
   if (self->status == RRM_STATUS_WAITING)
     set_status (self, RRM_STATUS_SKIPPED);
 }
+
+/**
+ * rrm_step_report_rewind:
+ * @self: a step that runs
+ *
+ * Makes it wait again: what was begun turned out to be another step.
+ */
+void
+rrm_step_report_rewind (RrmStepReport *self)
+{
+  if (self->status != RRM_STATUS_RUNNING)
+    return;
+
+  self->started = -1;
+  set_status (self, RRM_STATUS_WAITING);
+}

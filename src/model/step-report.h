@@ -24,5 +24,6 @@ void            rrm_step_report_end         (RrmStepReport *self,
                                              RrmStatus      status,
                                              RrmFault      *fault);
 void            rrm_step_report_skip        (RrmStepReport *self);
+void            rrm_step_report_rewind      (RrmStepReport *self);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ typedef struct
   guint16 port;
   const RrmNetContext *context;
   RrmServiceReport *report;
-  RrmLookup *lookup;
+  RrmNameLookup *lookup;
   RrmRace *race;
   /* How many of the addresses of each family the race has been given. */
   guint raced_ipv6;
@@ -62,7 +62,7 @@ dial_stop (Dial *dial)
   clear_source (&dial->resolution_delay);
   clear_source (&dial->timer);
   clear_source (&dial->cancel_source);
-  g_clear_pointer (&dial->lookup, rrm_lookup_free);
+  g_clear_pointer (&dial->lookup, rrm_name_lookup_free);
   g_clear_pointer (&dial->race, rrm_race_free);
 }
 
@@ -213,7 +213,7 @@ hand_over (Dial *dial,
            GSocketFamily family,
            guint *raced)
 {
-  GPtrArray *addresses = rrm_lookup_get_addresses (dial->lookup, family);
+  GPtrArray *addresses = rrm_name_lookup_get_addresses (dial->lookup, family);
 
   for (; *raced < addresses->len; (*raced)++)
     {
@@ -228,12 +228,12 @@ hand_over (Dial *dial,
 static gboolean
 is_worth_racing (Dial *dial)
 {
-  if (rrm_lookup_get_addresses (dial->lookup, G_SOCKET_FAMILY_IPV6)->len > 0)
+  if (rrm_name_lookup_get_addresses (dial->lookup, G_SOCKET_FAMILY_IPV6)->len > 0)
     return TRUE;
-  if (rrm_lookup_get_addresses (dial->lookup, G_SOCKET_FAMILY_IPV4)->len == 0)
+  if (rrm_name_lookup_get_addresses (dial->lookup, G_SOCKET_FAMILY_IPV4)->len == 0)
     return FALSE;
 
-  return dial->delay_over || rrm_lookup_is_answered (dial->lookup, G_SOCKET_FAMILY_IPV6);
+  return dial->delay_over || rrm_name_lookup_is_answered (dial->lookup, G_SOCKET_FAMILY_IPV6);
 }
 
 static gboolean
@@ -245,7 +245,7 @@ await_ipv6 (GTask *task)
   Dial *dial = g_task_get_task_data (task);
 
   if (dial->resolution_delay != NULL ||
-      rrm_lookup_get_addresses (dial->lookup, G_SOCKET_FAMILY_IPV4)->len == 0)
+      rrm_name_lookup_get_addresses (dial->lookup, G_SOCKET_FAMILY_IPV4)->len == 0)
     return;
 
   dial->resolution_delay = g_timeout_source_new (RESOLUTION_DELAY);
@@ -254,7 +254,7 @@ await_ipv6 (GTask *task)
 }
 
 static void
-lookup_changed (RrmLookup *lookup,
+lookup_changed (RrmNameLookup *lookup,
                 gpointer data)
 {
   GTask *task = data;
@@ -262,8 +262,8 @@ lookup_changed (RrmLookup *lookup,
 
   if (!is_worth_racing (dial))
     {
-      if (rrm_lookup_is_over (lookup))
-        fail (task, RRM_STEP_NAME_RESOLVE, rrm_fault_new (rrm_lookup_get_fault (lookup)));
+      if (rrm_name_lookup_is_over (lookup))
+        fail (task, RRM_STEP_NAME_RESOLVE, rrm_fault_new (rrm_name_lookup_get_fault (lookup)));
       else
         await_ipv6 (task);
       return;
@@ -282,7 +282,7 @@ lookup_changed (RrmLookup *lookup,
     }
   hand_over (dial, G_SOCKET_FAMILY_IPV6, &dial->raced_ipv6);
   hand_over (dial, G_SOCKET_FAMILY_IPV4, &dial->raced_ipv4);
-  rrm_race_run (dial->race, rrm_lookup_is_over (lookup));
+  rrm_race_run (dial->race, rrm_name_lookup_is_over (lookup));
 }
 
 static gboolean
@@ -436,7 +436,7 @@ rrm_dial_async (const char *host,
       rrm_redirects_lookup_fault (context->redirects, dial->host, &fault))
     fail (task, RRM_STEP_NAME_RESOLVE, rrm_fault_new (fault));
   else
-    dial->lookup = rrm_lookup_new (dial->host, context, lookup_changed, task);
+    dial->lookup = rrm_name_lookup_new (dial->host, context, lookup_changed, task);
 }
 
 /**

@@ -18,7 +18,7 @@ typedef struct
 } Half;
 
 /**
- * RrmLookup:
+ * RrmNameLookup:
  *
  * The addresses of a name: both families asked at once, each told as soon as it is there, and when
  * there is none at all, why. It has the time limit of a step.
@@ -43,8 +43,8 @@ struct _RrmLookup
   RrmFaultKind fault;
 };
 
-static RrmLookup *
-lookup_ref (RrmLookup *self)
+static RrmNameLookup *
+lookup_ref (RrmNameLookup *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -52,7 +52,7 @@ lookup_ref (RrmLookup *self)
 }
 
 static void
-lookup_unref (RrmLookup *self)
+lookup_unref (RrmNameLookup *self)
 {
   if (g_atomic_ref_count_dec (&self->ref_count))
     {
@@ -66,7 +66,7 @@ lookup_unref (RrmLookup *self)
 }
 
 static void
-stop_timer (RrmLookup *self)
+stop_timer (RrmNameLookup *self)
 {
   if (self->timer != NULL)
     g_source_destroy (self->timer);
@@ -74,20 +74,20 @@ stop_timer (RrmLookup *self)
 }
 
 static gboolean
-is_alive (RrmLookup *self)
+is_alive (RrmNameLookup *self)
 {
   return self->changed != NULL && !self->over;
 }
 
 static void
-tell (RrmLookup *self)
+tell (RrmNameLookup *self)
 {
   self->changed (self, self->data);
 }
 
 /* Ends the look-up; what is still under way no longer counts. */
 static void
-end (RrmLookup *self,
+end (RrmNameLookup *self,
      RrmFaultKind fault)
 {
   self->over = TRUE;
@@ -102,7 +102,7 @@ names_asked (GObject *source,
              GAsyncResult *result,
              gpointer data)
 {
-  RrmLookup *self = data;
+  RrmNameLookup *self = data;
   RrmFaultKind kind = rrm_names_ask_finish (result);
 
   if (is_alive (self))
@@ -113,7 +113,7 @@ names_asked (GObject *source,
 /* Both families have answered, and neither with an address. A resolver that could not ask has said
  * why; one that found nothing has not. */
 static void
-find_reason (RrmLookup *self)
+find_reason (RrmNameLookup *self)
 {
   gint64 left = (self->deadline - g_get_monotonic_time ()) / 1000;
 
@@ -128,7 +128,7 @@ find_reason (RrmLookup *self)
 }
 
 static void
-half_answered (RrmLookup *self,
+half_answered (RrmNameLookup *self,
                Half *half,
                GObject *source,
                GAsyncResult *result)
@@ -160,7 +160,7 @@ ipv6_answered (GObject *source,
                GAsyncResult *result,
                gpointer data)
 {
-  RrmLookup *self = data;
+  RrmNameLookup *self = data;
 
   half_answered (self, &self->ipv6, source, result);
 }
@@ -170,7 +170,7 @@ ipv4_answered (GObject *source,
                GAsyncResult *result,
                gpointer data)
 {
-  RrmLookup *self = data;
+  RrmNameLookup *self = data;
 
   half_answered (self, &self->ipv4, source, result);
 }
@@ -178,7 +178,7 @@ ipv4_answered (GObject *source,
 static gboolean
 timed_out (gpointer data)
 {
-  RrmLookup *self = data;
+  RrmNameLookup *self = data;
   gboolean found = self->ipv6.addresses->len + self->ipv4.addresses->len > 0;
 
   end (self, found ? RRM_FAULT_CANCELLED : RRM_FAULT_NAME_SERVER_FAILED);
@@ -187,7 +187,7 @@ timed_out (gpointer data)
 }
 
 /**
- * rrm_lookup_new:
+ * rrm_name_lookup_new:
  * @host: a name, in its normal form
  * @context: the time limit, the family, and whom to ask
  * @changed: called from the main loop, never from here
@@ -197,13 +197,13 @@ timed_out (gpointer data)
  *
  * Returns: (transfer full): a look-up that runs
  */
-RrmLookup *
-rrm_lookup_new (const char *host,
+RrmNameLookup *
+rrm_name_lookup_new (const char *host,
                 const RrmNetContext *context,
                 RrmLookupFunc changed,
                 gpointer data)
 {
-  RrmLookup *self = g_new0 (RrmLookup, 1);
+  RrmNameLookup *self = g_new0 (RrmNameLookup, 1);
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
 
   g_atomic_ref_count_init (&self->ref_count);
@@ -239,13 +239,13 @@ rrm_lookup_new (const char *host,
 }
 
 /**
- * rrm_lookup_free:
+ * rrm_name_lookup_free:
  * @self: (transfer full): a look-up, over or not
  *
  * Stops the look-up; nothing is called any more.
  */
 void
-rrm_lookup_free (RrmLookup *self)
+rrm_name_lookup_free (RrmNameLookup *self)
 {
   self->changed = NULL;
   stop_timer (self);
@@ -254,35 +254,35 @@ rrm_lookup_free (RrmLookup *self)
 }
 
 static Half *
-get_half (RrmLookup *self,
+get_half (RrmNameLookup *self,
           GSocketFamily family)
 {
   return family == G_SOCKET_FAMILY_IPV6 ? &self->ipv6 : &self->ipv4;
 }
 
 /**
- * rrm_lookup_get_addresses:
+ * rrm_name_lookup_get_addresses:
  * @self: a look-up
  * @family: IPv6 or IPv4
  *
  * Returns: (transfer none) (element-type GInetAddress): what has arrived
  */
 GPtrArray *
-rrm_lookup_get_addresses (RrmLookup *self,
+rrm_name_lookup_get_addresses (RrmNameLookup *self,
                           GSocketFamily family)
 {
   return get_half (self, family)->addresses;
 }
 
 /**
- * rrm_lookup_is_answered:
+ * rrm_name_lookup_is_answered:
  * @self: a look-up
  * @family: IPv6 or IPv4
  *
  * Returns: whether no further address of this family will come
  */
 gboolean
-rrm_lookup_is_answered (RrmLookup *self,
+rrm_name_lookup_is_answered (RrmNameLookup *self,
                         GSocketFamily family)
 {
   const Half *half = get_half (self, family);
@@ -291,19 +291,19 @@ rrm_lookup_is_answered (RrmLookup *self,
 }
 
 gboolean
-rrm_lookup_is_over (RrmLookup *self)
+rrm_name_lookup_is_over (RrmNameLookup *self)
 {
   return self->over;
 }
 
 /**
- * rrm_lookup_get_fault:
+ * rrm_name_lookup_get_fault:
  * @self: a look-up that is over
  *
  * Returns: why there is no address; not to be asked when there is one
  */
 RrmFaultKind
-rrm_lookup_get_fault (RrmLookup *self)
+rrm_name_lookup_get_fault (RrmNameLookup *self)
 {
   return self->fault;
 }

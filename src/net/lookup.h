@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _RrmLookup RrmLookup;
+typedef struct _RrmLookup RrmNameLookup;
 
 /**
  * RrmLookupFunc:
@@ -15,21 +15,21 @@ typedef struct _RrmLookup RrmLookup;
  * Called when the addresses of one family have arrived, and when the look-up is over. The look-up may
  * be freed in it.
  */
-typedef void (*RrmLookupFunc) (RrmLookup *lookup,
+typedef void (*RrmLookupFunc) (RrmNameLookup *lookup,
                                gpointer   data);
 
-RrmLookup   *rrm_lookup_new           (const char          *host,
+RrmNameLookup   *rrm_name_lookup_new           (const char          *host,
                                        const RrmNetContext *context,
                                        RrmLookupFunc        changed,
                                        gpointer             data);
-void         rrm_lookup_free          (RrmLookup           *self);
-GPtrArray   *rrm_lookup_get_addresses (RrmLookup           *self,
+void         rrm_name_lookup_free          (RrmNameLookup           *self);
+GPtrArray   *rrm_name_lookup_get_addresses (RrmNameLookup           *self,
                                        GSocketFamily        family);
-gboolean     rrm_lookup_is_answered   (RrmLookup           *self,
+gboolean     rrm_name_lookup_is_answered   (RrmNameLookup           *self,
                                        GSocketFamily        family);
-gboolean     rrm_lookup_is_over       (RrmLookup           *self);
-RrmFaultKind rrm_lookup_get_fault     (RrmLookup           *self);
+gboolean     rrm_name_lookup_is_over       (RrmNameLookup           *self);
+RrmFaultKind rrm_name_lookup_get_fault     (RrmNameLookup           *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmLookup, rrm_lookup_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmNameLookup, rrm_name_lookup_free)
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <ifaddrs.h>
 #include <net/if.h>
+#include <netinet/in.h>
 
 static gboolean
 leads_outside (const struct ifaddrs *entry)
