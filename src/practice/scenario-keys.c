@@ -14,7 +14,7 @@ static const char *const ENDPOINT_KEYS[] = {
   "certificate", "names", "tls", "priority", "quota", "quota-messages", "deliver", "sender-check",
   "auth-required", "size", "clock", "inject-after-starttls", "inject-late", "scram-iterations",
   "scram", "status", "location", "body", "cut", "cut-how", "close-on", "close-after", "reset-on",
-  "reset-after", "silent-on", "silent-after", "junk-folder", "messages", NULL,
+  "reset-after", "silent-on", "silent-after", "junk-folder", NULL,
 };
 
 static const char *const ENDPOINT_PREFIXES[] = {
@@ -28,7 +28,7 @@ static const char *const CERTIFICATE_KEYS[] = {
 
 static const char *const ACCOUNT_KEYS[] = {
   "address", "password", "incoming", "outgoing", "username", "outgoing-username", "auth",
-  "outgoing-auth", "outgoing-password", "host", "name", NULL,
+  "outgoing-auth", "outgoing-password", "host", "name", "messages", NULL,
 };
 
 static const char *const STATES[] = { "clear", "tls", "login", NULL };

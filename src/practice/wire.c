@@ -13,8 +13,6 @@
 #define INPUT_SIZE 16384
 /* One TLS record with its header. */
 #define RAW_SIZE 16640
-/* Nobody practises for longer than this without a word. */
-#define PATIENCE_SECONDS 300.0
 
 /**
  * RrmPracticeWire:
@@ -26,9 +24,7 @@
  */
 struct _RrmPracticeWire
 {
-  int fd;
-  /* Becomes readable, and stays so, when the server stops. */
-  int stop_fd;
+  RrmPracticeTransport transport;
   /* %NULL in clear. */
   gnutls_session_t tls;
 
@@ -41,98 +37,10 @@ struct _RrmPracticeWire
 
   /* Seconds after each byte written; negative: whole writes. */
   double byte_seconds;
-  /* Seconds that every flight of bytes takes, each way. */
-  double way_seconds;
-  gboolean turned;
   /* Bytes that may still be written before the cut. */
   gsize left;
   gboolean was_cut;
 };
-
-static gboolean
-set_error (RrmPracticeWire *self,
-           int code)
-{
-  if (self->tls != NULL)
-    gnutls_transport_set_errno (self->tls, code);
-  errno = code;
-
-  return FALSE;
-}
-
-static RrmPracticeWait
-wait_for (RrmPracticeWire *self,
-          short events,
-          int other_fd,
-          double seconds)
-{
-  struct pollfd fds[] = { { self->stop_fd, POLLIN, 0 },
-                          { events != 0 ? self->fd : -1, events, 0 },
-                          { other_fd, POLLIN, 0 } };
-  int result;
-
-  do
-    result = poll (fds, G_N_ELEMENTS (fds), (int) (seconds * 1000.0 + 0.5));
-  while (result < 0 && errno == EINTR);
-
-  if (fds[0].revents != 0)
-    return RRM_PRACTICE_WAIT_STOPPED;
-
-  return result > 0 ? RRM_PRACTICE_WAIT_READY : RRM_PRACTICE_WAIT_TIMEOUT;
-}
-
-/* One read off the socket; waits for it. Returns 0 at the end and -1 on failure, as recv () does. */
-static gssize
-receive (RrmPracticeWire *self,
-         void *into,
-         gsize length)
-{
-  gssize n = recv (self->fd, into, length, 0);
-
-  while (n < 0 && (errno == EAGAIN || errno == EINTR))
-    {
-      if (wait_for (self, POLLIN, -1, PATIENCE_SECONDS) != RRM_PRACTICE_WAIT_READY)
-        {
-          set_error (self, ECONNABORTED);
-          return -1;
-        }
-      if (self->way_seconds > 0)
-        rrm_practice_wire_sleep (self, self->way_seconds);
-      n = recv (self->fd, into, length, 0);
-    }
-  self->turned = TRUE;
-  if (n < 0)
-    set_error (self, errno);
-
-  return n;
-}
-
-static gboolean
-transmit (RrmPracticeWire *self,
-          const guint8 *bytes,
-          gsize length)
-{
-  if (self->turned && self->way_seconds > 0)
-    rrm_practice_wire_sleep (self, self->way_seconds);
-  self->turned = FALSE;
-
-  while (length > 0)
-    {
-      gssize n = send (self->fd, bytes, length, MSG_NOSIGNAL);
-
-      if (n >= 0)
-        {
-          bytes += n;
-          length -= (gsize) n;
-        }
-      else if (errno != EAGAIN && errno != EINTR)
-        return set_error (self, errno);
-      else if (wait_for (self, POLLOUT, -1, PATIENCE_SECONDS) != RRM_PRACTICE_WAIT_READY)
-        return set_error (self, ECONNABORTED);
-    }
-
-  return TRUE;
-}
 
 static gssize
 on_tls_pull (gnutls_transport_ptr_t data,
@@ -143,7 +51,13 @@ on_tls_pull (gnutls_transport_ptr_t data,
   gsize held = self->raw_end - self->raw_begin;
 
   if (held == 0)
-    return receive (self, into, length);
+    {
+      gssize n = rrm_practice_transport_receive (&self->transport, into, length);
+
+      if (n < 0)
+        gnutls_transport_set_errno (self->tls, errno);
+      return n;
+    }
 
   held = MIN (held, length);
   memcpy (into, self->raw + self->raw_begin, held);
@@ -157,7 +71,13 @@ on_tls_push (gnutls_transport_ptr_t data,
              const void *bytes,
              size_t length)
 {
-  return transmit (data, bytes, length) ? (gssize) length : -1;
+  RrmPracticeWire *self = data;
+
+  if (rrm_practice_transport_send (&self->transport, bytes, length))
+    return (gssize) length;
+  gnutls_transport_set_errno (self->tls, errno);
+
+  return -1;
 }
 
 static gboolean
@@ -166,7 +86,7 @@ write_piece (RrmPracticeWire *self,
              gsize length)
 {
   if (self->tls == NULL)
-    return transmit (self, (const guint8 *) bytes, length);
+    return rrm_practice_transport_send (&self->transport, bytes, length);
 
   while (length > 0)
     {
@@ -205,7 +125,7 @@ fill (RrmPracticeWire *self)
       self->raw_begin += (gsize) n;
     }
   else
-    n = receive (self, self->input + self->end, room);
+    n = rrm_practice_transport_receive (&self->transport, self->input + self->end, room);
 
   if (n <= 0)
     return FALSE;
@@ -241,8 +161,8 @@ rrm_practice_wire_new (int fd,
 {
   RrmPracticeWire *self = g_new0 (RrmPracticeWire, 1);
 
-  self->fd = fd;
-  self->stop_fd = stop_fd;
+  self->transport.fd = fd;
+  self->transport.stop_fd = stop_fd;
   self->byte_seconds = -1;
   self->left = G_MAXSIZE;
 
@@ -254,8 +174,8 @@ rrm_practice_wire_free (RrmPracticeWire *self)
 {
   if (self->tls != NULL)
     gnutls_deinit (self->tls);
-  if (self->fd >= 0)
-    close (self->fd);
+  if (self->transport.fd >= 0)
+    close (self->transport.fd);
   explicit_bzero (self, sizeof *self);
   g_free (self);
 }
@@ -272,7 +192,7 @@ rrm_practice_wire_set_pace (RrmPracticeWire *self,
                             double way_seconds)
 {
   self->byte_seconds = byte_seconds;
-  self->way_seconds = way_seconds;
+  self->transport.way_seconds = way_seconds;
 }
 
 /**
@@ -304,25 +224,7 @@ gboolean
 rrm_practice_wire_sleep (RrmPracticeWire *self,
                          double seconds)
 {
-  gint64 until = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
-  gint64 left = until - g_get_monotonic_time ();
-
-  /* poll () counts in milliseconds; what is shorter is slept through. */
-  if (left < 1000)
-    {
-      if (left > 0)
-        g_usleep ((gulong) left);
-      return TRUE;
-    }
-  while (left > 0)
-    {
-      if (wait_for (self, 0, -1, MAX (0.001, (double) left / G_USEC_PER_SEC)) ==
-          RRM_PRACTICE_WAIT_STOPPED)
-        return FALSE;
-      left = until - g_get_monotonic_time ();
-    }
-
-  return TRUE;
+  return rrm_practice_transport_sleep (&self->transport, seconds);
 }
 
 /**
@@ -344,7 +246,7 @@ rrm_practice_wire_wait (RrmPracticeWire *self,
       (self->tls != NULL && gnutls_record_check_pending (self->tls) > 0))
     return RRM_PRACTICE_WAIT_READY;
 
-  return wait_for (self, POLLIN, other_fd, seconds);
+  return rrm_practice_transport_wait (&self->transport, POLLIN, other_fd, seconds);
 }
 
 /**
@@ -366,7 +268,8 @@ rrm_practice_wire_prefetch (RrmPracticeWire *self,
 
       if (self->raw_end == RAW_SIZE)
         return FALSE;
-      n = receive (self, self->raw + self->raw_end, RAW_SIZE - self->raw_end);
+      n = rrm_practice_transport_receive (&self->transport, self->raw + self->raw_end,
+                                          RAW_SIZE - self->raw_end);
       if (n <= 0)
         return FALSE;
       self->raw_end += (gsize) n;
@@ -558,7 +461,7 @@ rrm_practice_wire_close (RrmPracticeWire *self)
 {
   if (self->tls != NULL)
     gnutls_bye (self->tls, GNUTLS_SHUT_WR);
-  shutdown (self->fd, SHUT_WR);
+  shutdown (self->transport.fd, SHUT_WR);
   rrm_practice_wire_listen (self, 2.0);
 }
 
@@ -571,11 +474,7 @@ rrm_practice_wire_close (RrmPracticeWire *self)
 void
 rrm_practice_wire_reset (RrmPracticeWire *self)
 {
-  const struct linger abort_at_once = { 1, 0 };
-
-  setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &abort_at_once, sizeof abort_at_once);
-  close (self->fd);
-  self->fd = -1;
+  rrm_practice_transport_reset (&self->transport);
 }
 
 /**
@@ -589,18 +488,5 @@ void
 rrm_practice_wire_listen (RrmPracticeWire *self,
                           double seconds)
 {
-  gint64 until = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
-  guint8 ignored[1024];
-  gssize n = 1;
-
-  while (n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR)))
-    {
-      gint64 left = until - g_get_monotonic_time ();
-
-      if (left <= 0 || wait_for (self, POLLIN, -1, (double) left / G_USEC_PER_SEC + 0.001) !=
-                           RRM_PRACTICE_WAIT_READY)
-        break;
-      n = recv (self->fd, ignored, sizeof ignored, 0);
-    }
-  explicit_bzero (ignored, sizeof ignored);
+  rrm_practice_transport_drain (&self->transport, seconds);
 }

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "practice/transport.h"
+
 #include <gnutls/gnutls.h>
 
 G_BEGIN_DECLS
 
 typedef struct _RrmPracticeWire RrmPracticeWire;
-
-typedef enum
-{
-  RRM_PRACTICE_WAIT_READY,
-  RRM_PRACTICE_WAIT_TIMEOUT,
-  RRM_PRACTICE_WAIT_STOPPED,
-} RrmPracticeWait;
 
 RrmPracticeWire *rrm_practice_wire_new       (int               fd,
                                               int               stop_fd);
