@@ -18,7 +18,7 @@ const RrmSentences rrm_sentences_encryption[] = {
                             "“{security}”.") },
       { "side=incoming", N_("To receive, the server wants “{found-security}” and not "
                             "“{security}”.") },
-      { NULL, N_("The connection security in your settings is not the one that the server "
+      { NULL, N_("The way that your mail is kept safe on the line is not the one that the server "
                  "wants.") },
     },
     .why = { { NULL, N_("Your mail program and the server each wait for the other to begin. It "
@@ -26,8 +26,8 @@ const RrmSentences rrm_sentences_encryption[] = {
                         "is only this one setting.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
-      { { NULL, N_("In your mail program, set the connection security of this server to "
-                   "“{found-security}”.") },
+      { { NULL, N_("In your mail program, go to this server and choose “{found-security}” as "
+                   "the connection security.") },
         { NULL, N_("In your mail program, look at the connection security of this server. If it is "
                    "“SSL/TLS”, choose “STARTTLS”, and the other way round.") } },
       { { NULL, N_("Then look at the port. It must still be {port}, as some programs change it on "
@@ -159,7 +159,7 @@ const RrmSentences rrm_sentences_encryption[] = {
         { NULL, N_("Open your antivirus program and look for its page about mail.") } },
       { { NULL, N_("Turn off the part that scans safe mail lines, often called “SSL scan” or "
                    "“Mail Shield”. The rest can stay on.") } },
-      { { NULL, N_("If there is no such part, disable your antivirus for one test, and turn it on "
+      { { NULL, N_("If there is no such part, disable your antivirus for just one test. Turn it on "
                    "again right after.") } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, RRM_STEP_TEST } },

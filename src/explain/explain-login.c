@@ -30,15 +30,15 @@ const RrmSentences rrm_sentences_login[] = {
       { { NULL, N_("Type the password in again by hand. Watch out for capital letters.") } },
       { { NULL, N_("Try the same address and password at webmail.spectrum.net. If that fails, "
                    "choose a new password at spectrum.net.") } },
-      { { NULL, N_("If you have changed the password, try the old one here, just once.") } },
+      { { NULL, N_("If you have changed the password, try the old one here, just once. Too many "
+                   "tries can lock the mailbox.") } },
       { { NULL, N_("Put the right one into your mail program two times: to receive and to "
                    "send.") } },
       { { NULL, N_("If all else fails, the server “{other-host}” may be the right one for your "
                    "address.") },
         { NULL, N_("If all else fails, the user name “{username-hint}” may be the right "
                    "one.") },
-        { NULL, N_("After three tries, wait for some hours. Too many tries can lock the "
-                   "mailbox.") } },
+        { NULL, N_("After three tries, wait for some hours before the next one.") } },
     },
   },
   {
@@ -104,8 +104,8 @@ const RrmSentences rrm_sentences_login[] = {
       { { NULL, N_("If it does, try the password that you had before, here and just once.") } },
       { { NULL, STEP_SAFE_SIGNS } },
       { { NULL, N_("Wait for an hour after the change, then test again.") } },
-      { { NULL, N_("If it still fails, ask at spectrum.net to have the password of the mail server "
-                   "set new, not just the one of the web page.") } },
+      { { NULL, N_("If it still fails, ask for help at spectrum.net. Ask to have the password of "
+                   "the mail server set new, and not just the one of the web page.") } },
     },
   },
   {

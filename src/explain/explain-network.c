@@ -64,7 +64,7 @@ const RrmSentences rrm_sentences_network[] = {
   {
     RRM_FINDING_CONNECTION_TIMED_OUT,
     .title = {
-      { NULL, N_("The server “{host}” does not answer.") },
+      { NULL, N_("The program called “{host}”, but no answer came back.") },
       { NULL, N_("The server does not answer.") },
     },
     .why = {

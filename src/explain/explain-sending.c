@@ -7,7 +7,7 @@
 
 #define STEP_SEND_BY_WEB N_("Until then, send your mail at webmail.spectrum.net.")
 #define STEP_HACKED                                                                                \
-  N_("If you did not send much, someone else may be using your mailbox. Choose a new password "   \
+  N_("If you have not sent much, someone else may be using your mailbox. Choose a new password "   \
       "at "                                                                                        \
       "spectrum.net.")
 
@@ -102,7 +102,7 @@ const RrmSentences rrm_sentences_sending[] = {
       { { NULL, RRM_STEP_VPN } },
       { { NULL, N_("Turn the modem off for ten minutes. Often you get a new place on the internet "
                    "that way.") } },
-      { { NULL, N_("Scan the computers in your home for viruses.") } },
+      { { NULL, N_("Check the computers in your home for a virus.") } },
       { { NULL, N_("Open the link in the words of the server. It shows who keeps the list.") } },
       { { NULL, STEP_SEND_BY_WEB } },
     },
@@ -115,7 +115,7 @@ const RrmSentences rrm_sentences_sending[] = {
     .steps = {
       { { NULL, RRM_STEP_VPN } },
       { { NULL, N_("Send from some other network, or wait for a day.") } },
-      { { NULL, N_("Scan the computers in your home for viruses.") } },
+      { { NULL, N_("Check the computers in your home for a virus.") } },
       { { NULL, STEP_SEND_BY_WEB } },
     },
   },
@@ -163,7 +163,7 @@ const RrmSentences rrm_sentences_sending[] = {
                         "stop keeps you and others safe.") } },
     .steps = {
       { { NULL, N_("Choose new passwords for all your Spectrum names at spectrum.net.") } },
-      { { NULL, N_("Scan your computer for viruses.") } },
+      { { NULL, N_("Check your computer for a virus.") } },
       { { NULL, N_("Then ask at spectrum.net to have sending turned on again.") } },
       { { NULL, N_("Put the new password into each mail program and phone.") } },
     },
@@ -176,15 +176,15 @@ const RrmSentences rrm_sentences_sending[] = {
     .steps = {
       { { NULL, N_("Wait for one day, then test again.") } },
       { { NULL, STEP_HACKED } },
-      { { NULL, N_("Scan your computer for viruses.") } },
+      { { NULL, N_("Check your computer for a virus.") } },
       { { NULL, N_("If it stays, sign in at spectrum.net and ask for help there.") } },
     },
   },
   {
     RRM_FINDING_TRY_AGAIN_LATER,
     .title = { { NULL, N_("The server asks you to try again later.") } },
-    .why = { { NULL, N_("It cannot take the mail right now, and it does not say that you did "
-                        "something wrong. This goes away on its own.") } },
+    .why = { { NULL, N_("It cannot take the mail right now, and it does not say that anything is "
+                        "wrong with it. This goes away on its own.") } },
     .steps = {
       { { NULL, N_("Wait ten minutes, then test again.") } },
       { { NULL, RRM_STEP_KEEP } },
@@ -201,7 +201,7 @@ const RrmSentences rrm_sentences_sending[] = {
                  "attach them.") },
     },
     .steps = {
-      { { NULL, N_("Put fewer files or pictures into one message.") } },
+      { { NULL, N_("Put fewer files or pictures into each message that you send.") } },
       { { NULL, N_("Make the pictures smaller before you attach them.") } },
       { { NULL, N_("Share big files by a link in place of the file.") } },
     },

@@ -27,10 +27,10 @@ const RrmSentences rrm_sentences_settings[] = {
   {
     RRM_FINDING_HOST_HAS_NO_ADDRESS,
     .title = {
-      { NULL, N_("There is no server behind the name “{host}”.") },
+      { NULL, N_("The name “{host}” is known, but there is no server behind it.") },
       { NULL, N_("There is no server behind the name in your settings.") },
     },
-    .why = { { NULL, N_("The name is known, but it does not lead to a server. It may be meant for "
+    .why = { { NULL, N_("It does not lead to a place on the internet. The name may be meant for "
                         "something else than mail.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
@@ -42,7 +42,7 @@ const RrmSentences rrm_sentences_settings[] = {
   {
     RRM_FINDING_HOST_TYPO,
     .title = {
-      { NULL, N_("The name of the server, “{host}”, looks misspelled.") },
+      { NULL, N_("The name of the server is “{host}”, and it looks misspelled.") },
       { NULL, N_("The name of the server looks misspelled.") },
     },
     .why = {
@@ -178,7 +178,7 @@ const RrmSentences rrm_sentences_settings[] = {
                         "That is a fault at Spectrum.") } },
     .steps = {
       { { NULL, RRM_STEP_KEEP } },
-      { { NULL, N_("See if your Inbox opens at webmail.spectrum.net.") } },
+      { { NULL, N_("Go to webmail.spectrum.net and see if your Inbox opens there.") } },
       { { NULL, N_("Wait an hour, then test again.") } },
       { { NULL, N_("If it stays shut, sign in at spectrum.net and ask for help there.") } },
     },

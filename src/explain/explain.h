@@ -23,26 +23,30 @@ typedef struct
   char **advice;
 } RrmExplanation;
 
-RrmExplanation *rrm_explain_finding      (RrmFinding      *finding,
-                                          RrmAccount      *account);
-void            rrm_explanation_free     (RrmExplanation  *explanation);
-const char     *rrm_explain_where        (RrmWhere         where);
-const char     *rrm_explain_step         (RrmStepName      step,
-                                          RrmProtocol      protocol);
-const char     *rrm_explain_status       (RrmStatus        status);
-const char     *rrm_explain_security     (RrmSecurity      security);
-const char     *rrm_explain_auth         (RrmAuth          auth);
-const char     *rrm_explain_protocol     (RrmProtocol      protocol);
-const char     *rrm_explain_severity     (RrmSeverity      severity);
-const char     *rrm_explain_direction    (RrmProtocol      protocol);
-char           *rrm_explain_change_key   (const char      *key);
-char           *rrm_explain_change_value (const char      *key,
-                                          const char      *value);
-char           *rrm_explain_change       (const RrmChange *change,
-                                          RrmAccount      *account);
-char          **rrm_explain_change_items (const RrmChange *change,
-                                          RrmAccount      *account);
-char           *rrm_explain_verdict      (RrmReport       *report);
+RrmExplanation *rrm_explain_finding           (RrmFinding           *finding,
+                                               RrmAccount           *account);
+void            rrm_explanation_free          (RrmExplanation       *explanation);
+const char     *rrm_explain_where             (RrmWhere              where);
+const char     *rrm_explain_step              (RrmStepName           step,
+                                               RrmProtocol           protocol);
+const char     *rrm_explain_status            (RrmStatus             status);
+const char     *rrm_explain_security          (RrmSecurity           security);
+const char     *rrm_explain_auth              (RrmAuth               auth);
+const char     *rrm_explain_protocol          (RrmProtocol           protocol);
+const char     *rrm_explain_severity          (RrmSeverity           severity);
+const char     *rrm_explain_direction         (RrmProtocol           protocol);
+char           *rrm_explain_change_key        (const char           *key);
+char           *rrm_explain_change_value      (const char           *key,
+                                               const char           *value);
+char           *rrm_explain_change            (const RrmChange      *change,
+                                               RrmAccount           *account);
+char          **rrm_explain_change_items      (const RrmChange      *change,
+                                               RrmAccount           *account);
+char           *rrm_explain_server            (RrmServiceReport     *service);
+char           *rrm_explain_elapsed           (gint64                microseconds);
+char           *rrm_explain_date              (GDateTime            *date);
+char           *rrm_explain_certificate_dates (const RrmCertificate *certificate);
+char           *rrm_explain_verdict           (RrmReport            *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmExplanation, rrm_explanation_free)
 

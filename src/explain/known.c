@@ -6,7 +6,6 @@
 #include "explain/explain.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
 
 static gboolean
@@ -152,23 +151,19 @@ get_setting_label (const char *name,
   return NULL;
 }
 
-/* Details hold dates as "2026-12-04" and times as "2026-12-04 17:05". */
+/* Details hold dates as "2026-12-04" and times as "2026-12-04 17:05", both in UTC. */
 static char *
 get_date_label (const char *value)
 {
-  g_autoptr (GDateTime) date = NULL;
-  int year, month, day;
-  int hour = 0, minute = 0;
-  int n = sscanf (value, "%4d-%2d-%2d %2d:%2d", &year, &month, &day, &hour, &minute);
+  gboolean with_time = strchr (value, ':') != NULL;
+  g_autofree char *text = g_strconcat (value, with_time ? ":00Z" : " 00:00:00Z", NULL);
+  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
 
-  if (n != 3 && n != 5)
-    return NULL;
-  date = g_date_time_new_utc (year, month, day, hour, minute, 0);
   if (date == NULL)
     return NULL;
 
-  /* Translators: a date in words, and below a date with the time of day, as for strftime() */
-  return g_date_time_format (date, n == 3 ? _("%B %-d, %Y") : _("%B %-d, %Y, %-I:%M %p"));
+  /* Translators: a date with the time of day, and a date alone, as for strftime() */
+  return g_date_time_format (date, with_time ? _("%B %-d, %Y, %-I:%M %p") : _("%B %-d, %Y"));
 }
 
 /**

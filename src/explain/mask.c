@@ -177,3 +177,46 @@ rrm_mask_apply (const RrmMask *mask,
 
   return g_steal_pointer (&masked);
 }
+
+/* Characters that begin a line, move the cursor or the direction, or cannot be seen. */
+static gboolean
+stays_in_line (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * rrm_mask_apply_line:
+ * @mask: (nullable): a mask; %NULL hides nothing
+ * @text: (nullable): a text
+ *
+ * Words of a server have been made harmless where they came in. A report for reading is protected
+ * once more: what it quotes can neither begin a line of its own nor reorder the line it stands in.
+ *
+ * Returns: (transfer full): as [func@mask_apply], in one line; empty for %NULL
+ */
+char *
+rrm_mask_apply_line (const RrmMask *mask,
+                     const char *text)
+{
+  g_autofree char *masked = rrm_mask_apply (mask, text != NULL ? text : "");
+  GString *line = g_string_new (NULL);
+
+  for (const char *p = masked; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (line, stays_in_line (c) ? c : 0xfffd);
+    }
+
+  return g_string_free (line, FALSE);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "explain/lookup-text.h"
+
+#include "explain/explain.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * rrm_explain_source:
+ * @source: where a setting came from
+ *
+ * Returns: that in a few words
+ */
+const char *
+rrm_explain_source (RrmSource source)
+{
+  switch (source)
+    {
+    case RRM_SOURCE_PERSON:
+      return _("typed in");
+    case RRM_SOURCE_MAP:
+      return _("built-in Roadrunner list");
+    case RRM_SOURCE_FILE:
+      return _("a file on this computer");
+    case RRM_SOURCE_AUTOCONFIG:
+      return _("the provider’s autoconfig file");
+    case RRM_SOURCE_ISPDB:
+      return _("Thunderbird’s provider list");
+    case RRM_SOURCE_SRV:
+      return _("the domain’s service records");
+    case RRM_SOURCE_PACC:
+      return _("the provider’s account configuration");
+    case RRM_SOURCE_MX:
+      return _("the domain’s mail exchanger");
+    case RRM_SOURCE_AUTODISCOVER:
+      return _("Autodiscover");
+    case RRM_SOURCE_GUESS:
+    default:
+      return _("a guess");
+    }
+}
+
+static void
+append_candidates (GString *text,
+                   const char *heading,
+                   GPtrArray *candidates)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      RrmServiceSettings *settings = g_ptr_array_index (candidates, i);
+      RrmSecurity security = rrm_service_settings_get_security (settings);
+
+      g_string_append_printf (
+        text, "%s: %s  %s  %u  %s\n", heading,
+        rrm_explain_protocol (rrm_service_settings_get_protocol (settings)),
+        rrm_service_settings_get_host (settings), rrm_service_settings_get_port (settings),
+        security == RRM_SECURITY_AUTO ? _("SSL/TLS or STARTTLS, looked at during the test")
+                                      : rrm_explain_security (security));
+      g_string_append_printf (text, "  %s: %s\n", _("User name"),
+                              rrm_service_settings_get_username (settings));
+      g_string_append_printf (text, "  %s: %s\n", _("From"),
+                              rrm_explain_source (rrm_service_settings_get_source (settings)));
+    }
+}
+
+/**
+ * rrm_lookup_to_text:
+ * @lookup: the settings for an address
+ *
+ * Returns: (transfer full): them for reading, with what the address itself shows
+ */
+char *
+rrm_lookup_to_text (const RrmLookup *lookup)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lookup->notes->len; i++)
+    {
+      g_autoptr (RrmExplanation)
+        note = rrm_explain_finding (g_ptr_array_index (lookup->notes, i), NULL);
+
+      g_string_append_printf (text, "%s\n%s\n\n", note->title, note->explanation);
+    }
+  if (rrm_lookup_is_empty (lookup))
+    g_string_append_printf (text, _("No settings are known for %s.\n"), lookup->address);
+  append_candidates (text, _("Receiving"), lookup->incoming);
+  append_candidates (text, _("Sending"), lookup->outgoing);
+
+  return g_string_free (text, FALSE);
+}

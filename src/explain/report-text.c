@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "explain/report-text.h"
+
+#include "explain/explain.h"
+#include "explain/text-out.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *
+get_sign (RrmStatus status)
+{
+  switch (status)
+    {
+    case RRM_STATUS_PASSED:
+      return "✓";
+    case RRM_STATUS_WARNED:
+      return "!";
+    case RRM_STATUS_FAILED:
+      return "✗";
+    case RRM_STATUS_WAITING:
+    case RRM_STATUS_RUNNING:
+    case RRM_STATUS_SKIPPED:
+    default:
+      return "–";
+    }
+}
+
+static void
+write_advice (RrmTextOut *out,
+              char **advice)
+{
+  for (guint i = 0; advice[i] != NULL; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("   %u. ", i + 1);
+
+      rrm_text_out_paragraph (out, number, "      ", advice[i]);
+    }
+}
+
+static void
+write_finding (RrmTextOut *out,
+               RrmFinding *finding,
+               RrmAccount *account)
+{
+  g_autoptr (RrmExplanation) explanation = rrm_explain_finding (finding, account);
+  g_autofree char *title = g_strdup_printf ("%s: %s", explanation->where, explanation->title);
+  const char *said = rrm_finding_get_server_said (finding);
+
+  rrm_text_out_paragraph (out, "• ", "  ", title);
+  rrm_text_out_paragraph (out, "  ", "  ", explanation->explanation);
+  write_advice (out, explanation->advice);
+  if (said != NULL)
+    {
+      g_autofree char *quoted = g_strdup_printf (_("The server said: “%s”"), said);
+
+      rrm_text_out_paragraph (out, "  ", "  ", quoted);
+    }
+  rrm_text_out_blank (out);
+}
+
+static void
+write_findings (RrmTextOut *out,
+                RrmReport *report)
+{
+  guint n_findings = g_list_model_get_n_items (rrm_report_get_findings (report));
+
+  for (guint i = 0; i < n_findings; i++)
+    write_finding (out, rrm_report_get_finding (report, i), rrm_report_get_account (report));
+}
+
+static void
+write_step (RrmTextOut *out,
+            RrmStepReport *step,
+            RrmProtocol protocol)
+{
+  RrmStatus status = rrm_step_report_get_status (step);
+  g_autofree char *elapsed = rrm_explain_elapsed (rrm_step_report_get_elapsed (step));
+
+  rrm_text_out_line (out, "  %s %s: %s%s%s", get_sign (status),
+                     rrm_explain_step (rrm_step_report_get_name (step), protocol),
+                     rrm_explain_status (status), *elapsed != '\0' ? ", " : "", elapsed);
+}
+
+static void
+write_steps (RrmTextOut *out,
+             RrmServiceReport *service)
+{
+  RrmProtocol protocol = rrm_service_report_get_protocol (service);
+  GPtrArray *steps = rrm_service_report_get_steps (service);
+  g_autofree char *server = rrm_explain_server (service);
+
+  rrm_text_out_line (out, "%s: %s", rrm_explain_direction (protocol), server);
+  for (guint i = 0; i < steps->len; i++)
+    write_step (out, g_ptr_array_index (steps, i), protocol);
+  rrm_text_out_blank (out);
+}
+
+static void
+write_transcript (RrmTextOut *out,
+                  RrmServiceReport *service)
+{
+  const RrmTranscriptLog *log = rrm_service_report_get_transcript (service);
+  g_autofree char *server = rrm_explain_server (service);
+
+  rrm_text_out_line (out, _("What was said: %s"), server);
+  for (guint i = 0; i < rrm_transcript_log_get_length (log); i++)
+    {
+      const RrmTranscriptLine *line = rrm_transcript_log_get_line (log, i);
+
+      rrm_text_out_line (out, "  %s %s", line->speaker == RRM_SPEAKER_SERVER ? "←" : "→",
+                         line->text);
+    }
+  rrm_text_out_blank (out);
+}
+
+static void
+write_head (RrmTextOut *out,
+            RrmReport *report)
+{
+  g_autofree char *date = rrm_explain_date (rrm_report_get_date (report));
+  g_autofree char *verdict = rrm_explain_verdict (report);
+
+  rrm_text_out_line (out, "%s, %s", rrm_account_get_address (rrm_report_get_account (report)),
+                     date);
+  if (rrm_report_get_practice (report))
+    rrm_text_out_line (out, "%s", _("This was a practice run, with a server on this computer."));
+  rrm_text_out_blank (out);
+  rrm_text_out_line (out, "%s", verdict);
+  rrm_text_out_blank (out);
+}
+
+/**
+ * rrm_report_to_text:
+ * @report: a report that has its findings
+ * @flags: what it holds
+ *
+ * Returns: (transfer full): the report for reading, about a screenful
+ */
+char *
+rrm_report_to_text (RrmReport *report,
+                    RrmReportTextFlags flags)
+{
+  g_autoptr (RrmMask) mask = (flags & RRM_REPORT_TEXT_MASK_ADDRESS) != 0
+                               ? rrm_mask_new (rrm_report_get_account (report))
+                               : NULL;
+  RrmTextOut out = { g_string_new (NULL), mask };
+  GPtrArray *services = rrm_report_get_services (report);
+
+  write_head (&out, report);
+  write_findings (&out, report);
+  for (guint i = 0; (flags & RRM_REPORT_TEXT_WITHOUT_STEPS) == 0 && i < services->len; i++)
+    write_steps (&out, g_ptr_array_index (services, i));
+  for (guint i = 0; (flags & RRM_REPORT_TEXT_TRANSCRIPT) != 0 && i < services->len; i++)
+    write_transcript (&out, g_ptr_array_index (services, i));
+
+  return g_string_free (out.text, FALSE);
+}
