@@ -221,8 +221,8 @@ on_greeting (RrmSmtp *self,
              const RrmSmtpReply *reply)
 {
   RrmEngine *engine = RRM_ENGINE (self);
-  g_autofree char *text = rrm_smtp_reply_get_text (reply);
-  g_autofree char *line = g_strdup_printf ("%u %s", rrm_smtp_reply_get_code (reply), text);
+  g_auto (GStrv) lines = rrm_smtp_reply_get_lines (reply);
+  g_autofree char *line = g_strdup_printf ("%u %s", rrm_smtp_reply_get_code (reply), lines[0]);
 
   rrm_engine_take_greeting (engine, line);
   if (rrm_smtp_reply_get_code (reply) != 220)

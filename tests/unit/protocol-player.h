@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "protocol-script.h"
+#include "protocol/engine.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RrmPlayer:
+ * @report: what the engine wrote into
+ * @client: what the client sent, in the words of a script
+ * @steps: how the steps ended: "greeting+ login!reply"
+ * @fault: (nullable): why the failed step failed
+ * @end: the last answer of the engine
+ * @wants_tls: the engine asked for TLS and was not told how it went
+ *
+ * An engine with somebody who does what it asks for, and looks whether it keeps the rules meanwhile.
+ */
+typedef struct
+{
+  const RrmScript *script;
+  RrmServiceReport *report;
+  RrmEngine *engine;
+  GString *client;
+  GString *steps;
+  RrmFault *fault;
+  RrmStep end;
+  gboolean wants_tls;
+  /* Rules. */
+  gboolean encrypted;
+  gboolean clear_chosen;
+  gboolean secret_sent;
+  int running;
+  GPtrArray *tags;
+} RrmPlayer;
+
+RrmPlayer *rrm_player_new       (const RrmScript *script);
+void       rrm_player_free      (RrmPlayer       *player);
+void       rrm_player_drain     (RrmPlayer       *player);
+void       rrm_player_feed      (RrmPlayer       *player,
+                                 const char      *bytes,
+                                 gsize            length);
+void       rrm_player_start_tls (RrmPlayer       *player,
+                                 gboolean         verified);
+gboolean   rrm_player_is_over   (RrmPlayer       *player);
+char      *rrm_player_with_tags (RrmPlayer       *player,
+                                 const char      *text);
+char      *rrm_player_fold_tags (RrmPlayer       *player,
+                                 const char      *text);
+void       rrm_player_check_end (RrmPlayer       *player);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmPlayer, rrm_player_free)
+
+G_END_DECLS
