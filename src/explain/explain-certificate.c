@@ -5,10 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define STEP_SERVER_NAME                                                                           \
-  N_("Check that the name of the server is the one this program finds for your address.")
-#define STEP_WAIT_A_DAY N_("Test again tomorrow. Such a fault is most often mended within a day.")
-
 /* How a server proves who it is. The certificate is called an ID: people know what an ID is. */
 const RrmSentences rrm_sentences_certificate[] = {
   {
@@ -24,7 +20,7 @@ const RrmSentences rrm_sentences_certificate[] = {
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
@@ -40,7 +36,7 @@ const RrmSentences rrm_sentences_certificate[] = {
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
@@ -56,7 +52,7 @@ const RrmSentences rrm_sentences_certificate[] = {
     },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
-        { NULL, STEP_SERVER_NAME } },
+        { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, RRM_STEP_TEST } },
     },
@@ -68,7 +64,7 @@ const RrmSentences rrm_sentences_certificate[] = {
                         "Spectrum have a signed one, so this may not be one of them.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
-        { NULL, STEP_SERVER_NAME } },
+        { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, N_("Try it once from a different network.") } },
       { { NULL, RRM_STEP_WEBMAIL } },
@@ -88,7 +84,7 @@ const RrmSentences rrm_sentences_certificate[] = {
                    "sign.") } },
       { { NULL, N_("Try it once from a different network.") } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
@@ -104,19 +100,19 @@ const RrmSentences rrm_sentences_certificate[] = {
       { { NULL, N_("Do not worry if it works on another computer. That one may know the missing "
                    "part from before.") } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
     RRM_FINDING_CERTIFICATE_REVOKED,
     .title = { { NULL, N_("The ID of the server has been taken back.") } },
-    .why = { { NULL, N_("Those who gave it out say that no one should trust it any more. It may "
+    .why = { { NULL, N_("Those who gave it out say that no one should trust it from now on. It may "
                         "have been stolen.") } },
     .steps = {
       { { NULL, N_("Do not sign in at this server.") } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
@@ -125,10 +121,10 @@ const RrmSentences rrm_sentences_certificate[] = {
     .why = { { NULL, N_("It was made in an old and weak way. So this computer cannot be sure who "
                         "is at the other end, and no password was sent.") } },
     .steps = {
-      { { NULL, STEP_SERVER_NAME } },
+      { { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
@@ -137,10 +133,10 @@ const RrmSentences rrm_sentences_certificate[] = {
     .why = { { NULL, N_("It is broken, or it was made for a different use. So this computer cannot "
                         "be sure who is at the other end, and no password was sent.") } },
     .steps = {
-      { { NULL, STEP_SERVER_NAME } },
+      { { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   { 0 },

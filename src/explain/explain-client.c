@@ -80,7 +80,7 @@ const RrmSentences rrm_sentences_client[] = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("In the settings of each account, choose the outgoing server that belongs to "
                    "it.") } },
-      { { NULL, N_("Then take the old outgoing server out of the list. This does not touch your "
+      { { NULL, N_("Then remove the old outgoing server from the list. This does not touch your "
                    "mail.") } },
     },
   },
@@ -91,14 +91,14 @@ const RrmSentences rrm_sentences_client[] = {
       { "side=incoming", N_("Your mail program has no password for receiving.") },
       { NULL, N_("Your mail program has no password for one of the two servers.") },
     },
-    .why = { { NULL, N_("It keeps one for each server, and one of them is not there. It should ask "
+    .why = { { NULL, N_("It saves one for each server, and one of them is not there. It should ask "
                         "for it, but it may not get that far.") } },
     .steps = {
       { { "side=outgoing", N_("Send a message to yourself. When the program asks, type in the "
                               "password of your mailbox.") },
         { NULL, N_("Get new mail. When the program asks, type in the password of your "
                    "mailbox.") } },
-      { { NULL, N_("Tick the box that keeps the password.") } },
+      { { NULL, N_("Check the box that saves the password.") } },
       { { NULL, N_("If it never asks, look at the connection security of that server. A wrong one "
                    "stops it before it can ask.") } },
     },
@@ -106,15 +106,15 @@ const RrmSentences rrm_sentences_client[] = {
   {
     RRM_FINDING_CLIENT_PASSWORD_OLD,
     .title = {
-      { NULL, N_("The password that {program} keeps is an old one.") },
-      { NULL, N_("The password that your mail program keeps is an old one.") },
+      { NULL, N_("The password that {program} has saved is an old one.") },
+      { NULL, N_("The password that your mail program has saved is an old one.") },
     },
-    .why = { { NULL, N_("The server turns the kept password down, and takes the one that you typed "
+    .why = { { NULL, N_("The server rejects the saved password, and accepts the one that you typed "
                         "in here. Most often it was changed on the web, and the program was not "
                         "told.") } },
     .steps = {
-      { { NULL, N_("Open the list of kept passwords in the mail program.") } },
-      { { NULL, N_("Take out the ones for this mailbox, both to receive and to send.") } },
+      { { NULL, N_("Open the list of saved passwords in the mail program.") } },
+      { { NULL, N_("Remove the ones for this mailbox, both to receive and to send.") } },
       { { NULL, N_("Get new mail and send a message. Type in the new password each time you are "
                    "asked.") } },
     },

@@ -7,7 +7,6 @@
 
 #define STEP_NEVER_NONE                                                                            \
   N_("Do not choose “None”. With it, others could read your password on the way.")
-#define STEP_WAIT_A_DAY N_("Test again tomorrow. Such a fault is most often mended within a day.")
 
 /* How the connection is protected. The certificate is called an ID: people know what an ID is. */
 const RrmSentences rrm_sentences_encryption[] = {
@@ -29,7 +28,7 @@ const RrmSentences rrm_sentences_encryption[] = {
       { { NULL, N_("In your mail program, go to this server and choose “{found-security}” as "
                    "the connection security.") },
         { NULL, N_("In your mail program, look at the connection security of this server. If it is "
-                   "“SSL/TLS”, choose “STARTTLS”, and the other way round.") } },
+                   "“SSL/TLS”, choose “STARTTLS”, and the other way around.") } },
       { { NULL, N_("Then look at the port. It must still be {port}, as some programs change it on "
                    "their own.") },
         { NULL, N_("Then look at the port. Some programs change it on their own.") } },
@@ -83,11 +82,10 @@ const RrmSentences rrm_sentences_encryption[] = {
                         "sent no password.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
-        { NULL, N_("Check that the name of the server is the one this program finds for your "
-                   "address.") } },
+        { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, STEP_NEVER_NONE } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
@@ -96,11 +94,10 @@ const RrmSentences rrm_sentences_encryption[] = {
     .why = { { NULL, N_("Each has a list of safe ways, and no way is on both lists. Most often the "
                         "server is out of date.") } },
     .steps = {
-      { { NULL, N_("Check that the name of the server is the one this program finds for your "
-                   "address.") } },
+      { { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, N_("Install the updates of this computer, then test again.") } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {
@@ -113,7 +110,7 @@ const RrmSentences rrm_sentences_encryption[] = {
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, RRM_STEP_VPN } },
       { { NULL, RRM_STEP_WEBMAIL } },
-      { { NULL, STEP_WAIT_A_DAY } },
+      { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
   {

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #define STEP_SAFE_SIGNS                                                                            \
-  N_("When you choose a new one at spectrum.net, use letters, digits, and no signs other than "   \
-      "@ # $ % - and _.")
+  N_("When you choose a new one at spectrum.net, use letters, numbers, and no symbols other than " \
+     "@ # $ _ - and %.")
 #define STEP_NORMAL_PASSWORD                                                                       \
   N_("In your mail program, choose “Normal password” as the way to sign in.")
 
@@ -16,8 +16,8 @@ const RrmSentences rrm_sentences_login[] = {
   {
     RRM_FINDING_PASSWORD_REJECTED,
     .title = {
-      { "side=outgoing", N_("The server did not take your password for sending.") },
-      { NULL, N_("The server did not take your password.") },
+      { "side=outgoing", N_("The server did not accept your password for sending.") },
+      { NULL, N_("The server did not accept your password.") },
     },
     .why = {
       { NULL, N_("The server “{host}” was reached, but it says that the name and the password "
@@ -62,12 +62,12 @@ const RrmSentences rrm_sentences_login[] = {
   },
   {
     RRM_FINDING_PASSWORD_HAS_STRAY_SPACE,
-    .title = { { NULL, N_("There is a blank before or after your password.") } },
-    .why = { { NULL, N_("A blank slips in with ease when you copy and paste. The server takes it "
-                        "as part of the password.") } },
+    .title = { { NULL, N_("There is a space before or after your password.") } },
+    .why = { { NULL, N_("A space slips in with ease when you copy and paste. The server sees it as "
+                        "part of the password.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
-        { NULL, N_("Take the blank away, or type the password in by hand.") } },
+        { NULL, N_("Take the space away, or type the password in by hand.") } },
       { { NULL, N_("Do the same in your mail program, both to receive and to send.") } },
       { { NULL, RRM_STEP_TEST } },
     },
@@ -75,9 +75,9 @@ const RrmSentences rrm_sentences_login[] = {
   {
     RRM_FINDING_PASSWORDS_DIFFER,
     .title = {
-      { "side=outgoing", N_("Your password works to receive mail, but not to send it.") },
-      { "side=incoming", N_("Your password works to send mail, but not to receive it.") },
-      { NULL, N_("One server takes your password, and the other does not.") },
+      { "accepted-by=smtp", N_("Your password works to send mail, but not to receive it.") },
+      { "accepted-by", N_("Your password works to receive mail, but not to send it.") },
+      { NULL, N_("One server accepts your password, and the other does not.") },
     },
     .why = { { NULL, N_("There are two servers, and both should know the same password. One of "
                         "them may still have your old one, or a different one may be typed in for "
@@ -94,10 +94,11 @@ const RrmSentences rrm_sentences_login[] = {
     .title = { { NULL, N_("The mail servers may not know the password that you use on the "
                           "web.") } },
     .why = {
-      { "unusual-characters", N_("Your password has signs in it that the mail servers of Spectrum "
-                                 "do not take. The web page does take them, so it works there.") },
+      { "unusual-characters", N_("Your password has symbols in it that the mail servers of "
+                                 "Spectrum do not accept. The web page does accept them, so it "
+                                 "works there.") },
       { NULL, N_("After a change on the web, the mail servers of Spectrum may keep the old "
-                 "password for a while. They also do not take all signs in a password.") },
+                 "password for a while. They also do not accept all symbols in a password.") },
     },
     .steps = {
       { { NULL, N_("Sign in at webmail.spectrum.net, to see if the password works there.") } },
@@ -112,9 +113,9 @@ const RrmSentences rrm_sentences_login[] = {
     RRM_FINDING_AUTH_MECHANISM_UNSUPPORTED,
     .title = { { NULL, N_("The server does not know the way to sign in that you chose.") } },
     .why = {
-      { NULL, N_("Your settings say “{auth}”. The server takes a plain password, and the safe "
+      { NULL, N_("Your settings say “{auth}”. The server wants a plain password, and the safe "
                  "line keeps it from being read.") },
-      { NULL, N_("The server takes a plain password, not a coded one. The safe line keeps it from "
+      { NULL, N_("The server wants a plain password, not a coded one. The safe line keeps it from "
                  "being read.") },
     },
     .steps = {
@@ -126,13 +127,13 @@ const RrmSentences rrm_sentences_login[] = {
   },
   {
     RRM_FINDING_SPA_SELECTED,
-    .title = { { NULL, N_("The box “Secure Password Authentication (SPA)” is ticked, and it "
+    .title = { { NULL, N_("The box “Secure Password Authentication (SPA)” is checked, and it "
                           "must be off.") } },
     .why = { { NULL, N_("It sounds safe, but the mail servers of Spectrum do not know it. The safe "
                         "line keeps your password from being read.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
-      { { NULL, N_("In your mail program, take the tick out of this box, both to receive and to "
+      { { NULL, N_("In your mail program, clear the check mark in this box, both to receive and to "
                    "send.") } },
       { { NULL, STEP_NORMAL_PASSWORD } },
       { { NULL, RRM_STEP_TEST } },
@@ -142,7 +143,7 @@ const RrmSentences rrm_sentences_login[] = {
     RRM_FINDING_LOGIN_DISABLED,
     .title = { { NULL, N_("The server wants a safe line first.") } },
     .why = { { NULL, N_("The line is not safe yet, and the server does not want your password that "
-                        "way. It does this for your own good.") } },
+                        "way. It does this to keep you safe.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
         { NULL, N_("Choose “SSL/TLS” or “STARTTLS” as the connection security.") } },
@@ -157,8 +158,7 @@ const RrmSentences rrm_sentences_login[] = {
                         "do, so this may be the wrong server.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
-        { NULL, N_("Check that the name of the server is the one this program finds for your "
-                   "address.") } },
+        { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, N_("If your address is not from Spectrum, add it in your mail program itself. It "
                    "will open the web page for you.") } },
     },
@@ -250,8 +250,8 @@ const RrmSentences rrm_sentences_login[] = {
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("In Outlook, open the page for the outgoing server. Find the line “My "
-                   "outgoing server (SMTP) requires authentication” and put a tick in front of "
-                   "it.") } },
+                   "outgoing server (SMTP) requires authentication” and put a check mark in "
+                   "front of it.") } },
       { { NULL, N_("In Thunderbird, open the outgoing server. Choose “Normal password” in "
                    "place of “No authentication”, and type in your whole address as the user "
                    "name.") } },
@@ -265,7 +265,7 @@ const RrmSentences rrm_sentences_login[] = {
       { NULL, N_("You cannot sign in to send mail at this port.") },
     },
     .why = { { NULL, N_("The server does not ask for a password here. It may want a safe line "
-                        "first, or a port that is made for people like you.") } },
+                        "first, or this may be a port for servers and not for people.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
         { NULL, N_("Use port 587, and choose “STARTTLS” or “SSL/TLS”.") } },

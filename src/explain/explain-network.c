@@ -11,7 +11,7 @@ const RrmSentences rrm_sentences_network[] = {
     RRM_FINDING_OFFLINE,
     .title = { { NULL, N_("This computer is not on the internet.") } },
     .why = { { NULL, N_("The test found no way out of this computer to the internet. Mail cannot "
-                        "come or go until that is back.") } },
+                        "come or go until it is back online.") } },
     .steps = {
       { { NULL, N_("Check that Wi-Fi is on, or that the cable is in.") } },
       { { NULL, N_("Open a web page, to see if the internet works.") } },
@@ -165,7 +165,7 @@ const RrmSentences rrm_sentences_network[] = {
                         "The new one fails here, so your mail may start more slowly.") } },
     .steps = {
       { { NULL, N_("You can leave it as it is. Mail works by the old way.") } },
-      { { NULL, N_("To mend it, turn the modem or router off, wait a minute, and turn it on.") } },
+      { { NULL, N_("To fix it, turn the modem or router off, wait a minute, and turn it on.") } },
       { { NULL, N_("If it stays, tell those who run your network that “IPv6” fails.") } },
     },
   },
@@ -173,7 +173,7 @@ const RrmSentences rrm_sentences_network[] = {
     RRM_FINDING_CAPTIVE_PORTAL,
     .title = { { NULL, N_("This network wants you to sign in first.") } },
     .why = { { NULL, N_("A page of the network came back in place of the mail server. Hotels, "
-                        "trains, and shops do this until you agree to their terms.") } },
+                        "trains, and coffee shops do this until you agree to their terms.") } },
     .steps = {
       { { NULL, N_("Open your web browser and go to any page.") } },
       { { NULL, N_("Sign in, or agree, on the page that comes up.") } },
@@ -200,8 +200,8 @@ const RrmSentences rrm_sentences_network[] = {
     RRM_FINDING_SERVER_TOO_SLOW,
     .title = { { NULL, N_("The server took too long to answer.") } },
     .why = {
-      { NULL, N_("The program waited for {seconds} seconds in the middle of the talk. Most often "
-                 "the server has too much to do.") },
+      { NULL, N_("The program waited {seconds} seconds for the next answer. Most often the server "
+                 "has too much to do.") },
       { NULL, N_("It began to talk and then kept the program waiting. Most often it has too much "
                  "to do.") },
     },

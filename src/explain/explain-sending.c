@@ -15,8 +15,14 @@
 const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_SENDER_NOT_LOGIN,
-    .title = { { NULL, N_("You send from one address, but you sign in with another.") } },
+    .title = {
+      { "same-name", N_("Spectrum does not let you send from the address “{address}”.") },
+      { NULL, N_("You send from one address, but you sign in with another.") },
+    },
     .why = {
+      { "same-name", N_("You sign in with the same address, but the server does not see that. It "
+                        "may know your mailbox by a different name, or your mail program may not "
+                        "have signed in.") },
       { NULL, N_("You send as “{address}” and sign in as “{username}”, and Spectrum wants "
                  "both to be the same. Most often two accounts share one outgoing server in the "
                  "mail program.") },
@@ -36,8 +42,8 @@ const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_SENDER_REJECTED,
     .title = {
-      { NULL, N_("The server does not take mail from “{address}”.") },
-      { NULL, N_("The server does not take mail from your address.") },
+      { NULL, N_("The server does not accept mail from “{address}”.") },
+      { NULL, N_("The server does not accept mail from your address.") },
     },
     .why = { { NULL, N_("You could sign in, but the sender of the mail was turned down. There may "
                         "be a rule about who can send with this address.") } },
@@ -51,8 +57,8 @@ const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_RECIPIENT_REJECTED,
     .title = {
-      { NULL, N_("The server does not take mail for “{address}”.") },
-      { NULL, N_("The server does not take mail for the address that you wrote to.") },
+      { NULL, N_("The server does not accept mail for “{address}”.") },
+      { NULL, N_("The server does not accept mail for the address that you wrote to.") },
     },
     .why = { { NULL, N_("The address may be misspelled, or that mailbox may be closed. Your own "
                         "settings are most likely fine.") } },
@@ -71,8 +77,8 @@ const RrmSentences rrm_sentences_sending[] = {
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("In Outlook, open the page for the outgoing server. Find the line “My "
-                   "outgoing server (SMTP) requires authentication” and put a tick in front of "
-                   "it.") } },
+                   "outgoing server (SMTP) requires authentication” and put a check mark in "
+                   "front of it.") } },
       { { NULL, N_("Check that the outgoing server is the one this program finds for your "
                    "address.") } },
       { { NULL, RRM_STEP_TEST } },
@@ -95,13 +101,13 @@ const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_IP_ON_BLOCKLIST,
     .title = { { NULL, N_("Your network is on a list of places that send junk mail.") } },
-    .why = { { NULL, N_("Someone with the same internet line, or a sick device in your home, may "
-                        "have sent junk mail. Spectrum goes by that list, and it is not about your "
-                        "password.") } },
+    .why = { { NULL, N_("Someone with the same internet line, or a device with a virus in your "
+                        "home, may have sent junk mail. Spectrum goes by that list, and it is not "
+                        "about your password.") } },
     .steps = {
       { { NULL, RRM_STEP_VPN } },
-      { { NULL, N_("Turn the modem off for ten minutes. Often you get a new place on the internet "
-                   "that way.") } },
+      { { NULL, N_("Turn the modem off for ten minutes. Often you get a new internet address that "
+                   "way.") } },
       { { NULL, N_("Check the computers in your home for a virus.") } },
       { { NULL, N_("Open the link in the words of the server. It shows who keeps the list.") } },
       { { NULL, STEP_SEND_BY_WEB } },
@@ -121,7 +127,7 @@ const RrmSentences rrm_sentences_sending[] = {
   },
   {
     RRM_FINDING_IPV6_NOT_ACCEPTED,
-    .title = { { NULL, N_("Spectrum does not take mail that comes by “IPv6”.") } },
+    .title = { { NULL, N_("Spectrum does not accept mail that comes by “IPv6”.") } },
     .why = { { NULL, N_("There are two ways to reach a server, the new “IPv6” and the old "
                         "“IPv4”. Your network took the new one, and Spectrum wants the old "
                         "one.") } },
@@ -209,8 +215,8 @@ const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_TOO_MANY_RECIPIENTS,
     .title = { { NULL, N_("The message goes to too many people at once.") } },
-    .why = { { NULL, N_("Spectrum lets one message go to just so many people. The rest of your "
-                        "settings is fine.") } },
+    .why = { { NULL, N_("Spectrum lets one message go to just so many people. Your settings are "
+                        "fine.") } },
     .steps = {
       { { NULL, N_("Send it to a part of the people first, and to the others later.") } },
       { { NULL, N_("Wait some minutes between one part and the next.") } },
@@ -230,7 +236,7 @@ const RrmSentences rrm_sentences_sending[] = {
   },
   {
     RRM_FINDING_DELIVERY_TO_JUNK,
-    .title = { { NULL, N_("The message to yourself came in, but it went to Junk.") } },
+    .title = { { NULL, N_("The message to yourself arrived, but it went to Junk.") } },
     .why = { { NULL, N_("Sending and receiving both work. The server just took the message for "
                         "junk mail.") } },
     .steps = {
@@ -242,8 +248,8 @@ const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_DELIVERY_NOT_SEEN,
     .title = {
-      { NULL, N_("The message to yourself did not come in within {seconds} seconds.") },
-      { NULL, N_("The message to yourself has not come in yet.") },
+      { NULL, N_("The message to yourself did not arrive within {seconds} seconds.") },
+      { NULL, N_("The message to yourself has not arrived yet.") },
     },
     .why = { { NULL, N_("The server took it to send, so it is on its way or was held back. Mail "
                         "can be slow at times, and it may still come.") } },

@@ -31,7 +31,7 @@ const RrmSentences rrm_sentences_settings[] = {
       { NULL, N_("There is no server behind the name in your settings.") },
     },
     .why = { { NULL, N_("It does not lead to a place on the internet. The name may be meant for "
-                        "something else than mail.") } },
+                        "something other than mail.") } },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("Read the name of the server letter by letter.") } },
@@ -121,10 +121,10 @@ const RrmSentences rrm_sentences_settings[] = {
     .why = {
       { NULL, N_("The part after the @ tells whose mail it is, and this one belongs to {provider}. "
                  "The mail servers of Spectrum do not know it.") },
-      { "kind=business", N_("The part after the @ tells whose mail it is. This one is for firms, "
-                            "and the mail servers for homes do not know it.") },
-      { "kind=discontinued", N_("Mail with this part after the @ has come to an end. No server "
-                                "keeps it any more.") },
+      { "kind=business", N_("The part after the @ tells whose mail it is. This one is for a "
+                            "business, and the mail servers for homes do not know it.") },
+      { "kind=discontinued", N_("Addresses with this part after the @ are no longer in use. No "
+                                "server keeps their mail.") },
       { NULL, N_("The part after the @ tells whose mail it is. This one is not part of "
                  "Spectrum’s mail for homes, so its servers do not know it.") },
     },

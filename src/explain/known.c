@@ -75,6 +75,16 @@ get_new (const RrmKnown *known,
   return NULL;
 }
 
+/* Whether the mail was sent as the one who signed in. */
+static gboolean
+has_same_name (const RrmKnown *known)
+{
+  const char *address = rrm_finding_get_detail (known->finding, "address");
+  const char *username = rrm_finding_get_detail (known->finding, "username");
+
+  return address != NULL && username != NULL && g_ascii_strcasecmp (address, username) == 0;
+}
+
 static char *
 get_fact (const RrmKnown *known,
           const char *name)
@@ -85,6 +95,8 @@ get_fact (const RrmKnown *known,
 
   if (g_str_equal (name, "where"))
     return g_strdup (rrm_where_to_string (rrm_finding_get_where (finding)));
+  if (g_str_equal (name, "same-name"))
+    return has_same_name (known) ? g_strdup ("yes") : NULL;
   if (g_str_equal (name, "severity"))
     return g_strdup (rrm_severity_to_string (rrm_finding_get_severity (finding)));
   if (g_str_equal (name, "step") && rrm_finding_get_step (finding, &step))

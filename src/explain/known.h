@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * @account: (nullable): the account that it is about
  *
  * What sentences can rest on. To the details of the finding it adds: `where`, `severity`, `step`,
- * `service`, `side` ("incoming", "outgoing"), `change` (in words), `new-port` and the like (what
- * the change sets), and the address and the settings of the account.
+ * `service`, `side` ("incoming", "outgoing"), `same-name` (the sender is the one who signed in),
+ * `change` (in words), `new-port` and the like (what the change sets), and the address and the
+ * settings of the account.
  */
 typedef struct
 {

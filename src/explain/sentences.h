@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 #define RRM_STEP_KEEP N_("Leave your settings and your password as they are.")
 #define RRM_STEP_WEBMAIL N_("Until it works, read and write your mail at webmail.spectrum.net.")
 #define RRM_STEP_VPN N_("If you use a VPN app, turn it off and test again.")
+#define RRM_STEP_WAIT_A_DAY                                                                        \
+  N_("Test again tomorrow. Such a fault is most often fixed within a day.")
+#define RRM_STEP_SERVER_NAME                                                                       \
+  N_("Check that the name of the server is the one this program finds for your address.")
 #define RRM_STEP_NO_EXCEPTION                                                                      \
   N_("If your mail program asks you to trust this server all the same, say no.")
 

@@ -75,7 +75,7 @@ rrm_explain_change_value (const char *key,
   if (g_strcmp0 (field, ".ip") == 0)
     return g_strdup (_("IPv4 only"));
   if (g_str_equal (key, "password"))
-    return g_strdup (_("without the blanks around it"));
+    return g_strdup (_("without the spaces around it"));
 
   return g_strdup (value);
 }

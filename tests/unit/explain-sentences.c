@@ -150,6 +150,26 @@ test_mode_mismatch (void)
   g_assert_nonnull (strstr (full->advice[1], "587"));
 }
 
+/* The same address on both sides: it must not be said that they differ. */
+static void
+test_same_name (void)
+{
+  g_autoptr (RrmFinding) finding = rrm_finding_new (RRM_FINDING_SENDER_NOT_LOGIN);
+  g_autoptr (RrmExplanation) same = NULL;
+  g_autoptr (RrmExplanation) other = NULL;
+
+  rrm_finding_set_detail (finding, "address", "pat@nc.rr.com");
+  rrm_finding_set_detail (finding, "username", "Pat@nc.rr.com");
+  same = rrm_explain_finding (finding, NULL);
+  g_assert_null (strstr (same->title, "another"));
+  g_assert_null (strstr (same->explanation, "sign in as"));
+
+  rrm_finding_set_detail (finding, "username", "sam@nc.rr.com");
+  other = rrm_explain_finding (finding, NULL);
+  g_assert_nonnull (strstr (other->title, "another"));
+  g_assert_nonnull (strstr (other->explanation, "“sam@nc.rr.com”"));
+}
+
 /* What the account knows fills what the finding does not say. */
 static void
 test_account (void)
@@ -193,6 +213,7 @@ main (int argc,
   g_test_add_func ("/explain-sentences/all", test_all);
   g_test_add_func ("/explain-sentences/reachable", test_reachable);
   g_test_add_func ("/explain-sentences/mode-mismatch", test_mode_mismatch);
+  g_test_add_func ("/explain-sentences/same-name", test_same_name);
   g_test_add_func ("/explain-sentences/account", test_account);
   g_test_add_func ("/explain-sentences/date", test_date);
 

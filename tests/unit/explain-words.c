@@ -56,7 +56,7 @@ test_change (void)
     "Account type: POP3 → IMAP",
     "Leave a copy of messages on the server: off → on",
     "Outgoing internet address type: IPv4 only",
-    "Password: without the blanks around it",
+    "Password: without the spaces around it",
     "Outgoing user name: pat@nc.rr.com",
     "Outgoing authentication: Detect → Normal password",
     NULL,
