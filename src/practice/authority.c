@@ -64,7 +64,7 @@ static const struct
   [NODE_CONSTRAINED] = { NODE_ROOT,
                          { "Practice Intermediate for example.net", 0, FALSE, FALSE, TRUE } },
   [NODE_DEEP] = { NODE_INTERMEDIATE, { "Practice Intermediate, Deep", -1, FALSE, FALSE, FALSE } },
-  [NODE_NO_CA] = { NODE_INTERMEDIATE, { "Practice Person", -1, FALSE, TRUE, FALSE } },
+  [NODE_NO_CA] = { NODE_ROOT, { "Practice Person", -1, FALSE, TRUE, FALSE } },
 };
 
 static gboolean
@@ -156,8 +156,7 @@ make_chain (RrmPracticeAuthority *self,
         chain[n++] = get_node (self, result, NODE_OTHER_INTERMEDIATE)->certificate;
     }
   /* What lies between the issuer and the root belongs to the chain as well. */
-  if ((spec->issuer == RRM_CERTIFICATE_ISSUER_DEEP || spec->issuer == RRM_CERTIFICATE_ISSUER_NO_CA) &&
-      n == 2)
+  if (spec->issuer == RRM_CERTIFICATE_ISSUER_DEEP && n == 2)
     chain[n++] = get_node (self, result, NODE_INTERMEDIATE)->certificate;
 
   return n;

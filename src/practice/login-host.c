@@ -202,10 +202,25 @@ is_client_first (const char *mechanism)
   return g_str_equal (mechanism, "PLAIN") || g_str_equal (mechanism, "SCRAM-SHA-256");
 }
 
+/* An initial response that nobody will judge still is a password that came. */
+static void
+count_unjudged (const RrmPracticeLogin *login,
+                const char *initial,
+                gsize length)
+{
+  const RrmPracticeState *state = rrm_practice_connection_get_state (login->connection);
+
+  if (initial != NULL && length > 0)
+    rrm_practice_talk_login (rrm_practice_connection_get_talk (login->connection), state->secure,
+                             "", initial, length, FALSE);
+}
+
 /* Answers the command at once, as scripted or because it cannot be; %FALSE if the exchange begins. */
 static gboolean
 answer_at_once (const RrmPracticeLogin *login,
                 const char *mechanism,
+                const char *initial,
+                gsize length,
                 gboolean *go_on)
 {
   RrmPracticeConnection *connection = login->connection;
@@ -219,6 +234,7 @@ answer_at_once (const RrmPracticeLogin *login,
   if (reply == NULL)
     return FALSE;
 
+  count_unjudged (login, initial, length);
   if (rrm_practice_connection_judge (connection, reply))
     rrm_practice_connection_set_logged_in (connection, TRUE);
   *go_on = rrm_practice_connection_say (connection, verb, reply) &&
@@ -226,19 +242,6 @@ answer_at_once (const RrmPracticeLogin *login,
   g_string_free (reply, TRUE);
 
   return TRUE;
-}
-
-/* An initial response that nobody will judge still is a password that came. */
-static void
-count_unjudged (const RrmPracticeLogin *login,
-                const char *initial,
-                gsize length)
-{
-  const RrmPracticeState *state = rrm_practice_connection_get_state (login->connection);
-
-  if (initial != NULL && length > 0)
-    rrm_practice_talk_login (rrm_practice_connection_get_talk (login->connection), state->secure,
-                             "", initial, length, FALSE);
 }
 
 /**
@@ -314,18 +317,16 @@ rrm_practice_login_sasl (RrmPracticeConnection *connection,
   else if (message != NULL)
     length = decode_in_place (message);
 
-  if (answer_at_once (&login, mechanism, &go_on))
-    count_unjudged (&login, message, (gsize) MAX (length, 0));
-  else if (length < 0)
-    go_on = rrm_practice_login_malformed (&login);
-  else
+  if (!answer_at_once (&login, mechanism, message, (gsize) MAX (length, 0), &go_on))
     {
       if (message == NULL && is_client_first (mechanism))
         {
           message = rrm_practice_login_ask (&login, "", &wipe_length, &go_on);
           length = (gssize) wipe_length;
         }
-      if (message != NULL || !is_client_first (mechanism))
+      if (length < 0)
+        go_on = rrm_practice_login_malformed (&login);
+      else if (message != NULL || !is_client_first (mechanism))
         go_on = dispatch (&login, mechanism, message, (gsize) length);
     }
   if (message != NULL)

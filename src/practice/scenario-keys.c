@@ -28,7 +28,8 @@ static const char *const CERTIFICATE_KEYS[] = {
 
 static const char *const ACCOUNT_KEYS[] = {
   "address", "password", "incoming", "outgoing", "username", "outgoing-username", "auth",
-  "outgoing-auth", "outgoing-password", "host", "name", "messages", NULL,
+  "outgoing-auth", "outgoing-password", "host", "name", "messages",
+  "leave-on-server", NULL,
 };
 
 static const char *const STATES[] = { "clear", "tls", "login", NULL };

@@ -219,8 +219,8 @@ rrm_practice_x509_make_issuer (int *result,
   check (result, gnutls_privkey_import_x509 (issuer->key, key, GNUTLS_PRIVKEY_IMPORT_AUTO_RELEASE));
   check (result, gnutls_x509_crt_init (&certificate));
   issuer->certificate = certificate;
-  set_common (result, certificate, plan->name, plan->expired ? -800 : -400,
-              plan->expired ? -10 : 400);
+  set_common (result, certificate, plan->name, plan->expired ? -800 : -4000,
+              plan->expired ? -10 : 4000);
   check (result, gnutls_x509_crt_set_basic_constraints (certificate, !plan->no_authority,
                                                         plan->path_length));
   check (result, gnutls_x509_crt_set_key_usage (certificate, plan->no_authority

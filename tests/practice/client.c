@@ -288,6 +288,12 @@ client_tls_version (Client *self)
   return gnutls_protocol_get_name (gnutls_protocol_get_version (self->tls));
 }
 
+int
+client_get_alert (Client *self)
+{
+  return (int) gnutls_alert_get (self->tls);
+}
+
 RrmScenario *
 scenario_from_text (const char *text)
 {

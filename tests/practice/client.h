@@ -33,6 +33,7 @@ void     client_tell         (Client            *self,
 gboolean client_was_reset    (Client            *self);
 int      client_connect_error (Client           *self);
 const char *client_tls_version (Client          *self);
+int      client_get_alert    (Client            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 
