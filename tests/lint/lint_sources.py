@@ -15,8 +15,8 @@ MAX_LINES = 500
 CODE = ('.c', '.h', '.py', '.sh', '.ui', '.css', 'meson.build', 'meson_options.txt')
 
 # Written so that this file does not find itself.
-UNDONE = re.compile(r'\b(?:TO' r'DO|FIX' r'ME|X' r'XX|HA' r'CK)\b|\bfor ' r'now\b|'
-                    r'\bnot (?:yet )?imple' r'mented\b')
+UNDONE = re.compile(r'\b(?:TO' r'DO|FIX' r'ME|X' r'XX|HA' r'CK)\b')
+POSTPONED = re.compile(r'\bfor ' r'now\b|\bnot (?:yet )?imple' r'mented\b', re.IGNORECASE)
 ELSEWHERE = re.compile(r'(?<![\w.])/(?:wo' r'rk|ro' r'ot)/')
 UNSAFE = re.compile(r'\b(?:strcpy|strcat|sprintf|vsprintf|gets|system|popen|alloca|g_alloca|'
                     r'tmpnam|mktemp|scanf|sscanf)\s*\(')
@@ -40,6 +40,10 @@ def licence_problem(name, text):
         first = lines[1] if lines[0].startswith('#!') and len(lines) > 1 else lines[0]
         good = first == f'# {SPDX}'
     return [] if good else [f'{name}: its first line is not "{SPDX}"']
+
+
+def without_strings(text):
+    return re.sub(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', '""', text)
 
 
 def main():
@@ -67,7 +71,11 @@ def main():
                if texts[name].count('\n') > MAX_LINES], len(sources))
     tap.check('nothing is left undone',
               [f'{name}:{line_of(text, match.start())}: {match[0]}' for name, text in texts.items()
-               for match in UNDONE.finditer(text)], len(texts))
+               for match in UNDONE.finditer(text)]
+              # A server may well say so; a comment may not.
+              + [f'{name}:{line_of(text, match.start())}: {match[0]}'
+                 for name, text in texts.items() if name in code
+                 for match in POSTPONED.finditer(without_strings(text))], len(texts))
     tap.check('no path of one computer stands in a file',
               [f'{name}:{line_of(text, match.start())}: {match[0]}' for name, text in texts.items()
                for match in ELSEWHERE.finditer(text)], len(texts))
