@@ -22,6 +22,15 @@ rrm_imap_send_tagged (RrmEngine *engine,
   rrm_engine_send (engine, line);
 }
 
+/* Says goodbye, once. */
+static void
+send_logout (RrmImap *self)
+{
+  if (!self->logout_sent)
+    rrm_imap_send_tagged (RRM_ENGINE (self), &self->logout_tag, "LOGOUT");
+  self->logout_sent = TRUE;
+}
+
 /* Ends the conversation with @fault, politely. */
 void
 rrm_imap_end_with (RrmEngine *engine,
@@ -30,8 +39,7 @@ rrm_imap_end_with (RrmEngine *engine,
   RrmImap *self = RRM_IMAP (engine);
 
   rrm_engine_fail (engine, fault);
-  if (self->logout_tag == NULL)
-    rrm_imap_send_tagged (engine, &self->logout_tag, "LOGOUT");
+  send_logout (self);
 }
 
 void
@@ -40,8 +48,7 @@ rrm_imap_say_goodbye (RrmEngine *engine)
   RrmImap *self = RRM_IMAP (engine);
 
   rrm_engine_begin (engine, RRM_STEP_NAME_LOGOUT);
-  if (self->logout_tag == NULL)
-    rrm_imap_send_tagged (engine, &self->logout_tag, "LOGOUT");
+  send_logout (self);
   rrm_engine_pass (engine);
   rrm_engine_finish (engine);
 }
@@ -91,7 +98,7 @@ rrm_imap_open_mailbox (RrmEngine *engine)
   rrm_imap_send_tagged (engine, &self->tag, "EXAMINE INBOX");
   if (rrm_engine_has_capability (engine, "QUOTA"))
     rrm_imap_send_tagged (engine, &self->quota_tag, "GETQUOTAROOT INBOX");
-  rrm_imap_send_tagged (engine, &self->logout_tag, "LOGOUT");
+  send_logout (self);
 }
 
 /* LOGINDISABLED wants encryption first. Where TLS stands and the server lists other ways to sign in,

@@ -29,6 +29,7 @@ struct _RrmImap
   char *tag;
   char *quota_tag;
   char *logout_tag;
+  gboolean logout_sent;
   /* A response that goes on behind a literal, as on the wire; NULL between responses. */
   GString *response;
   /* Why STARTTLS was refused. */

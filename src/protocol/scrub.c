@@ -21,8 +21,6 @@ struct _RrmScrub
 {
   /* NULL where there is nothing to look for. */
   RrmSecret *secret;
-  /* The Base64 digits that depend on nothing but the secret, for each of the three alignments. */
-  RrmSecret *base64[3];
 };
 
 typedef enum
@@ -33,25 +31,6 @@ typedef enum
   FORM_BACKSLASH,
   N_FORMS,
 } Form;
-
-static RrmSecret *
-make_base64 (const RrmSecret *secret,
-             guint before)
-{
-  g_autoptr (RrmSecret) padded = rrm_secret_new_sized (rrm_secret_get_length (secret) + before);
-  g_autoptr (RrmSecret) encoded = NULL;
-  gsize length;
-  const char *bytes = rrm_secret_peek (secret, &length);
-  gsize first = (before * 8 + 5) / 6;
-  gsize last = (before + length) * 8 / 6;
-
-  rrm_secret_append (padded, "\0\0", before);
-  rrm_secret_append (padded, bytes, (gssize) length);
-  encoded = rrm_secret_new_sized ((before + length + 2) / 3 * 4);
-  rrm_secret_append_base64 (encoded, padded);
-
-  return rrm_secret_new (rrm_secret_peek (encoded, NULL) + first, (gssize) (last - first));
-}
 
 /**
  * rrm_scrub_new:
@@ -65,12 +44,8 @@ rrm_scrub_new (RrmSecret *secret)
 {
   RrmScrub *self = g_new0 (RrmScrub, 1);
 
-  if (secret == NULL || rrm_secret_get_length (secret) < MIN_LENGTH)
-    return self;
-
-  self->secret = rrm_secret_ref (secret);
-  for (guint i = 0; i < G_N_ELEMENTS (self->base64); i++)
-    self->base64[i] = make_base64 (secret, i);
+  if (secret != NULL && rrm_secret_get_length (secret) >= MIN_LENGTH)
+    self->secret = rrm_secret_ref (secret);
 
   return self;
 }
@@ -79,8 +54,6 @@ void
 rrm_scrub_free (RrmScrub *self)
 {
   g_clear_pointer (&self->secret, rrm_secret_unref);
-  for (guint i = 0; i < G_N_ELEMENTS (self->base64); i++)
-    g_clear_pointer (&self->base64[i], rrm_secret_unref);
   g_free (self);
 }
 
@@ -203,30 +176,60 @@ is_base64 (char c)
   return g_ascii_isalnum (c) || (c != '\0' && strchr ("+/-_=", c) != NULL);
 }
 
-static char
-base64_digit (char c)
+/* The value of a Base64 digit, of either alphabet of RFC 4648; 64 for what is none. */
+static guint
+digit_value (char c)
 {
-  return c == '-' ? '+' : c == '_' ? '/' : c;
+  if (g_ascii_isupper (c))
+    return (guint) (c - 'A');
+  if (g_ascii_islower (c))
+    return (guint) (c - 'a') + 26;
+  if (g_ascii_isdigit (c))
+    return (guint) (c - '0') + 52;
+  if (c == '+' || c == '-')
+    return 62;
+  if (c == '/' || c == '_')
+    return 63;
+
+  return 64;
 }
 
-/* Whether the secret is inside the @length Base64 digits at @p, at whatever alignment. */
+/* Six bits of the secret, from bit number @bit on. */
+static guint
+six_bits (const char *secret,
+          gsize length,
+          gsize bit)
+{
+  gsize i = bit / 8;
+  guint both = (guint) (guchar) secret[i] << 8 | (i + 1 < length ? (guchar) secret[i + 1] : 0);
+
+  return both >> (10 - bit % 8) & 63;
+}
+
+/* Whether the secret is inside the @n Base64 digits at @p. Where it begins at the second or third byte
+ * of a group of three, its first bits share a digit with what stands before; the digits behind that one
+ * are compared. */
 static gboolean
 hides_secret (const RrmScrub *self,
               const char *p,
-              gsize length)
+              gsize n)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->base64); i++)
-    {
-      gsize n;
-      const char *digits = rrm_secret_peek (self->base64[i], &n);
+  static const gsize first_bits[] = { 0, 4, 2 };
+  gsize length;
+  const char *secret = rrm_secret_peek (self->secret, &length);
 
-      for (gsize at = 0; at + n <= length; at++)
+  for (guint i = 0; i < G_N_ELEMENTS (first_bits); i++)
+    {
+      gsize digits = (length * 8 - first_bits[i]) / 6;
+
+      for (gsize at = 0; at + digits <= n; at++)
         {
           gsize same = 0;
 
-          while (same < n && base64_digit (p[at + same]) == digits[same])
+          while (same < digits && digit_value (p[at + same]) ==
+                                    six_bits (secret, length, first_bits[i] + same * 6))
             same++;
-          if (same == n)
+          if (same == digits)
             return TRUE;
         }
     }

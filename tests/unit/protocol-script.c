@@ -157,7 +157,8 @@ read_item (RrmScript *script,
 
         item = g_new0 (RrmScriptItem, 1);
         item->kind = prefixes[i].kind;
-        item->shown = g_strdup (text->str);
+        if (item->kind != RRM_SCRIPT_RAW)
+          item->shown = g_strdup (text->str);
         item->text = g_steal_pointer (&text);
         item->joined = line[1] == '&';
         g_ptr_array_add (script->items, item);

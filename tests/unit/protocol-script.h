@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * RrmScriptKind:
  * @RRM_SCRIPT_SERVER: the server says a line, "S:"; "T:" behind it is what the transcript shows instead
- * @RRM_SCRIPT_RAW: the server sends bytes that are no line of the transcript, "R:"
+ * @RRM_SCRIPT_RAW: the server sends bytes, "R:"; only with "T:" lines behind it the transcript shows
+ *   them
  * @RRM_SCRIPT_CLIENT: the client says a line, "C:", or in the same write as the one before, "C&"
  * @RRM_SCRIPT_SECRET: the bytes of the secret write that the "C:" lines before show masked, "X:"
  * @RRM_SCRIPT_PUBLIC: the bytes of a public write that the transcript shows otherwise, "P:"

@@ -140,7 +140,7 @@ expected_transcript (const RrmScript *script)
     {
       RrmScriptItem *item = g_ptr_array_index (script->items, i);
 
-      if (item->kind == RRM_SCRIPT_SERVER)
+      if (item->kind <= RRM_SCRIPT_RAW && item->shown != NULL)
         g_string_append_printf (text, "S: %s\n", item->shown);
       else if (item->kind == RRM_SCRIPT_CLIENT)
         g_string_append_printf (text, "C: %s\n", item->shown);
