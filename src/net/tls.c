@@ -421,7 +421,12 @@ rrm_tls_read (RrmTls *self,
 
   for (guint i = 0; i < MAX_INTERRUPTIONS && self->state == RRM_TLS_DONE; i++)
     {
-      ssize_t n = gnutls_record_recv (self->session, buffer, size);
+      ssize_t n;
+
+      /* GnuTLS also says "again" after a session ticket, with the words of the peer right behind it. */
+      do
+        n = gnutls_record_recv (self->session, buffer, size);
+      while (n == GNUTLS_E_AGAIN && self->input->len > self->taken);
 
       if (n > 0)
         return n;
