@@ -299,6 +299,7 @@ GBytes *
 rrm_practice_authority_dup_pem (RrmPracticeAuthority *self,
                                 GError **error)
 {
+  const RrmPracticeIssuer *root;
   gnutls_datum_t pem = { NULL, 0 };
   GBytes *bytes = NULL;
   int result = 0;
@@ -306,8 +307,9 @@ rrm_practice_authority_dup_pem (RrmPracticeAuthority *self,
   g_return_val_if_fail (RRM_IS_PRACTICE_AUTHORITY (self), NULL);
 
   g_mutex_lock (&self->mutex);
-  rrm_practice_x509_check (&result, gnutls_x509_crt_export2 (get_node (self, &result, NODE_ROOT)->certificate,
-                                           GNUTLS_X509_FMT_PEM, &pem));
+  root = get_node (self, &result, NODE_ROOT);
+  rrm_practice_x509_check (&result, gnutls_x509_crt_export2 (root->certificate,
+                                                             GNUTLS_X509_FMT_PEM, &pem));
   g_mutex_unlock (&self->mutex);
 
   if (report (result, error))

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define RRM_TYPE_PRACTICE_AUTHORITY (rrm_practice_authority_get_type ())
-G_DECLARE_FINAL_TYPE (RrmPracticeAuthority, rrm_practice_authority, RRM, PRACTICE_AUTHORITY, GObject)
+G_DECLARE_FINAL_TYPE (RrmPracticeAuthority, rrm_practice_authority, RRM, PRACTICE_AUTHORITY,
+                      GObject)
 
 /**
  * RrmPracticeCredentials:
@@ -21,11 +22,12 @@ typedef struct
   GBytes *staple;
 } RrmPracticeCredentials;
 
-RrmPracticeAuthority         *rrm_practice_authority_new             (void);
-GBytes                       *rrm_practice_authority_dup_pem         (RrmPracticeAuthority     *self,
-                                                                      GError                  **error);
-const RrmPracticeCredentials *rrm_practice_authority_get_credentials (RrmPracticeAuthority     *self,
-                                                                      const RrmCertificateSpec *spec,
-                                                                      GError                  **error);
+RrmPracticeAuthority *rrm_practice_authority_new     (void);
+GBytes               *rrm_practice_authority_dup_pem (RrmPracticeAuthority  *self,
+                                                      GError               **error);
+const RrmPracticeCredentials *
+                      rrm_practice_authority_get_credentials (RrmPracticeAuthority     *self,
+                                                              const RrmCertificateSpec *spec,
+                                                              GError                  **error);
 
 G_END_DECLS

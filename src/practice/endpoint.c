@@ -11,8 +11,8 @@
  * One host and port of a scenario: what stands there and every key that drives it.
  *
  * Its keys come from five places, the nearest first: its own section, the section it inherits from,
- * `[all]`, what the test set for all, and the well-behaved default. Only the counters change once it
- * is made; they are locked.
+ * `[all]`, what the test set for all, and the well-behaved default. Only the counters change once
+ * it is made; they are locked.
  */
 struct _RrmPracticeEndpoint
 {
@@ -26,7 +26,7 @@ struct _RrmPracticeEndpoint
   char **hosts;
   /* Key → raw value, merged. */
   GHashTable *values;
-  /* Whether any key has "N:" before it or "@STATE" behind it: most have not, and look-ups are many. */
+  /* Whether any key has "N:" before it or "@STATE" behind it: few have, and look-ups are many. */
   gboolean has_conditions;
   /* Accepted names in lower case → password; "*" is any password. */
   GHashTable *users;

@@ -61,6 +61,17 @@ take_view (RrmPracticeImap *self)
   self->view = rrm_practice_mailbox_dup_view (self->mailbox, self->folder);
 }
 
+static gboolean
+has_uid (GPtrArray *view,
+         guint uid)
+{
+  for (guint i = 0; i < view->len; i++)
+    if (((const RrmPracticeMessage *) g_ptr_array_index (view, i))->uid == uid)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A number of a set, "*" being the last one. Moves @p behind it. */
 static guint
 read_set_number (const char **p,
@@ -283,11 +294,8 @@ rrm_practice_imap_refresh (RrmPracticeImap *self,
   for (guint i = old->len; i > 0; i--)
     {
       const RrmPracticeMessage *message = g_ptr_array_index (old, i - 1);
-      gboolean still_there = FALSE;
 
-      for (guint k = 0; k < self->view->len && !still_there; k++)
-        still_there = ((RrmPracticeMessage *) g_ptr_array_index (self->view, k))->uid == message->uid;
-      if (still_there)
+      if (has_uid (self->view, message->uid))
         kept++;
       else
         g_string_append_printf (news, "* %u EXPUNGE\r\n", i);

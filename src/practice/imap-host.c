@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* IMAP as InterMail speaks it, whose banner and replies are known; its list of capabilities is not. */
+/* IMAP as InterMail speaks it: banner and replies are known, its list of capabilities is not. */
 #define GREETING "* OK IMAP4 server (InterMail vM.9.01.00.037.1 201-2473-137-122-172) ready %d"
 #define CAPABILITIES "IMAP4rev1 UIDPLUS NAMESPACE QUOTA"
 #define PREAUTH "* PREAUTH"

@@ -33,7 +33,7 @@ has_header (const RrmPracticeMessage *message,
   return FALSE;
 }
 
-/* Judges the search key at @n and moves @n behind it; *known is FALSE for one that is not served. */
+/* Judges the search key at @n and moves @n behind it; *known becomes FALSE for a strange one. */
 static gboolean
 match_key (const RrmPracticeImap *self,
            const RrmPracticeCommand *command,
@@ -41,6 +41,7 @@ match_key (const RrmPracticeImap *self,
            guint index,
            gboolean *known)
 {
+  static const char *const header_keys[] = { "SUBJECT", "FROM", "TO", NULL };
   const RrmPracticeMessage *message = g_ptr_array_index (self->view, index);
   g_autofree char *key = rrm_practice_command_dup_word (command, (*n)++);
   g_autofree char *upper = g_ascii_strup (key, -1);
@@ -60,8 +61,7 @@ match_key (const RrmPracticeImap *self,
 
       return has_header (message, name, text);
     }
-  if ((g_str_equal (upper, "SUBJECT") || g_str_equal (upper, "FROM") || g_str_equal (upper, "TO")) &&
-      *n < command->words->len)
+  if (g_strv_contains (header_keys, upper) && *n < command->words->len)
     {
       g_autofree char *text = rrm_practice_command_dup_word (command, (*n)++);
 
@@ -181,7 +181,8 @@ append_item (GString *data,
       rrm_practice_imap_append_flags (data, message->flags);
     }
   else if (g_ascii_strcasecmp (item, "RFC822.SIZE") == 0)
-    g_string_append_printf (data, "RFC822.SIZE %" G_GSIZE_FORMAT, g_bytes_get_size (message->bytes));
+    g_string_append_printf (data, "RFC822.SIZE %" G_GSIZE_FORMAT,
+                            g_bytes_get_size (message->bytes));
   else if (g_ascii_strcasecmp (item, "INTERNALDATE") == 0)
     {
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (message->received);

@@ -98,8 +98,8 @@ fill_queue (RrmPracticeListener *self,
  * @address: an IP literal of the loopback interface
  * @error: a #GIOErrorEnum
  *
- * Opens the endpoint's socket on a free port, in the way its protocol wants it: listening, bound but
- * deaf, with a full queue, or none at all.
+ * Opens the endpoint's socket on a free port, in the way its protocol wants it: listening, bound
+ * but deaf, with a full queue, or none at all.
  *
  * Returns: (transfer full) (nullable): the listener
  */

@@ -215,7 +215,7 @@ count_unjudged (const RrmPracticeLogin *login,
                              "", initial, length, FALSE);
 }
 
-/* Answers the command at once, as scripted or because it cannot be; %FALSE if the exchange begins. */
+/* Answers at once, as scripted or because it cannot be; returns %FALSE if the exchange begins. */
 static gboolean
 answer_at_once (const RrmPracticeLogin *login,
                 const char *mechanism,

@@ -252,7 +252,8 @@ append_listing (const Line *line,
   if (g_str_equal (line->verb, "UIDL"))
     g_string_append_printf (text, "%u practice-%u\r\n", n, message->uid);
   else
-    g_string_append_printf (text, "%u %" G_GSIZE_FORMAT "\r\n", n, g_bytes_get_size (message->bytes));
+    g_string_append_printf (text, "%u %" G_GSIZE_FORMAT "\r\n", n,
+                            g_bytes_get_size (message->bytes));
 }
 
 /* LIST and UIDL, of all messages or of one. */

@@ -198,7 +198,8 @@ rrm_practice_reply_hangs_up (RrmPracticeProtocol protocol,
   g_autofree char *line = NULL;
 
   if (protocol == RRM_PRACTICE_IMAP)
-    return g_ascii_strncasecmp (reply->str, "* BYE", 5) == 0 || strstr (reply->str, "\n* BYE") != NULL;
+    return g_ascii_strncasecmp (reply->str, "* BYE", 5) == 0 ||
+           strstr (reply->str, "\n* BYE") != NULL;
   if (protocol != RRM_PRACTICE_SMTP)
     return FALSE;
   line = dup_last_line (reply);

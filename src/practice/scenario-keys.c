@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* A mistyped key would leave the server well-behaved, and a test of a fault would then test nothing:
- * so every key of an endpoint is checked against what the server reads. */
+/* A mistyped key would leave the server well-behaved, and a test of a fault would then test
+ * nothing: so every key of an endpoint is checked against what the server reads. */
 static const char *const ENDPOINT_KEYS[] = {
   "protocol", "host", "port", "address", "security", "inherit", "sequence", "both-wait",
   "greeting", "capabilities", "add", "remove", "auth", "users", "accept-password", "clear-login",

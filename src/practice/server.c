@@ -21,8 +21,8 @@
 /**
  * RrmPracticeServer:
  *
- * A mail provider in a box: IMAP, POP3, SMTP and what else a scenario wants, on free loopback ports,
- * with real TLS under a certificate authority of its own.
+ * A mail provider in a box: IMAP, POP3, SMTP and what else a scenario wants, on free loopback
+ * ports, with real TLS under a certificate authority of its own.
  *
  * One thread accepts and one serves each connection. Everything ends in
  * [method@PracticeServer.stop], which waits for it; the log and the mailbox stay readable after it.
@@ -219,8 +219,9 @@ fill_mailbox (RrmPracticeServer *self)
   for (guint64 i = 1; i <= n; i++)
     {
       g_autofree char *text = g_strdup_printf (
-          "From: Practice <postmaster@example.net>\r\nTo: <%s>\r\nSubject: Practice message %" G_GUINT64_FORMAT
-          "\r\nMessage-ID: <practice-%" G_GUINT64_FORMAT "@example.net>\r\n\r\nNothing to see.\r\n",
+          "From: Practice <postmaster@example.net>\r\nTo: <%s>\r\n"
+          "Subject: Practice message %" G_GUINT64_FORMAT "\r\n"
+          "Message-ID: <practice-%" G_GUINT64_FORMAT "@example.net>\r\n\r\nNothing to see.\r\n",
           rrm_scenario_get_address (self->house.scenario), i, i);
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 

@@ -143,7 +143,8 @@ on_ehlo (Smtp *self,
   for (guint i = 0; i < keywords->len && !g_str_equal (verb, "HELO"); i++)
     g_string_append_printf (words, "250%c%s\r\n", i + 1 < keywords->len ? '-' : ' ',
                             (const char *) g_ptr_array_index (keywords, i));
-  go_on = rrm_practice_connection_answer (self->connection, verb, NULL, NULL, words->str, &positive);
+  go_on = rrm_practice_connection_answer (self->connection, verb, NULL, NULL, words->str,
+                                          &positive);
   self->greeted = self->greeted || positive;
 
   return go_on;

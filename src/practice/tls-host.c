@@ -23,7 +23,8 @@ static const struct
   { "1.2 only", "NORMAL:-VERS-ALL:+VERS-TLS1.2" },
   { "1.1 only", "NORMAL:-VERS-ALL:+VERS-TLS1.1:+SIGN-ALL:+MAC-ALL" },
   { "1.0 only", "NORMAL:-VERS-ALL:+VERS-TLS1.0:+SIGN-ALL:+MAC-ALL" },
-  { "no common cipher", "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+CAMELLIA-256-CBC:-KX-ALL:+RSA" },
+  { "no common cipher",
+    "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+CAMELLIA-256-CBC:-KX-ALL:+RSA" },
 };
 
 static gboolean

@@ -189,9 +189,9 @@ rrm_practice_x509_generate_key (int *result,
       break;
     case RRM_CERTIFICATE_KEY_ECDSA:
     default:
-      check (result, gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
-                                                   GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1),
-                                                   0));
+      check (result,
+             gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
+                                           GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
     }
 
   return key;
@@ -285,7 +285,8 @@ rrm_practice_x509_make_leaf (int *result,
     }
   set_key_ids (result, leaf, issuer->certificate);
   check (result, gnutls_x509_crt_privkey_sign (leaf, issuer->certificate, issuer->key,
-                                               spec->sha1 ? GNUTLS_DIG_SHA1 : GNUTLS_DIG_SHA256, 0));
+                                               spec->sha1 ? GNUTLS_DIG_SHA1 : GNUTLS_DIG_SHA256,
+                                               0));
   if (own_key != NULL)
     gnutls_privkey_deinit (own_key);
 

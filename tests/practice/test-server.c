@@ -423,12 +423,13 @@ test_pipelined_starttls (void)
 {
   g_autoptr (RrmPracticeServer) server = server_from_text ("");
   g_autoptr (Client) client = call (server, 110, "+OK");
+  RrmPracticeLog *log = rrm_practice_server_get_log (server);
   g_autofree char *commands = NULL;
 
   client_tell (client, "STLS\r\nSTAT", "+OK");
   starttls (client);
   client_tell (client, "NOOP", "-ERR");
-  commands = rrm_practice_log_dup_commands (rrm_practice_server_get_log (server), "pop3-110", FALSE);
+  commands = rrm_practice_log_dup_commands (log, "pop3-110", FALSE);
   g_assert_cmpstr (commands, ==, "STLS NOOP");
   g_assert_cmpuint (count (server, NULL, RRM_PRACTICE_PIPELINED), ==, 1);
 }
@@ -625,7 +626,8 @@ test_web (void)
       "[imap-143]\nprotocol=http\nsecurity=none\n"
       "[endpoint portal]\nprotocol=http\nhost=probe.example\nport=80\nstatus=302 Found\n"
       "location=http://portal.example/login\nclock=400\n"
-      "[endpoint raw]\nprotocol=raw\nhost=raw.example\nport=1\ngreeting=hello\\c\nreply.line=yes\\|no\n");
+      "[endpoint raw]\nprotocol=raw\nhost=raw.example\nport=1\ngreeting=hello\\c\n"
+      "reply.line=yes\\|no\n");
   g_autoptr (Client) mail = client_new (server, HOST, 143);
   g_autoptr (Client) web = client_new (server, "probe.example", 80);
   g_autoptr (Client) raw = client_new (server, "raw.example", 1);
@@ -656,7 +658,8 @@ test_stop (void)
   for (guint round = 0; round < 3; round++)
     {
       g_autoptr (RrmPracticeServer) server =
-          server_from_text ("[smtp]\ndelay.EHLO=60\n[imap]\nadd=IDLE\n[imap-143]\nprotocol=blackhole\n");
+          server_from_text ("[smtp]\ndelay.EHLO=60\n[imap]\nadd=IDLE\n"
+                            "[imap-143]\nprotocol=blackhole\n");
       g_autoptr (GDir) dir = NULL;
       guint now = 0;
 
