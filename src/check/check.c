@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "check/check.h"
+
+#include "check/diagnose.h"
+#include "check/prober.h"
+#include "check/service-check.h"
+#include "net/network.h"
+
+/**
+ * RrmCheck:
+ *
+ * The one-click test: both servers at once, then the findings. The report exists from the start, and
+ * its steps notify while they go, so that a window can follow it.
+ */
+struct _RrmCheck
+{
+  GObject parent_instance;
+
+  RrmCheckOptions *options;
+  RrmReport *report;
+  /* Valid while a test runs; its start is that of the test. */
+  RrmNetContext context;
+  /* Services that have not ended. */
+  guint running;
+};
+
+/* One of the servers while it is tested. */
+typedef struct
+{
+  GTask *task;
+  RrmProber *prober;
+} Service;
+
+G_DEFINE_FINAL_TYPE (RrmCheck, rrm_check, G_TYPE_OBJECT)
+
+static gboolean
+is_failure_of_reach (RrmServiceReport *service)
+{
+  RrmStepReport *failed = rrm_service_report_get_failed_step (service);
+  RrmStepName name;
+
+  if (failed == NULL)
+    return FALSE;
+  name = rrm_step_report_get_name (failed);
+
+  return name == RRM_STEP_NAME_RESOLVE || name == RRM_STEP_NAME_CONNECT;
+}
+
+static gboolean
+goes_outside (RrmCheck *self,
+              RrmServiceReport *service)
+{
+  RrmServiceSettings *settings = rrm_service_report_get_settings (service);
+  g_autoptr (GInetAddress) literal =
+    g_inet_address_new_from_string (rrm_service_settings_get_host (settings));
+
+  if (literal != NULL && g_inet_address_get_is_loopback (literal))
+    return FALSE;
+
+  return !rrm_redirects_lookup (self->options->redirects, rrm_service_settings_get_host (settings),
+                                rrm_service_settings_get_port (settings), NULL, NULL);
+}
+
+/* Told after a failed step only: a computer without a network has no need to be asked before. */
+static void
+look_at_network (RrmCheck *self)
+{
+  GPtrArray *services = rrm_report_get_services (self->report);
+
+  if (self->options->practice)
+    return;
+
+  for (guint i = 0; i < services->len; i++)
+    {
+      RrmServiceReport *service = g_ptr_array_index (services, i);
+
+      if (is_failure_of_reach (service) && goes_outside (self, service))
+        {
+          rrm_report_set_network_usable (self->report, rrm_network_is_usable ());
+          return;
+        }
+    }
+}
+
+static void
+on_probed (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RrmCheck *self = g_task_get_source_object (task);
+
+  rrm_prober_end_finish (RRM_PROBER (source), result, self->report);
+  if (--self->running > 0)
+    return;
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    rrm_report_set_stopped (self->report, TRUE);
+  look_at_network (self);
+  rrm_report_take_findings (self->report, rrm_diagnose (self->report));
+  g_task_return_pointer (task, g_object_ref (self->report), g_object_unref);
+}
+
+static void
+on_service_checked (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  Service *service = user_data;
+
+  rrm_service_check_finish (result);
+  rrm_prober_end_async (service->prober, on_probed, g_steal_pointer (&service->task));
+  g_object_unref (service->prober);
+  g_free (service);
+}
+
+static void
+rrm_check_finalize (GObject *object)
+{
+  RrmCheck *self = RRM_CHECK (object);
+
+  g_clear_object (&self->report);
+  g_clear_pointer (&self->options, rrm_check_options_unref);
+
+  G_OBJECT_CLASS (rrm_check_parent_class)->finalize (object);
+}
+
+static void
+rrm_check_class_init (RrmCheckClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rrm_check_finalize;
+}
+
+static void
+rrm_check_init (RrmCheck *self)
+{
+}
+
+/**
+ * rrm_check_new:
+ * @account: what to test, with its passwords where a login is to be reached; copied
+ * @options: how to test it
+ *
+ * Returns: (transfer full): a test that can run once
+ */
+RrmCheck *
+rrm_check_new (RrmAccount *account,
+               RrmCheckOptions *options)
+{
+  RrmCheck *self = g_object_new (RRM_TYPE_CHECK, NULL);
+
+  self->options = rrm_check_options_ref (options);
+  self->report = rrm_report_new (account, options->until);
+  rrm_report_set_practice (self->report, options->practice);
+  if (options->incoming && rrm_account_get_incoming (account) != NULL)
+    rrm_report_add_service (self->report, rrm_account_get_incoming (account));
+  if (options->outgoing && rrm_account_get_outgoing (account) != NULL)
+    rrm_report_add_service (self->report, rrm_account_get_outgoing (account));
+
+  return self;
+}
+
+/**
+ * rrm_check_get_report:
+ * @self: a test
+ *
+ * Returns: (transfer none): its report, which fills while the test runs
+ */
+RrmReport *
+rrm_check_get_report (RrmCheck *self)
+{
+  return self->report;
+}
+
+/**
+ * rrm_check_run_async:
+ * @self: a test
+ * @cancellable: (nullable): stops it; the report so far is the result all the same
+ * @callback: called at its end
+ * @user_data: for @callback
+ *
+ * Runs the test: one password attempt at each server.
+ */
+void
+rrm_check_run_async (RrmCheck *self,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GPtrArray *services = rrm_report_get_services (self->report);
+
+  g_task_set_source_tag (task, rrm_check_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_return_if_fail (self->running == 0 && self->context.start == 0);
+
+  self->context = (RrmNetContext){
+    .start = g_get_monotonic_time (),
+    .timeout = self->options->timeout,
+    .family = self->options->family,
+    .redirects = self->options->redirects,
+    .trust = self->options->trust,
+  };
+
+  if (services->len == 0)
+    {
+      rrm_report_take_findings (self->report, rrm_diagnose (self->report));
+      g_task_return_pointer (task, g_object_ref (self->report), g_object_unref);
+      return;
+    }
+
+  self->running = services->len;
+  for (guint i = 0; i < services->len; i++)
+    {
+      RrmServiceReport *report = g_ptr_array_index (services, i);
+      Service *service = g_new0 (Service, 1);
+
+      service->task = g_object_ref (task);
+      service->prober = rrm_prober_new (report, self->options, &self->context);
+      rrm_service_check_async (report, rrm_report_get_account (self->report), &self->context,
+                               cancellable, on_service_checked, service);
+    }
+}
+
+/**
+ * rrm_check_run_finish:
+ * @self: a test
+ * @result: what the callback got
+ * @error: return location for an error; a failing account is none
+ *
+ * Returns: (transfer full): the report
+ */
+RrmReport *
+rrm_check_run_finish (RrmCheck *self,
+                      GAsyncResult *result,
+                      GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/enums.h"
+#include "net/redirects.h"
+#include "net/trust.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* For one step, as the command's contract says. */
+#define RRM_DEFAULT_TIMEOUT_MS 15000
+
+typedef struct _RrmCheckOptions RrmCheckOptions;
+
+/**
+ * RrmCheckOptions:
+ * @until: how far to go
+ * @incoming: whether the incoming server is tested
+ * @outgoing: whether the outgoing server is tested
+ * @family: one family of addresses, or %G_SOCKET_FAMILY_INVALID for both
+ * @timeout: for one step, in milliseconds
+ * @redirects: other ways to a host and port; never %NULL
+ * @trust: whom to trust; never %NULL
+ * @probes: whether other ports and hosts are looked at for comparison
+ * @practice: whether it is only practice
+ *
+ * How a test is made; what is tested stands in the account.
+ */
+struct _RrmCheckOptions
+{
+  gatomicrefcount ref_count;
+  RrmStage until;
+  gboolean incoming;
+  gboolean outgoing;
+  GSocketFamily family;
+  guint timeout;
+  RrmRedirects *redirects;
+  RrmTrust *trust;
+  gboolean probes;
+  gboolean practice;
+};
+
+RrmCheckOptions *rrm_check_options_new   (void);
+RrmCheckOptions *rrm_check_options_ref   (RrmCheckOptions *options);
+void             rrm_check_options_unref (RrmCheckOptions *options);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmCheckOptions, rrm_check_options_unref)
+
+G_END_DECLS

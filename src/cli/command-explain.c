@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "explain/explain.h"
+#include "explain/report-json.h"
+#include "model/error-text.h"
+
+#include <glib/gi18n.h>
+
+/* More answers than these help nobody. */
+#define MAX_ANSWERS 3
+
+static void
+print_finding (RrmFinding *finding)
+{
+  g_autoptr (RrmExplanation) words = rrm_explain_finding (finding, NULL);
+
+  g_print ("%s: %s\n  %s\n", words->where, words->title, words->explanation);
+  for (guint i = 0; words->advice[i] != NULL; i++)
+    g_print ("  %u. %s\n", i + 1, words->advice[i]);
+  g_print ("\n");
+}
+
+static void
+print_json (GPtrArray *findings,
+            gboolean known)
+{
+  g_autoptr (GListStore) store = g_list_store_new (RRM_TYPE_FINDING);
+  g_autofree char *json = NULL;
+
+  for (guint i = 0; known && i < findings->len; i++)
+    g_list_store_append (store, g_ptr_array_index (findings, i));
+  json = rrm_explanation_list_to_json (G_LIST_MODEL (store), TRUE);
+  rrm_cli_print_json (json);
+}
+
+static void
+print_text (GPtrArray *findings,
+            gboolean known)
+{
+  if (!known)
+    g_print ("%s\n", findings->len > 0
+                       ? _ ("This message is not known. The nearest causes are these:")
+                       : _ ("This message is not known. Paste the words of your mail program, or "
+                            "test the account with “rrmail test”."));
+  for (guint i = 0; i < MIN (findings->len, MAX_ANSWERS); i++)
+    print_finding (g_ptr_array_index (findings, i));
+}
+
+/**
+ * rrm_command_explain:
+ * @argc: the number of arguments
+ * @argv: the arguments, the command's own name first
+ *
+ * `rrmail explain`: what an error code or a pasted error message means.
+ *
+ * Returns: the exit status
+ */
+RrmExit
+rrm_command_explain (int argc,
+                     char **argv)
+{
+  gboolean json = FALSE;
+  gboolean known = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("WORDS…"));
+
+  g_option_context_set_summary (context,
+                                _ ("Explain an error message of a mail program or a mail server."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!rrm_cli_parse (context, &argc, &argv, &error))
+    return rrm_cli_fail (error);
+  if (argc < 2)
+    {
+      g_set_error_literal (&error, RRM_CLI_ERROR, RRM_CLI_ERROR_USAGE,
+                           _ ("The words of the message are missing."));
+      return rrm_cli_fail (error);
+    }
+
+  text = g_strjoinv (" ", argv + 1);
+  findings = rrm_error_text_explain (text, &known);
+  if (json)
+    print_json (findings, known);
+  else
+    print_text (findings, known);
+
+  return known ? RRM_EXIT_WORKING : RRM_EXIT_NOT_WORKING;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "cli/settings.h"
+#include "explain/lookup-json.h"
+#include "explain/lookup-text.h"
+#include "model/address.h"
+#include "model/provider-map.h"
+
+#include <glib/gi18n.h>
+
+static RrmExit
+print_lookup (const char *text,
+              gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (RrmAddress) address = rrm_address_parse (text, &error);
+  g_autoptr (RrmLookup) lookup = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *why = NULL;
+
+  if (address == NULL)
+    {
+      why = rrm_cli_describe_address (text, error);
+      rrm_cli_set_usage (&wrong, "%s", why);
+      return rrm_cli_fail (wrong);
+    }
+
+  lookup = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
+  if (json)
+    {
+      output = rrm_lookup_to_json (lookup, TRUE);
+      rrm_cli_print_json (output);
+    }
+  else
+    {
+      output = rrm_lookup_to_text (lookup);
+      g_print ("%s", output);
+    }
+
+  return rrm_lookup_is_empty (lookup) ? RRM_EXIT_NOT_WORKING : RRM_EXIT_WORKING;
+}
+
+/**
+ * rrm_command_lookup:
+ * @argc: the number of arguments
+ * @argv: the arguments, the command's own name first
+ *
+ * `rrmail lookup`: the settings for an address, each with where it came from.
+ *
+ * Returns: the exit status
+ */
+RrmExit
+rrm_command_lookup (int argc,
+                    char **argv)
+{
+  gboolean json = FALSE;
+  gboolean offline = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "offline", 0, 0, G_OPTION_ARG_NONE, &offline, N_ ("Look settings up without the network"),
+      NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("ADDRESS"));
+
+  g_option_context_set_summary (context, _ ("Show the settings for an email address."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!rrm_cli_parse (context, &argc, &argv, &error))
+    return rrm_cli_fail (error);
+  if (argc < 2)
+    rrm_cli_set_usage (&error, _ ("An email address is missing."));
+  else if (argc > 2)
+    rrm_cli_set_usage (&error, _ ("“%s” is one argument too many."), argv[2]);
+  if (error != NULL)
+    return rrm_cli_fail (error);
+
+  return print_lookup (argv[1], json);
+}

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "check/check.h"
+#include "cli/live.h"
+#include "cli/password.h"
+#include "cli/settings.h"
+#include "explain/report-json.h"
+#include "explain/report-text.h"
+#include "model/address.h"
+#include "model/provider-map.h"
+#include "practice/scenario.h"
+#include "setup/practice.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A step that takes longer helps nobody who waits for it. */
+#define MAX_TIMEOUT_SECONDS 3600
+
+/* The command line of `rrmail test`, and what it became. */
+typedef struct
+{
+  RrmCliSettings settings;
+  char *until;
+  char *only;
+  char *timeout;
+  char *ca_file;
+  char **connect_to;
+  char *password_file;
+  char *outgoing_password_file;
+  char *fault;
+  gboolean practice;
+  gboolean ipv4;
+  gboolean ipv6;
+  gboolean no_probes;
+  gboolean offline;
+  gboolean no_save;
+  gboolean transcript;
+  gboolean json;
+
+  RrmCheckOptions *options;
+  RrmAccount *account;
+  RrmPractice *rehearsal;
+} TestCommand;
+
+/* What the loop of a running test needs. */
+typedef struct
+{
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  RrmReport *report;
+} Run;
+
+static void
+test_command_clear (TestCommand *command)
+{
+  rrm_cli_settings_clear (&command->settings);
+  g_free (command->until);
+  g_free (command->only);
+  g_free (command->timeout);
+  g_free (command->ca_file);
+  g_strfreev (command->connect_to);
+  g_free (command->password_file);
+  g_free (command->outgoing_password_file);
+  g_free (command->fault);
+  g_clear_pointer (&command->options, rrm_check_options_unref);
+  g_clear_object (&command->account);
+  g_clear_object (&command->rehearsal);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestCommand, test_command_clear)
+
+static gboolean
+on_practice_option (const char *option_name,
+                    const char *value,
+                    gpointer data,
+                    GError **error)
+{
+  TestCommand *command = data;
+
+  command->practice = TRUE;
+  g_free (command->fault);
+  command->fault = g_strdup (value);
+
+  return TRUE;
+}
+
+static void
+add_options (TestCommand *command,
+             GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &command->password_file,
+      N_ ("Read the password from FILE; “-” is standard input"), N_ ("FILE") },
+    { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &command->outgoing_password_file,
+      N_ ("Another password for the outgoing server"), N_ ("FILE") },
+    { "until", 0, 0, G_OPTION_ARG_FILENAME, &command->until,
+      N_ ("Stop after resolve, connect, greeting, tls, login, envelope or delivery"),
+      N_ ("STAGE") },
+    { "only", 0, 0, G_OPTION_ARG_FILENAME, &command->only, N_ ("One direction alone"),
+      N_ ("incoming|outgoing") },
+    { "ipv4", '4', 0, G_OPTION_ARG_NONE, &command->ipv4, N_ ("Connect by IPv4 only"), NULL },
+    { "ipv6", '6', 0, G_OPTION_ARG_NONE, &command->ipv6, N_ ("Connect by IPv6 only"), NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &command->timeout,
+      N_ ("Time for one step (15; decimals allowed)"), N_ ("SECONDS") },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &command->ca_file,
+      N_ ("Certificates to trust beside the system’s"), N_ ("FILE") },
+    { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &command->connect_to,
+      N_ ("Go to ADDRESS:PORT2 where HOST:PORT is meant"), N_ ("HOST:PORT:ADDRESS:PORT2") },
+    { "no-probes", 0, 0, G_OPTION_ARG_NONE, &command->no_probes,
+      N_ ("Do not look at other ports and hosts for comparison"), NULL },
+    { "offline", 0, 0, G_OPTION_ARG_NONE, &command->offline,
+      N_ ("Look settings up without the network"), NULL },
+    { "practice", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
+      (gpointer) on_practice_option, N_ ("Test against the practice server, with that fault"),
+      N_ ("FAULT") },
+    { "no-save", 0, 0, G_OPTION_ARG_NONE, &command->no_save, N_ ("Keep no record of the result"),
+      NULL },
+    { "transcript", 0, 0, G_OPTION_ARG_NONE, &command->transcript,
+      N_ ("Print what was said, with secrets masked"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &command->json, N_ ("Print the report as JSON"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  GOptionGroup *group = g_option_group_new ("test", NULL, NULL, command, NULL);
+
+  g_option_group_add_entries (group, entries);
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  g_option_context_set_main_group (context, group);
+  rrm_cli_settings_add_options (&command->settings, context);
+}
+
+static gboolean
+parse_timeout (TestCommand *command,
+               GError **error)
+{
+  char *end = NULL;
+  double seconds;
+
+  if (command->timeout == NULL)
+    return TRUE;
+  seconds = g_ascii_strtod (command->timeout, &end);
+  if (end == command->timeout || *end != '\0' || !isfinite (seconds) || seconds < 0.001 ||
+      seconds > MAX_TIMEOUT_SECONDS)
+    return rrm_cli_set_usage (error, _ ("--timeout: “%s” is no number of seconds up to 3600."),
+                 command->timeout);
+  command->options->timeout = (guint) (seconds * 1000);
+
+  return TRUE;
+}
+
+static gboolean
+parse_scope (TestCommand *command,
+             GError **error)
+{
+  RrmCheckOptions *options = command->options;
+
+  if (command->until != NULL && !rrm_stage_parse (command->until, &options->until))
+    return rrm_cli_set_usage (error, _ ("--until: there is no stage “%s”."), command->until);
+  if (command->only != NULL && g_str_equal (command->only, "incoming"))
+    options->outgoing = FALSE;
+  else if (command->only != NULL && g_str_equal (command->only, "outgoing"))
+    options->incoming = FALSE;
+  else if (command->only != NULL)
+    return rrm_cli_set_usage (error, _ ("--only: “%s” is neither incoming nor outgoing."), command->only);
+  if (command->ipv4 && command->ipv6)
+    return rrm_cli_set_usage (error, "%s", _ ("--ipv4 and --ipv6 exclude each other."));
+  if (command->ipv4)
+    options->family = G_SOCKET_FAMILY_IPV4;
+  if (command->ipv6)
+    options->family = G_SOCKET_FAMILY_IPV6;
+  options->probes = !command->no_probes;
+
+  return parse_timeout (command, error);
+}
+
+static gboolean
+parse_ways (TestCommand *command,
+            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  for (guint i = 0; command->connect_to != NULL && command->connect_to[i] != NULL; i++)
+    if (!rrm_redirects_add_text (command->options->redirects, command->connect_to[i], NULL))
+      return rrm_cli_set_usage (error, _ ("--connect-to: “%s” is not HOST:PORT:ADDRESS:PORT2."),
+                   command->connect_to[i]);
+  if (command->ca_file != NULL &&
+      !rrm_trust_add_file (command->options->trust, command->ca_file, &local))
+    {
+      g_set_error (error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
+                   _ ("--ca-file: no certificates can be read from %s."), command->ca_file);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+start_practice (TestCommand *command,
+                GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  command->rehearsal = rrm_practice_new (command->fault, &local);
+  if (command->rehearsal == NULL && g_error_matches (local, RRM_SCENARIO_ERROR,
+                                                     RRM_SCENARIO_ERROR_NO_SUCH_FAULT))
+    return rrm_cli_set_usage (error, _ ("--practice: there is no fault “%s”."), command->fault);
+  if (command->rehearsal == NULL)
+    {
+      g_set_error (error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
+                   _ ("The practice server cannot start: %s"), local->message);
+      return FALSE;
+    }
+
+  if (!rrm_practice_configure (command->rehearsal, command->options, error))
+    return FALSE;
+  command->account = rrm_account_copy (rrm_practice_get_account (command->rehearsal));
+
+  return TRUE;
+}
+
+static RrmAccount *
+build_account (TestCommand *command,
+               const char *text,
+               GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (RrmAddress) address = rrm_address_parse (text, &local);
+  g_autoptr (RrmLookup) lookup = NULL;
+  g_autoptr (RrmAccount) account = NULL;
+  g_autofree char *why = NULL;
+
+  if (address == NULL)
+    {
+      why = rrm_cli_describe_address (text, local);
+      rrm_cli_set_usage (error, "%s", why);
+      return NULL;
+    }
+
+  lookup = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
+  account = rrm_cli_settings_to_account (&command->settings, rrm_address_get_text (address), lookup,
+                                         error);
+
+  return g_steal_pointer (&account);
+}
+
+static gboolean
+needs_password (TestCommand *command,
+                gboolean outgoing)
+{
+  RrmServiceSettings *service = outgoing ? rrm_account_get_outgoing (command->account)
+                                         : rrm_account_get_incoming (command->account);
+  gboolean wanted = outgoing ? command->options->outgoing : command->options->incoming;
+
+  return wanted && service != NULL && command->options->until >= RRM_STAGE_LOGIN &&
+         rrm_service_settings_get_auth (service) != RRM_AUTH_NONE;
+}
+
+static gboolean
+read_passwords (TestCommand *command,
+                GError **error)
+{
+  g_autoptr (RrmSecret) password = NULL;
+  g_autoptr (RrmSecret) outgoing = NULL;
+  gboolean own = command->outgoing_password_file != NULL;
+  gboolean needs_first = needs_password (command, FALSE) ||
+                         (needs_password (command, TRUE) && !own);
+
+  if (g_strcmp0 (command->password_file, "-") == 0 &&
+      g_strcmp0 (command->outgoing_password_file, "-") == 0)
+    return rrm_cli_set_usage (error, "%s", _ ("Standard input can hold one of the two passwords only."));
+
+  if (needs_first && command->password_file != NULL)
+    password = rrm_password_read_file (command->password_file, error);
+  else if (needs_first)
+    password = rrm_password_read_terminal (_ ("Password"), error);
+  if (needs_first && password == NULL)
+    return FALSE;
+  if (own && needs_password (command, TRUE))
+    {
+      outgoing = rrm_password_read_file (command->outgoing_password_file, error);
+      if (outgoing == NULL)
+        return FALSE;
+    }
+
+  rrm_account_set_password (command->account, password);
+  rrm_account_set_outgoing_password (command->account, outgoing);
+
+  return TRUE;
+}
+
+/* A direction that was wished for and for which nobody knows a server. An address of somebody else
+ * is no wrong command line: the report says whose it is. */
+static gboolean
+check_servers (TestCommand *command,
+               GError **error)
+{
+  gboolean incoming = rrm_account_get_incoming (command->account) != NULL;
+  gboolean outgoing = rrm_account_get_outgoing (command->account) != NULL;
+
+  if (!incoming && !outgoing)
+    return TRUE;
+  if (command->options->incoming && !incoming)
+    return rrm_cli_set_usage (error, "%s",
+                 _ ("No incoming server is known for this address. Use --incoming=URL."));
+  if (command->options->outgoing && !outgoing)
+    return rrm_cli_set_usage (error, "%s",
+                 _ ("No outgoing server is known for this address. Use --outgoing=URL."));
+
+  return TRUE;
+}
+
+static gboolean
+prepare (TestCommand *command,
+         int argc,
+         char **argv,
+         GError **error)
+{
+  if (command->practice && argc > 1)
+    return rrm_cli_set_usage (error, "%s", _ ("--practice brings its own address."));
+  if (!command->practice && argc < 2)
+    return rrm_cli_set_usage (error, "%s", _ ("An email address is missing."));
+  if (argc > 2)
+    return rrm_cli_set_usage (error, _ ("“%s” is one argument too many."), argv[2]);
+
+  command->options = rrm_check_options_new ();
+  if (!parse_scope (command, error))
+    return FALSE;
+  if (!command->practice)
+    {
+      command->account = build_account (command, argv[1], error);
+      if (command->account == NULL)
+        return FALSE;
+    }
+  if (!parse_ways (command, error))
+    return FALSE;
+  if (command->practice)
+    return start_practice (command, error);
+
+  return check_servers (command, error) && read_passwords (command, error);
+}
+
+static gboolean
+on_interrupt (gpointer user_data)
+{
+  Run *run = user_data;
+
+  g_cancellable_cancel (run->cancellable);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_checked (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->report = rrm_check_run_finish (RRM_CHECK (source), result, NULL);
+  g_main_loop_quit (run->loop);
+}
+
+static RrmReport *
+run_check (TestCommand *command,
+           gboolean live)
+{
+  g_autoptr (RrmCheck) check = rrm_check_new (command->account, command->options);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (RrmLive) lines = live ? rrm_live_new (rrm_check_get_report (check)) : NULL;
+  Run run = { loop, cancellable, NULL };
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &run);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &run);
+
+  rrm_check_run_async (check, cancellable, on_checked, &run);
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+
+  return run.report;
+}
+
+static void
+print_report (TestCommand *command,
+              RrmReport *report,
+              gboolean live)
+{
+  RrmReportTextFlags flags = 0;
+  g_autofree char *text = NULL;
+
+  if (command->json)
+    {
+      text = rrm_report_to_json (report, TRUE);
+      rrm_cli_print_json (text);
+      return;
+    }
+
+  if (live)
+    flags |= RRM_REPORT_TEXT_WITHOUT_STEPS;
+  if (command->transcript)
+    flags |= RRM_REPORT_TEXT_TRANSCRIPT;
+  text = rrm_report_to_text (report, flags);
+  g_print ("%s", text);
+}
+
+static RrmExit
+run_test (TestCommand *command)
+{
+  gboolean live = !command->json && isatty (STDOUT_FILENO);
+  g_autoptr (RrmReport) report = run_check (command, live);
+
+  print_report (command, report, live);
+  if (rrm_report_get_stopped (report))
+    return RRM_EXIT_STOPPED;
+
+  return rrm_report_get_verdict (report) == RRM_VERDICT_NOT_WORKING ? RRM_EXIT_NOT_WORKING
+                                                                   : RRM_EXIT_WORKING;
+}
+
+/**
+ * rrm_command_test:
+ * @argc: the number of arguments
+ * @argv: the arguments, the command's own name first
+ *
+ * `rrmail test`: the one-click test.
+ *
+ * Returns: the exit status
+ */
+RrmExit
+rrm_command_test (int argc,
+                  char **argv)
+{
+  g_auto (TestCommand) command = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("ADDRESS"));
+
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context,
+                                _ ("Test the incoming and the outgoing server of an account. "
+                                   "No message is sent."));
+  add_options (&command, context);
+  if (!rrm_cli_parse (context, &argc, &argv, &error) || !prepare (&command, argc, argv, &error))
+    return rrm_cli_fail (error);
+
+  return run_test (&command);
+}
