@@ -219,7 +219,7 @@ test_ipv6_silent (void)
   expect_attempt (report, 1, "127.0.0.1", TRUE, 0);
   elapsed = rrm_step_report_get_elapsed (
     rrm_service_report_get_step (report, RRM_STEP_NAME_CONNECT));
-  g_test_message ("IPv6 that is silent costs %" G_GINT64_FORMAT " µs", elapsed);
+  g_test_message ("IPv6 that is silent costs %" G_GINT64_FORMAT " microseconds", elapsed);
   g_assert_cmpint (elapsed, >=, 245000);
   g_assert_cmpint (elapsed, <, 350000);
 }

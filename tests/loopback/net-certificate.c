@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net-certificate.h"
+
+#include <gio/gio.h>
+#include <gnutls/x509-ext.h>
+#include <string.h>
+#include <time.h>
+
+#define DAY (24 * 60 * 60)
+
+static void
+check (int code)
+{
+  g_assert_cmpstr (code < 0 ? gnutls_strerror_name (code) : NULL, ==, NULL);
+}
+
+/* One key of each kind serves all certificates that share none: to make one takes long. */
+static gnutls_x509_privkey_t
+copy_key (Key kind)
+{
+  static gnutls_x509_privkey_t keys[N_KEYS];
+  static const struct
+  {
+    gnutls_pk_algorithm_t algorithm;
+    unsigned bits;
+  } kinds[N_KEYS] = {
+    { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1) },
+    { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP384R1) },
+    { GNUTLS_PK_RSA, 1024 },
+    { GNUTLS_PK_RSA, 2048 },
+    { GNUTLS_PK_EDDSA_ED25519, 0 },
+  };
+  gnutls_x509_privkey_t copy;
+
+  check (gnutls_x509_privkey_init (&copy));
+  if (kind == KEY_P256)
+    {
+      check (gnutls_x509_privkey_generate (copy, kinds[kind].algorithm, kinds[kind].bits, 0));
+      return copy;
+    }
+  if (keys[kind] == NULL)
+    {
+      check (gnutls_x509_privkey_init (&keys[kind]));
+      check (
+        gnutls_x509_privkey_generate (keys[kind], kinds[kind].algorithm, kinds[kind].bits, 0));
+    }
+  check (gnutls_x509_privkey_cpy (copy, keys[kind]));
+
+  return copy;
+}
+
+static void
+set_names (gnutls_x509_crt_t crt,
+           const Plan *plan)
+{
+  g_auto (GStrv) names = g_strsplit (plan->dns != NULL ? plan->dns : "", " ", -1);
+
+  check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, plan->name,
+                                        (unsigned) strlen (plan->name)));
+  if (plan->organisation != NULL)
+    check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_ORGANIZATION_NAME, 0,
+                                          plan->organisation,
+                                          (unsigned) strlen (plan->organisation)));
+  for (guint i = 0; names[i] != NULL && names[i][0] != '\0'; i++)
+    check (gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_DNSNAME, names[i],
+                                                 (unsigned) strlen (names[i]),
+                                                 GNUTLS_FSAN_APPEND));
+  if (plan->uri != NULL)
+    check (gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_URI, plan->uri,
+                                                 (unsigned) strlen (plan->uri),
+                                                 GNUTLS_FSAN_APPEND));
+  if (plan->ip != NULL)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (plan->ip);
+
+      check (gnutls_x509_crt_set_subject_alt_name (
+        crt, GNUTLS_SAN_IPADDRESS, g_inet_address_to_bytes (address),
+        (unsigned) g_inet_address_get_native_size (address), GNUTLS_FSAN_APPEND));
+    }
+}
+
+static void
+set_constraint (gnutls_x509_crt_t crt,
+                const char *permitted,
+                const char *excluded)
+{
+  gnutls_x509_name_constraints_t constraints;
+
+  if (permitted == NULL && excluded == NULL)
+    return;
+
+  check (gnutls_x509_name_constraints_init (&constraints));
+  if (permitted != NULL)
+    {
+      gnutls_datum_t name = { (guchar *) permitted, (unsigned) strlen (permitted) };
+
+      check (gnutls_x509_name_constraints_add_permitted (constraints, GNUTLS_SAN_DNSNAME, &name));
+    }
+  if (excluded != NULL)
+    {
+      gnutls_datum_t name = { (guchar *) excluded, (unsigned) strlen (excluded) };
+
+      check (gnutls_x509_name_constraints_add_excluded (constraints, GNUTLS_SAN_DNSNAME, &name));
+    }
+  check (gnutls_x509_crt_set_name_constraints (crt, constraints, 1));
+  gnutls_x509_name_constraints_deinit (constraints);
+}
+
+static void
+set_extensions (gnutls_x509_crt_t crt,
+                const Plan *plan)
+{
+  g_auto (GStrv) usages = g_strsplit (plan->usage != NULL ? plan->usage : "", " ", -1);
+  unsigned usage = plan->ca && !plan->no_cert_sign ? GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN
+                                                   : GNUTLS_KEY_DIGITAL_SIGNATURE;
+
+  check (gnutls_x509_crt_set_basic_constraints (crt, plan->ca,
+                                                plan->path_length > 0 ? plan->path_length - 1
+                                                                      : -1));
+  check (gnutls_x509_crt_set_key_usage (crt, usage));
+  for (guint i = 0; usages[i] != NULL && usages[i][0] != '\0'; i++)
+    check (gnutls_x509_crt_set_key_purpose_oid (crt, usages[i], 0));
+  set_constraint (crt, plan->permitted, plan->excluded);
+  if (plan->public_marks)
+    {
+      gnutls_datum_t uri = { (guchar *) "http://ca.example/issuer.der", 28 };
+
+      check (gnutls_x509_crt_set_authority_info_access (crt, GNUTLS_IA_CAISSUERS_URI, &uri));
+    }
+  if (plan->strange_extension)
+    check (gnutls_x509_crt_set_extension_by_oid (crt, "1.3.6.1.4.1.99999.1", "\x05\x00", 2, 1));
+}
+
+static void
+set_identifiers (gnutls_x509_crt_t crt,
+                 gnutls_x509_crt_t issuer)
+{
+  guint8 id[64];
+  size_t size = sizeof id;
+
+  check (gnutls_x509_crt_get_key_id (crt, 0, id, &size));
+  check (gnutls_x509_crt_set_subject_key_id (crt, id, size));
+  size = sizeof id;
+  check (gnutls_x509_crt_get_key_id (issuer, 0, id, &size));
+  check (gnutls_x509_crt_set_authority_key_id (crt, id, size));
+}
+
+/* Only a certificate that was read compares with others. */
+static void
+read_again (Cert *cert)
+{
+  gnutls_datum_t der = { 0 };
+
+  check (gnutls_x509_crt_export2 (cert->crt, GNUTLS_X509_FMT_DER, &der));
+  gnutls_x509_crt_deinit (cert->crt);
+  check (gnutls_x509_crt_init (&cert->crt));
+  check (gnutls_x509_crt_import (cert->crt, &der, GNUTLS_X509_FMT_DER));
+  gnutls_free (der.data);
+}
+
+Cert *
+cert_new (const Plan *plan)
+{
+  static guint64 serial = 1000;
+  Cert *cert = g_new0 (Cert, 1);
+  time_t now = time (NULL);
+  time_t until = now + (plan->until != 0 ? plan->until : 90) * DAY;
+  guint64 big_endian = GUINT64_TO_BE (++serial);
+  const Cert *issuer = plan->issuer != NULL ? plan->issuer : cert;
+
+  check (gnutls_x509_crt_init (&cert->crt));
+  if (plan->like != NULL)
+    {
+      check (gnutls_x509_privkey_init (&cert->key));
+      check (gnutls_x509_privkey_cpy (cert->key, plan->like->key));
+    }
+  else
+    cert->key = copy_key (plan->key);
+
+  check (gnutls_x509_crt_set_version (cert->crt, 3));
+  check (gnutls_x509_crt_set_serial (cert->crt, &big_endian, sizeof big_endian));
+  check (gnutls_x509_crt_set_activation_time (cert->crt,
+                                              now + (plan->from != 0 ? plan->from : -400) * DAY));
+  check (gnutls_x509_crt_set_expiration_time (cert->crt, until));
+  check (gnutls_x509_crt_set_key (cert->crt, cert->key));
+  set_names (cert->crt, plan);
+  set_extensions (cert->crt, plan);
+  set_identifiers (cert->crt, issuer->crt);
+  check (gnutls_x509_crt_sign2 (cert->crt, issuer->crt, issuer->key,
+                                plan->sha1 ? GNUTLS_DIG_SHA1 : GNUTLS_DIG_SHA256, 0));
+  read_again (cert);
+
+  return cert;
+}
+
+void
+cert_free (Cert *cert)
+{
+  gnutls_x509_crt_deinit (cert->crt);
+  gnutls_x509_privkey_deinit (cert->key);
+  g_free (cert);
+}

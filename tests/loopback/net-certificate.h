@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <gnutls/x509.h>
+
+G_BEGIN_DECLS
+
+/**
+ * Cert:
+ *
+ * A certificate with its key, made by a test.
+ */
+typedef struct
+{
+  gnutls_x509_crt_t crt;
+  gnutls_x509_privkey_t key;
+} Cert;
+
+typedef enum
+{
+  KEY_P256,
+  KEY_P384,
+  KEY_RSA_1024,
+  KEY_RSA_2048,
+  KEY_ED25519,
+  N_KEYS,
+} Key;
+
+/**
+ * Plan:
+ * @name: the common name
+ * @organisation: (nullable): the organisation
+ * @issuer: (nullable): who signs it; %NULL is itself
+ * @like: (nullable): a certificate to share the key with
+ * @dns: (nullable): DNS names with a blank between two
+ * @ip: (nullable): an IP address
+ * @uri: (nullable): a URI
+ * @ca: it is an authority
+ * @path_length: with @ca, the authorities below, plus 1; 0 is any number
+ * @until: in days from now, 0 is 90; a negative one has expired
+ * @from: in days from now, 0 is long ago
+ * @usage: (nullable): OIDs of the extended key usage with a blank between two
+ * @permitted: (nullable): a name constraint
+ * @excluded: (nullable): likewise
+ *
+ * What a certificate of a test is like.
+ */
+typedef struct
+{
+  const char *name;
+  const char *organisation;
+  const Cert *issuer;
+  const Cert *like;
+  Key key;
+  const char *dns;
+  const char *ip;
+  const char *uri;
+  gboolean ca;
+  int path_length;
+  int until;
+  int from;
+  const char *usage;
+  const char *permitted;
+  const char *excluded;
+  gboolean sha1;
+  gboolean no_cert_sign;
+  gboolean public_marks;
+  gboolean strange_extension;
+} Plan;
+
+Cert *cert_new  (const Plan *plan);
+void  cert_free (Cert       *cert);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Cert, cert_free)
+
+G_END_DECLS

@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net-certificate.h"
+
+#include "model/certificate.h"
+#include "net/server-name.h"
+#include "net/trust.h"
+#include "net/verify.h"
+
+#include <string.h>
+
+/* Chains by the rules of RFC 5280 and RFC 9525: accepted exactly when they should be. */
+
+#define HOST "mail.twc.com"
+#define SERVER GNUTLS_KP_TLS_WWW_SERVER
+#define CLIENT GNUTLS_KP_TLS_WWW_CLIENT
+#define MAX_SENT 8
+
+/* Trusted in every test, with an intermediate below it. */
+static Cert *root;
+static Cert *intermediate;
+
+static void
+trust_cert (RrmTrust *trust,
+            Cert *cert)
+{
+  gnutls_datum_t pem = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (gnutls_x509_crt_export2 (cert->crt, GNUTLS_X509_FMT_PEM, &pem), >=, 0);
+  rrm_trust_add_pem (trust, (const char *) pem.data, (gssize) pem.size, &error);
+  g_assert_no_error (error);
+  gnutls_free (pem.data);
+}
+
+/* What is found wrong with the chain that ends with a %NULL, the root and @extra trusted. */
+static guint
+verify_with (Cert *extra,
+             const char *host,
+             ...)
+{
+  g_autoptr (RrmTrust) trust = rrm_trust_new_bare ();
+  gnutls_x509_crt_t sent[MAX_SENT];
+  guint n = 0;
+  va_list list;
+  Cert *cert;
+
+  trust_cert (trust, root);
+  if (extra != NULL)
+    trust_cert (trust, extra);
+  va_start (list, host);
+  while ((cert = va_arg (list, Cert *)) != NULL)
+    {
+      g_assert_cmpuint (n, <, MAX_SENT);
+      sent[n++] = cert->crt;
+    }
+  va_end (list);
+
+  return rrm_verify_chain (rrm_trust_get_list (trust), sent, n, NULL, host);
+}
+
+#define expect(problems, host, ...)                                                                 \
+  g_assert_cmphex (verify_with (NULL, host, __VA_ARGS__, NULL), ==, (problems))
+#define expect_with(extra, problems, host, ...)                                                     \
+  g_assert_cmphex (verify_with (extra, host, __VA_ARGS__, NULL), ==, (problems))
+
+static Cert *
+leaf_new (const Cert *issuer)
+{
+  return cert_new (&(Plan){ .name = HOST, .dns = HOST, .issuer = issuer, .usage = SERVER });
+}
+
+typedef struct
+{
+  const char *name;
+  Plan plan;
+  const char *host;
+  gboolean matches;
+} Name;
+
+static const Name names[] = {
+  { "exact", { .dns = HOST }, HOST, TRUE },
+  { "letter-case", { .dns = "MAIL.twc.COM" }, "Mail.Twc.com", TRUE },
+  { "dot-at-end", { .dns = "mail.twc.com." }, HOST, TRUE },
+  { "dot-at-end-typed", { .dns = HOST }, "mail.twc.com.", TRUE },
+  { "second-of-two", { .dns = "a.example mail.twc.com" }, HOST, TRUE },
+  { "other", { .dns = "mail.twc.net" }, HOST, FALSE },
+  { "parent", { .dns = "twc.com" }, HOST, FALSE },
+  { "child", { .dns = "a.mail.twc.com" }, HOST, FALSE },
+  { "suffix", { .dns = "l.twc.com" }, HOST, FALSE },
+  { "wildcard", { .dns = "*.twc.com" }, HOST, TRUE },
+  { "wildcard-letter-case", { .dns = "*.TWC.com" }, HOST, TRUE },
+  { "wildcard-parent", { .dns = "*.twc.com" }, "twc.com", FALSE },
+  { "wildcard-two-labels", { .dns = "*.twc.com" }, "a.mail.twc.com", FALSE },
+  { "wildcard-partial", { .dns = "ma*.twc.com" }, HOST, FALSE },
+  { "wildcard-inside", { .dns = "mail.*.com" }, HOST, FALSE },
+  { "wildcard-top-level", { .dns = "*.com" }, "twc.com", FALSE },
+  { "wildcard-alone", { .dns = "*" }, "localhost", FALSE },
+  { "wildcard-twice", { .dns = "*.*.com" }, HOST, FALSE },
+  { "idn", { .dns = "xn--mnchen-3ya.example.net" }, "münchen.example.net", TRUE },
+  { "idn-other", { .dns = "xn--mnchen-3ya.example.net" }, "munchen.example.net", FALSE },
+  { "common-name-only", { .dns = NULL }, HOST, FALSE },
+  { "common-name-beside", { .dns = "other.example" }, HOST, FALSE },
+  { "uri-only", { .uri = "imap://mail.twc.com" }, HOST, FALSE },
+  { "ipv4", { .ip = "127.0.0.1" }, "127.0.0.1", TRUE },
+  { "ipv4-other", { .ip = "127.0.0.1" }, "127.0.0.2", FALSE },
+  { "ipv6", { .ip = "::1" }, "[::1]", TRUE },
+  { "ipv6-long-form", { .ip = "2001:db8::1" }, "2001:0DB8:0:0::1", TRUE },
+  { "ip-as-dns", { .dns = "127.0.0.1" }, "127.0.0.1", FALSE },
+  { "ip-wildcard", { .dns = "*.0.0.1" }, "127.0.0.1", FALSE },
+  { "dns-for-ip", { .dns = HOST }, "127.0.0.1", FALSE },
+};
+
+static void
+test_name (gconstpointer data)
+{
+  const Name *name = data;
+  Plan plan = name->plan;
+  g_autoptr (Cert) leaf = NULL;
+
+  plan.name = HOST;
+  plan.issuer = intermediate;
+  leaf = cert_new (&plan);
+  expect (name->matches ? 0 : RRM_CERTIFICATE_WRONG_NAME, name->host, leaf, intermediate);
+}
+
+/* A name that would end at a NUL in the middle of it (CVE-2009-2408). */
+static void
+test_nul_in_name (void)
+{
+  g_autoptr (Cert) leaf =
+    cert_new (&(Plan){ .name = "x", .dns = "mail.twc.com!.evil.example", .issuer = intermediate });
+  gnutls_datum_t der = { 0 };
+  gnutls_x509_crt_t changed;
+  guchar *mark;
+
+  g_assert_cmpint (gnutls_x509_crt_export2 (leaf->crt, GNUTLS_X509_FMT_DER, &der), >=, 0);
+  mark = memmem (der.data, der.size, "com!", 4);
+  g_assert_nonnull (mark);
+  mark[3] = '\0';
+  gnutls_x509_crt_init (&changed);
+  g_assert_cmpint (gnutls_x509_crt_import (changed, &der, GNUTLS_X509_FMT_DER), >=, 0);
+  gnutls_free (der.data);
+  g_assert_false (rrm_server_name_match (changed, HOST));
+  gnutls_x509_crt_deinit (changed);
+}
+
+typedef struct
+{
+  const char *name;
+  Plan plan;
+  guint problems;
+} Leaf;
+
+static const Leaf leaves[] = {
+  { "good", { .usage = SERVER }, 0 },
+  { "no-usage", { .usage = NULL }, 0 },
+  { "any-usage", { .usage = GNUTLS_KP_ANY }, 0 },
+  { "server-and-client", { .usage = SERVER " " CLIENT }, 0 },
+  { "client-only", { .usage = CLIENT }, RRM_CERTIFICATE_WRONG_PURPOSE },
+  { "email-only", { .usage = GNUTLS_KP_EMAIL_PROTECTION }, RRM_CERTIFICATE_WRONG_PURPOSE },
+  { "expired", { .until = -1 }, RRM_CERTIFICATE_EXPIRED },
+  { "not-yet-valid", { .from = 1 }, RRM_CERTIFICATE_NOT_YET_VALID },
+  { "p384", { .key = KEY_P384 }, 0 },
+  { "rsa-2048", { .key = KEY_RSA_2048 }, 0 },
+  { "rsa-1024", { .key = KEY_RSA_1024 }, RRM_CERTIFICATE_WEAK },
+  { "ed25519", { .key = KEY_ED25519 }, 0 },
+  { "sha1", { .sha1 = TRUE }, RRM_CERTIFICATE_WEAK },
+  { "strange-critical-extension", { .strange_extension = TRUE }, RRM_CERTIFICATE_INVALID },
+  { "expired-client", { .until = -1, .usage = CLIENT },
+    RRM_CERTIFICATE_EXPIRED | RRM_CERTIFICATE_WRONG_PURPOSE },
+};
+
+static void
+test_leaf (gconstpointer data)
+{
+  const Leaf *example = data;
+  Plan plan = example->plan;
+  g_autoptr (Cert) leaf = NULL;
+
+  plan.name = HOST;
+  plan.dns = HOST;
+  plan.issuer = intermediate;
+  leaf = cert_new (&plan);
+  expect (example->problems, HOST, leaf, intermediate);
+}
+
+static const Leaf issuers[] = {
+  { "good", { .ca = TRUE }, 0 },
+  { "path-length-0", { .ca = TRUE, .path_length = 1 }, 0 },
+  { "expired", { .ca = TRUE, .until = -1 }, RRM_CERTIFICATE_EXPIRED },
+  { "not-yet-valid", { .ca = TRUE, .from = 1 }, RRM_CERTIFICATE_NOT_YET_VALID },
+  { "rsa-1024", { .ca = TRUE, .key = KEY_RSA_1024 }, RRM_CERTIFICATE_WEAK },
+  { "sha1", { .ca = TRUE, .sha1 = TRUE }, RRM_CERTIFICATE_WEAK },
+  { "no-authority", { .ca = FALSE }, RRM_CERTIFICATE_INVALID },
+  { "no-cert-sign", { .ca = TRUE, .no_cert_sign = TRUE }, RRM_CERTIFICATE_INVALID },
+  { "permitted", { .ca = TRUE, .permitted = "twc.com" }, 0 },
+  { "not-permitted", { .ca = TRUE, .permitted = "twc.net" }, RRM_CERTIFICATE_INVALID },
+  { "excluded", { .ca = TRUE, .excluded = "twc.com" }, RRM_CERTIFICATE_INVALID },
+  { "not-excluded", { .ca = TRUE, .excluded = "twc.net" }, 0 },
+  { "client-only", { .ca = TRUE, .usage = CLIENT }, RRM_CERTIFICATE_WRONG_PURPOSE },
+  { "server", { .ca = TRUE, .usage = SERVER }, 0 },
+};
+
+static void
+test_issuer (gconstpointer data)
+{
+  const Leaf *example = data;
+  Plan plan = example->plan;
+  g_autoptr (Cert) issuer = NULL;
+  g_autoptr (Cert) leaf = NULL;
+
+  plan.name = "Practice Issuing 7";
+  plan.issuer = root;
+  issuer = cert_new (&plan);
+  leaf = leaf_new (issuer);
+  expect (example->problems, HOST, leaf, issuer);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (Cert) second = cert_new (&(Plan){ .name = "Lower", .issuer = intermediate, .ca = TRUE });
+  g_autoptr (Cert) leaf = leaf_new (second);
+  g_autoptr (Cert) stranger = cert_new (&(Plan){ .name = "Stranger", .ca = TRUE });
+
+  expect (0, HOST, leaf, second, intermediate);
+  expect (0, HOST, leaf, second, intermediate, root);
+  expect (0, HOST, leaf, intermediate, second);
+  expect (0, HOST, leaf, root, intermediate, second);
+  expect (0, HOST, leaf, leaf, second, second, intermediate);
+  expect (0, HOST, leaf, stranger, second, intermediate);
+  expect (0, HOST, leaf, second, stranger, intermediate, stranger);
+}
+
+/* An authority below one that allows none. */
+static void
+test_path_length (void)
+{
+  g_autoptr (Cert) shallow =
+    cert_new (&(Plan){ .name = "Shallow", .issuer = root, .ca = TRUE, .path_length = 1 });
+  g_autoptr (Cert) below = cert_new (&(Plan){ .name = "Below", .issuer = shallow, .ca = TRUE });
+  g_autoptr (Cert) leaf = leaf_new (below);
+
+  expect (RRM_CERTIFICATE_INVALID, HOST, leaf, below, shallow);
+}
+
+static void
+test_leaf_as_issuer (void)
+{
+  g_autoptr (Cert) other = leaf_new (intermediate);
+  g_autoptr (Cert) leaf = leaf_new (other);
+
+  expect (RRM_CERTIFICATE_INVALID, HOST, leaf, other, intermediate);
+}
+
+/* Whatever was changed, the signature shows it. */
+static void
+test_tampered (void)
+{
+  g_autoptr (Cert) leaf = leaf_new (intermediate);
+  g_autoptr (Cert) impostor = cert_new (
+    &(Plan){ .name = "Practice Intermediate CA", .organisation = "Practice", .ca = TRUE });
+  g_autoptr (Cert) forged = leaf_new (impostor);
+  gnutls_datum_t der = { 0 };
+  gnutls_x509_crt_t changed;
+
+  g_assert_cmpint (gnutls_x509_crt_export2 (leaf->crt, GNUTLS_X509_FMT_DER, &der), >=, 0);
+  der.data[der.size - 1] ^= 1;
+  gnutls_x509_crt_init (&changed);
+  g_assert_cmpint (gnutls_x509_crt_import (changed, &der, GNUTLS_X509_FMT_DER), >=, 0);
+  gnutls_free (der.data);
+  gnutls_x509_crt_deinit (leaf->crt);
+  leaf->crt = changed;
+
+  expect (RRM_CERTIFICATE_INVALID, HOST, leaf, intermediate);
+  /* The same name as our intermediate, another key. */
+  g_assert_cmphex (verify_with (NULL, HOST, forged, intermediate, NULL), !=, 0);
+  g_assert_cmphex (verify_with (NULL, HOST, forged, impostor, NULL), !=, 0);
+}
+
+/* The name of the trusted root, and another key. */
+static void
+test_impostor_root (void)
+{
+  g_autoptr (Cert) impostor =
+    cert_new (&(Plan){ .name = "Practice Root CA", .organisation = "Practice", .ca = TRUE });
+  g_autoptr (Cert) leaf = leaf_new (impostor);
+
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, leaf, impostor);
+  g_assert_cmphex (verify_with (NULL, HOST, leaf, NULL), !=, 0);
+}
+
+static void
+test_self_signed (void)
+{
+  g_autoptr (Cert) leaf = cert_new (&(Plan){ .name = HOST, .dns = HOST, .usage = SERVER });
+  g_autoptr (Cert) other = cert_new (&(Plan){ .name = "other.example", .dns = "other.example" });
+
+  expect (RRM_CERTIFICATE_SELF_SIGNED, HOST, leaf);
+  expect (RRM_CERTIFICATE_SELF_SIGNED | RRM_CERTIFICATE_WRONG_NAME, HOST, other);
+  expect (RRM_CERTIFICATE_SELF_SIGNED, HOST, leaf, intermediate);
+  /* Whoever trusts exactly this one may. */
+  expect_with (leaf, 0, HOST, leaf);
+  expect_with (other, RRM_CERTIFICATE_WRONG_NAME, HOST, other);
+}
+
+/* A way that has expired beside one that holds: the root has become trusted under its own name. */
+static void
+test_expired_cross_signature (void)
+{
+  g_autoptr (Cert) new_root =
+    cert_new (&(Plan){ .name = "New Root", .organisation = "New", .ca = TRUE });
+  g_autoptr (Cert) cross = cert_new (&(Plan){ .name = "New Root", .organisation = "New",
+                                              .like = new_root, .issuer = root, .ca = TRUE,
+                                              .until = -1 });
+  g_autoptr (Cert) issuer = cert_new (&(Plan){ .name = "Issuer", .issuer = new_root, .ca = TRUE });
+  g_autoptr (Cert) leaf = leaf_new (issuer);
+
+  expect_with (new_root, 0, HOST, leaf, issuer, cross);
+  expect (RRM_CERTIFICATE_EXPIRED, HOST, leaf, issuer, cross);
+}
+
+static void
+test_cross_signature (void)
+{
+  g_autoptr (Cert) new_root =
+    cert_new (&(Plan){ .name = "New Root", .organisation = "New", .ca = TRUE });
+  g_autoptr (Cert) cross = cert_new (&(Plan){ .name = "New Root", .organisation = "New",
+                                              .like = new_root, .issuer = root, .ca = TRUE });
+  g_autoptr (Cert) issuer = cert_new (&(Plan){ .name = "Issuer", .issuer = new_root, .ca = TRUE });
+  g_autoptr (Cert) leaf = leaf_new (issuer);
+
+  expect (0, HOST, leaf, issuer, cross);
+  expect (0, HOST, leaf, issuer, new_root, cross);
+  expect (0, HOST, leaf, cross, issuer);
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, leaf, issuer, new_root);
+}
+
+/* The renewed intermediate and the expired one, both sent, in either order. */
+static void
+test_renewed_intermediate (void)
+{
+  g_autoptr (Cert) renewed = cert_new (&(Plan){ .name = "Renewed", .issuer = root, .ca = TRUE });
+  g_autoptr (Cert) expired = cert_new (&(Plan){ .name = "Renewed", .like = renewed, .issuer = root,
+                                                .ca = TRUE, .until = -1 });
+  g_autoptr (Cert) leaf = leaf_new (renewed);
+
+  expect (0, HOST, leaf, expired, renewed);
+  expect (0, HOST, leaf, renewed, expired);
+  expect (RRM_CERTIFICATE_EXPIRED, HOST, leaf, expired);
+}
+
+/* An expired intermediate whose successor the person trusts. */
+static void
+test_intermediate_in_store (void)
+{
+  g_autoptr (Cert) renewed = cert_new (&(Plan){ .name = "Renewed", .issuer = root, .ca = TRUE });
+  g_autoptr (Cert) expired = cert_new (&(Plan){ .name = "Renewed", .like = renewed, .issuer = root,
+                                                .ca = TRUE, .until = -1 });
+  g_autoptr (Cert) leaf = leaf_new (renewed);
+
+  expect_with (renewed, 0, HOST, leaf);
+  expect_with (renewed, 0, HOST, leaf, expired);
+}
+
+/* A chain that leads nowhere: is something missing, or does nobody know its root? */
+static void
+test_incomplete (void)
+{
+  g_autoptr (Cert) below =
+    cert_new (&(Plan){ .name = "Lower", .issuer = intermediate, .ca = TRUE });
+  g_autoptr (Cert) leaf = leaf_new (intermediate);
+  g_autoptr (Cert) deep_leaf = leaf_new (below);
+  g_autoptr (Cert) nameless = cert_new (&(Plan){ .name = "R3", .issuer = root, .ca = TRUE });
+  g_autoptr (Cert) marked = cert_new (
+    &(Plan){ .name = HOST, .dns = HOST, .issuer = nameless, .public_marks = TRUE });
+  g_autoptr (Cert) sibling = cert_new (
+    &(Plan){ .name = "TLS 2026", .organisation = "Practice", .issuer = root, .ca = TRUE });
+  g_autoptr (Cert) of_sibling = leaf_new (sibling);
+  g_autoptr (Cert) stranger = cert_new (&(Plan){ .name = "Stranger", .ca = TRUE });
+
+  expect (RRM_CERTIFICATE_INCOMPLETE, HOST, leaf);
+  expect (RRM_CERTIFICATE_INCOMPLETE, HOST, leaf, stranger);
+  expect (RRM_CERTIFICATE_INCOMPLETE, HOST, leaf, leaf);
+  expect (RRM_CERTIFICATE_INCOMPLETE, HOST, deep_leaf, below);
+  expect (RRM_CERTIFICATE_INCOMPLETE, HOST, marked);
+  expect (RRM_CERTIFICATE_INCOMPLETE, HOST, of_sibling);
+}
+
+static void
+test_unknown_issuer (void)
+{
+  g_autoptr (Cert) foreign_root =
+    cert_new (&(Plan){ .name = "Foreign Root CA", .organisation = "Foreign", .ca = TRUE });
+  g_autoptr (Cert) foreign = cert_new (&(Plan){ .name = "Foreign TLS", .organisation = "Foreign",
+                                                .issuer = foreign_root, .ca = TRUE });
+  g_autoptr (Cert) leaf = leaf_new (foreign);
+  g_autoptr (Cert) direct = leaf_new (foreign_root);
+  g_autoptr (Cert) plain_root = cert_new (&(Plan){ .name = "Acme", .ca = TRUE });
+  g_autoptr (Cert) plain = leaf_new (plain_root);
+  g_autoptr (Cert) bare_root = cert_new (&(Plan){ .name = "Practice Root 9", .ca = TRUE });
+  g_autoptr (Cert) bare = leaf_new (bare_root);
+
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, leaf, foreign, foreign_root);
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, leaf, foreign);
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, direct, foreign_root);
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, direct);
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, plain, plain_root);
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, plain);
+  expect (RRM_CERTIFICATE_UNKNOWN_ISSUER, HOST, bare);
+}
+
+/* As many ways as a hostile server can send: it must come to an end, soon. */
+static void
+test_maze (void)
+{
+  g_autoptr (Cert) authority = cert_new (&(Plan){ .name = "Maze", .ca = TRUE });
+  Cert *walls[6];
+  g_autoptr (Cert) leaf = leaf_new (authority);
+  gint64 began = g_get_monotonic_time ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
+    walls[i] = cert_new (
+      &(Plan){ .name = "Maze", .like = authority, .issuer = authority, .ca = TRUE, .from = -1 - (int) i });
+  g_assert_cmphex (verify_with (NULL, HOST, leaf, walls[0], walls[1], walls[2], walls[3], walls[4],
+                                walls[5], NULL),
+                   !=, 0);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
+  for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
+    cert_free (walls[i]);
+}
+
+static void
+test_nothing_sent (void)
+{
+  g_assert_cmphex (verify_with (NULL, HOST, NULL), ==, RRM_CERTIFICATE_INVALID);
+}
+
+static void
+test_trust_errors (void)
+{
+  g_autoptr (RrmTrust) trust = rrm_trust_new_bare ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (rrm_trust_add_pem (trust, "", -1, &error));
+  g_assert_error (error, RRM_TRUST_ERROR, RRM_TRUST_ERROR_NO_CERTIFICATE);
+  g_clear_error (&error);
+  g_assert_false (rrm_trust_add_pem (
+    trust, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", -1, &error));
+  g_assert_error (error, RRM_TRUST_ERROR, RRM_TRUST_ERROR_MALFORMED);
+  g_clear_error (&error);
+  g_assert_false (rrm_trust_add_pem (
+    trust, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", -1, &error));
+  g_assert_error (error, RRM_TRUST_ERROR, RRM_TRUST_ERROR_NO_CERTIFICATE);
+  g_clear_error (&error);
+  g_assert_false (rrm_trust_add_file (trust, "/nonexistent/ca.pem", &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+static void
+loaded (GObject *source,
+        GAsyncResult *result,
+        gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* The system's store is read when it is needed, and not before. */
+static void
+test_trust_is_lazy (void)
+{
+  g_autoptr (RrmTrust) trust = rrm_trust_new ();
+  gboolean done = FALSE;
+  gint64 began;
+
+  g_assert_false (rrm_trust_is_loaded (trust));
+  began = g_get_monotonic_time ();
+  rrm_trust_load_async (trust, loaded, &done);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 16000);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  g_test_message ("The system's store took %" G_GINT64_FORMAT " microseconds",
+                  g_get_monotonic_time () - began);
+  g_assert_true (rrm_trust_is_loaded (trust));
+  g_assert_nonnull (rrm_trust_get_list (trust));
+}
+
+static void
+add_table (const char *folder,
+           const Leaf *table,
+           guint n,
+           GTestDataFunc test)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/net/chains/%s/%s", folder, table[i].name);
+
+      g_test_add_data_func (path, &table[i], test);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  root = cert_new (&(Plan){ .name = "Practice Root CA", .organisation = "Practice", .ca = TRUE,
+                            .sha1 = TRUE });
+  intermediate = cert_new (&(Plan){ .name = "Practice Intermediate CA", .organisation = "Practice",
+                                    .issuer = root, .ca = TRUE });
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_strconcat ("/net/chains/name/", names[i].name, NULL);
+
+      g_test_add_data_func (path, &names[i], test_name);
+    }
+  add_table ("leaf", leaves, G_N_ELEMENTS (leaves), test_leaf);
+  add_table ("issuer", issuers, G_N_ELEMENTS (issuers), test_issuer);
+  g_test_add_func ("/net/chains/name/nul", test_nul_in_name);
+  g_test_add_func ("/net/chains/order", test_order);
+  g_test_add_func ("/net/chains/path-length", test_path_length);
+  g_test_add_func ("/net/chains/leaf-as-issuer", test_leaf_as_issuer);
+  g_test_add_func ("/net/chains/tampered", test_tampered);
+  g_test_add_func ("/net/chains/impostor-root", test_impostor_root);
+  g_test_add_func ("/net/chains/self-signed", test_self_signed);
+  g_test_add_func ("/net/chains/expired-cross-signature", test_expired_cross_signature);
+  g_test_add_func ("/net/chains/cross-signature", test_cross_signature);
+  g_test_add_func ("/net/chains/renewed-intermediate", test_renewed_intermediate);
+  g_test_add_func ("/net/chains/intermediate-in-store", test_intermediate_in_store);
+  g_test_add_func ("/net/chains/incomplete", test_incomplete);
+  g_test_add_func ("/net/chains/unknown-issuer", test_unknown_issuer);
+  g_test_add_func ("/net/chains/maze", test_maze);
+  g_test_add_func ("/net/chains/nothing-sent", test_nothing_sent);
+  g_test_add_func ("/net/trust/errors", test_trust_errors);
+  g_test_add_func ("/net/trust/lazy", test_trust_is_lazy);
+
+  result = g_test_run ();
+  cert_free (intermediate);
+  cert_free (root);
+
+  return result;
+}
