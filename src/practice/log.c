@@ -198,7 +198,8 @@ rrm_practice_log_dup_commands (RrmPracticeLog *self,
  * rrm_practice_log_dup_note:
  * @self: a log
  * @endpoint: (nullable): the name of an endpoint, or %NULL for all
- * @key: "sni", "alpn", "offered", "tls", "failure", "user", "mechanism" or "sender"
+ * @key: "sni", "alpn", "offered", "tls", "failure", "user", "mechanism", "ehlo", "sender" or
+ *   "violation"
  *
  * Returns: (transfer full) (nullable): what the latest connection that has such a note noted
  */

@@ -384,6 +384,20 @@ test_conditions (void)
   client_tell (sibling, "VRFY x", "252 inherited");
 }
 
+/* Greylisting: a sequence over all connections, not over each. */
+static void
+test_sequence_of_endpoint (void)
+{
+  g_autoptr (RrmPracticeServer) server =
+      server_from_text ("[smtp]\nsequence=endpoint\nreply.NOOP=451 later\\|*\n");
+  g_autoptr (Client) first = call (server, 587, "220 ");
+  g_autoptr (Client) second = call (server, 587, "220 ");
+
+  client_tell (first, "NOOP", "451 later");
+  client_tell (second, "NOOP", "250 ");
+  client_tell (first, "NOOP", "250 ");
+}
+
 static void
 test_mechanisms (void)
 {
@@ -731,6 +745,7 @@ main (int argc,
   g_test_add_func ("/practice/drop-after-data", test_drop_after_data);
   g_test_add_func ("/practice/scripted-replies", test_scripted_replies);
   g_test_add_func ("/practice/conditions", test_conditions);
+  g_test_add_func ("/practice/sequence-of-endpoint", test_sequence_of_endpoint);
   g_test_add_func ("/practice/mechanisms", test_mechanisms);
   g_test_add_func ("/practice/pipelined-starttls", test_pipelined_starttls);
   g_test_add_func ("/practice/injection", test_injection);
