@@ -31,21 +31,16 @@ get_username (RrmServiceReport *service)
   return rrm_service_settings_get_username (rrm_service_report_get_settings (service));
 }
 
-/* The same name with the same password was taken by the other server. */
+/* The same name was taken by the other server, with the password that it was given. Which of two typed
+ * passwords is the wrong one, the person knows once it is said that one of them was taken. */
 static gboolean
 is_accepted_elsewhere (RrmDiagnosis *self,
                        RrmServiceReport *service)
 {
   RrmServiceReport *other = get_other (self, service);
-  RrmSecret *a, *b;
 
-  if (other == NULL || !rrm_service_report_get_facts (other)->login_accepted ||
-      g_ascii_strcasecmp (get_username (service), get_username (other)) != 0)
-    return FALSE;
-  a = get_password (self, service);
-  b = get_password (self, other);
-
-  return a == b || (a != NULL && b != NULL && rrm_secret_equal (a, b));
+  return other != NULL && rrm_service_report_get_facts (other)->login_accepted &&
+         g_ascii_strcasecmp (get_username (service), get_username (other)) == 0;
 }
 
 static gboolean

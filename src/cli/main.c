@@ -82,6 +82,8 @@ main (int argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("rrmail");
+  /* Standard output holds the report alone, also when somebody looks at the debug messages. */
+  g_log_writer_default_set_use_stderr (TRUE);
 
   return (int) run (argc, argv);
 }

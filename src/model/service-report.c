@@ -9,8 +9,8 @@
  * What happened with one server, in the order it happened: the attempts to connect, the steps, what
  * TLS showed, what the server told of itself, and the words that were exchanged.
  *
- * It lists every step of its protocol up to the wanted stage from the start, so that a window can
- * show the rows before they have begun.
+ * It lists every step of its protocol up to the wanted stage from the start, in the order in which
+ * they happen, so that a window can show the rows before they have begun.
  */
 struct _RrmServiceReport
 {
@@ -166,6 +166,53 @@ has_step (RrmProtocol protocol,
     }
 }
 
+/* In which order the steps up to the login happen: TLS from the first byte lies before the greeting;
+ * IMAP and POP3 ask for STARTTLS at once, SMTP after EHLO (RFC 3207, section 4). */
+static guint
+get_place (RrmServiceReport *self,
+           RrmStepName name)
+{
+  static const RrmStepName with_tls[] = { RRM_STEP_NAME_TLS, RRM_STEP_NAME_GREETING,
+                                          RRM_STEP_NAME_CAPABILITIES, RRM_STEP_NAME_STARTTLS };
+  static const RrmStepName by_command[] = { RRM_STEP_NAME_GREETING, RRM_STEP_NAME_STARTTLS,
+                                            RRM_STEP_NAME_TLS, RRM_STEP_NAME_CAPABILITIES };
+  static const RrmStepName after_question[] = { RRM_STEP_NAME_GREETING, RRM_STEP_NAME_CAPABILITIES,
+                                                RRM_STEP_NAME_STARTTLS, RRM_STEP_NAME_TLS };
+  const RrmStepName *order = after_question;
+
+  if (name < RRM_STEP_NAME_GREETING || name > RRM_STEP_NAME_STARTTLS)
+    return name;
+  if (self->security == RRM_SECURITY_TLS)
+    order = with_tls;
+  else if (self->security == RRM_SECURITY_STARTTLS &&
+           rrm_service_report_get_protocol (self) != RRM_PROTOCOL_SMTP)
+    order = by_command;
+
+  for (guint i = 0; i < G_N_ELEMENTS (with_tls); i++)
+    if (order[i] == name)
+      return RRM_STEP_NAME_GREETING + i;
+
+  g_assert_not_reached ();
+}
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer data)
+{
+  RrmServiceReport *self = data;
+  guint first = get_place (self, rrm_step_report_get_name (*(RrmStepReport *const *) a));
+  guint second = get_place (self, rrm_step_report_get_name (*(RrmStepReport *const *) b));
+
+  return (first > second) - (first < second);
+}
+
+static void
+sort_steps (RrmServiceReport *self)
+{
+  g_ptr_array_sort_with_data (self->steps, compare_places, self);
+}
+
 /**
  * rrm_service_report_new:
  * @settings: how the server is reached; copied
@@ -185,6 +232,7 @@ rrm_service_report_new (RrmServiceSettings *settings,
   for (guint name = 0; name < RRM_N_STEP_NAMES; name++)
     if (has_step (rrm_service_settings_get_protocol (settings), until, name))
       g_ptr_array_add (self->steps, rrm_step_report_new (name));
+  sort_steps (self);
 
   return self;
 }
@@ -233,6 +281,7 @@ rrm_service_report_set_security (RrmServiceReport *self,
     return;
 
   self->security = security;
+  sort_steps (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECURITY]);
 }
 
@@ -275,7 +324,8 @@ rrm_service_report_set_round_trips (RrmServiceReport *self,
  * rrm_service_report_get_steps:
  * @self: a report
  *
- * Returns: (transfer none) (element-type RrmStepReport): its steps in the order of a report
+ * Returns: (transfer none) (element-type RrmStepReport): its steps in the order in which they happen;
+ *   the order changes with `notify::security`, when it is found how the port speaks
  */
 GPtrArray *
 rrm_service_report_get_steps (RrmServiceReport *self)
