@@ -15,8 +15,8 @@
  * RrmAuthentication:
  *
  * Carries a SASL exchange over the lines of a protocol. IMAP (RFC 9051, section 6.2.2), POP3 (RFC
- * 5034) and SMTP (RFC 4954) frame it alike: a command with the mechanism and, where allowed, the first
- * response; challenges behind a prefix; responses on lines of their own; all of it in Base64.
+ * 5034) and SMTP (RFC 4954) frame it alike: a command with the mechanism and, where allowed, the
+ * first response; challenges behind a prefix; responses on lines of their own; all of it in Base64.
  */
 struct _RrmAuthentication
 {
@@ -43,8 +43,8 @@ rrm_authentication_new (RrmEngine *engine,
   RrmAuthentication *self = g_new0 (RrmAuthentication, 1);
 
   self->engine = engine;
-  self->sasl = rrm_sasl_new (mechanism, rrm_engine_get_username (engine),
-                             rrm_engine_get_password (engine));
+  self->sasl =
+    rrm_sasl_new (mechanism, rrm_engine_get_username (engine), rrm_engine_get_password (engine));
   self->challenge_prefix = challenge_prefix;
   rrm_engine_get_facts (engine)->mechanism = mechanism;
 
@@ -99,8 +99,8 @@ send_line (RrmAuthentication *self,
  * rrm_authentication_begin:
  * @self: an exchange
  * @command: the command without the mechanism: "AUTH", "a1 AUTHENTICATE"
- * @max_line: the longest line that may be sent with a first response in it, CRLF included; 0 where the
- *   server takes none
+ * @max_line: the longest line that may be sent with a first response in it, CRLF included; 0 where
+ *   the server takes none
  *
  * Sends the command, with the first response in it where that is allowed.
  */
@@ -175,8 +175,8 @@ rrm_authentication_answer (RrmAuthentication *self,
  * @self: an exchange
  * @line: the server's yes
  *
- * Looks whether the server may say yes. It may not before it was told the password, nor before it has
- * proved that it knows it; then the conversation ends here.
+ * Looks whether the server may say yes. It may not before it was told the password, nor before it
+ * has proved that it knows it; then the conversation ends here.
  *
  * Returns: whether the login stands
  */

@@ -30,9 +30,9 @@ is_iteration_count (const char *text)
  * rrm_challenge_is_scram_first:
  * @challenge: the server's first message
  *
- * Looks at a message of the form "r=…,s=…,i=…" (RFC 5802, section 7): a mandatory extension ("m=") and
- * an iteration count out of bounds end the exchange. That the nonce begins with ours and that the salt
- * is Base64 is for libgsasl to see.
+ * Looks at a message of the form "r=…,s=…,i=…" (RFC 5802, section 7): a mandatory extension ("m=")
+ * and an iteration count out of bounds end the exchange. That the nonce begins with ours and that
+ * the salt is Base64 is for libgsasl to see.
  *
  * Returns: whether the exchange may go on
  */
@@ -91,6 +91,5 @@ rrm_challenge_is_ntlm (GBytes *challenge)
   target_length = read_little_endian (bytes + NTLM_TARGET_LENGTH_AT, 2);
   target_offset = read_little_endian (bytes + NTLM_TARGET_OFFSET_AT, 4);
 
-  return target_length == 0 ||
-         (target_offset <= length && target_length <= length - target_offset);
+  return target_length == 0 || (target_offset <= length && target_length <= length - target_offset);
 }

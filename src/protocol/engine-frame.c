@@ -348,9 +348,8 @@ void
 rrm_engine_fail_injected (RrmEngine *self)
 {
   RrmEnginePrivate *priv = rrm_engine_get_private (self);
-  RrmFault *fault = rrm_fault_new (priv->security == RRM_SECURITY_STARTTLS
-                                     ? RRM_FAULT_STARTTLS_INJECTION
-                                     : RRM_FAULT_NOT_TLS);
+  RrmFault *fault = rrm_fault_new (
+    priv->security == RRM_SECURITY_STARTTLS ? RRM_FAULT_STARTTLS_INJECTION : RRM_FAULT_NOT_TLS);
   gsize length;
   const char *bytes = rrm_line_reader_peek (priv->reader, &length);
   g_autofree char *text = rrm_transcript_scrub (priv->transcript, bytes, (gssize) length);

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The state of the common frame, for its two files only: engine.c faces the pump, engine-frame.c the
- * protocols. */
+/* The state of the common frame, for its two files only: engine.c faces the pump, engine-frame.c
+ * the protocols. */
 typedef struct
 {
   RrmServiceReport *report;

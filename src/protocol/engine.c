@@ -14,8 +14,8 @@
 /**
  * RrmEngine:
  *
- * A conversation with a mail server, without the network: bytes go in, and what to do next comes out.
- * It never blocks, never calls back, and knows no clock.
+ * A conversation with a mail server, without the network: bytes go in, and what to do next comes
+ * out. It never blocks, never calls back, and knows no clock.
  *
  * A line is looked at only when everything that the one before it asked for has been taken. So the
  * same bytes give the same conversation, however they were cut.
@@ -80,8 +80,8 @@ rrm_output_clear (RrmOutput *output)
  * rrm_engine_new:
  * @protocol: which protocol
  * @config: what to do
- * @report: where facts and transcript go; the steps are told as events instead, because the pump knows
- *   the time
+ * @report: where facts and transcript go; the steps are told as events instead, because the pump
+ *   knows the time
  *
  * Returns: (transfer full): an engine whose connection stands and has carried nothing yet
  */
@@ -256,8 +256,7 @@ is_tls_for_greeting (RrmEnginePrivate *priv)
   gsize length;
   const char *bytes = rrm_line_reader_peek (priv->reader, &length);
 
-  return !priv->greeted && !priv->protected &&
-         rrm_seen_from_bytes (bytes, length) == RRM_SEEN_TLS;
+  return !priv->greeted && !priv->protected && rrm_seen_from_bytes (bytes, length) == RRM_SEEN_TLS;
 }
 
 /* Looks at one line or literal; FALSE when there is none. */

@@ -82,13 +82,14 @@ G_DECLARE_DERIVABLE_TYPE (RrmEngine, rrm_engine, RRM, ENGINE, GObject)
  * RrmEngineClass:
  * @state_names: what the states are called in the debug log, in the order of their numbers; state 0
  *   waits for the greeting
- * @on_line: one reply line arrived, without its CRLF; it ends with a NUL that does not count, and may
- *   hold any byte but NUL, CR and LF
+ * @on_line: one reply line arrived, without its CRLF; it ends with a NUL that does not count, and
+ *   may hold any byte but NUL, CR and LF
  * @on_literal: (nullable): the bytes arrived that `rrm_engine_read_literal ()` asked for
  * @on_tls_started: TLS after STARTTLS stands and is verified; nothing learnt before survives
- * @on_timeout: (nullable): a wait ended without an answer; %TRUE when the engine goes on all the same
- * @on_eof: (nullable): the peer closed or reset the connection; %TRUE when that is no failure in this
- *   state, and the engine has said what comes next
+ * @on_timeout: (nullable): a wait ended without an answer; %TRUE when the engine goes on all the
+ *   same
+ * @on_eof: (nullable): the peer closed or reset the connection; %TRUE when that is no failure in
+ *   this state, and the engine has said what comes next
  *
  * What a protocol adds to the common frame (engine.c), which owns the buffer, the splitting into
  * lines, the limits, the queue of what to do next, the transcript, and the rules around STARTTLS.

@@ -11,8 +11,8 @@
 /* Sends @command behind a new tag, which @tag keeps. */
 void
 rrm_imap_send_tagged (RrmEngine *engine,
-             char **tag,
-             const char *command)
+                      char **tag,
+                      const char *command)
 {
   g_autofree char *line = NULL;
 
@@ -34,7 +34,7 @@ send_logout (RrmImap *self)
 /* Ends the conversation with @fault, politely. */
 void
 rrm_imap_end_with (RrmEngine *engine,
-          RrmFault *fault)
+                   RrmFault *fault)
 {
   RrmImap *self = RRM_IMAP (engine);
 
@@ -55,8 +55,8 @@ rrm_imap_say_goodbye (RrmEngine *engine)
 
 RrmReply *
 rrm_imap_take_apart (RrmEngine *engine,
-            const char *status,
-            const char *text)
+                     const char *status,
+                     const char *text)
 {
   const char *words;
   g_autofree char *code = rrm_imap_response_code (text, &words);
@@ -67,7 +67,7 @@ rrm_imap_take_apart (RrmEngine *engine,
 /* Reads the response code CAPABILITY, if @text begins with it. */
 gboolean
 rrm_imap_take_capability_code (RrmEngine *engine,
-                      const char *text)
+                               const char *text)
 {
   const char *words;
   g_autofree char *code = rrm_imap_response_code (text, &words);
@@ -101,8 +101,8 @@ rrm_imap_open_mailbox (RrmEngine *engine)
   send_logout (self);
 }
 
-/* LOGINDISABLED wants encryption first. Where TLS stands and the server lists other ways to sign in,
- * those are what it wants. */
+/* LOGINDISABLED wants encryption first. Where TLS stands and the server lists other ways to sign
+ * in, those are what it wants. */
 static RrmFaultKind
 why_no_mechanism (RrmEngine *engine,
                   const char *const *offered)
@@ -152,8 +152,7 @@ static void
 log_in (RrmEngine *engine)
 {
   RrmImap *self = RRM_IMAP (engine);
-  g_auto (GStrv) offered =
-    rrm_mechanism_list (rrm_engine_get_capabilities (engine), "AUTH=");
+  g_auto (GStrv) offered = rrm_mechanism_list (rrm_engine_get_capabilities (engine), "AUTH=");
   RrmMechanism mechanism;
 
   if (self->preauthenticated)
@@ -169,7 +168,8 @@ log_in (RrmEngine *engine)
                              rrm_engine_get_security (engine) != RRM_SECURITY_NONE,
                              (const char *const *) offered,
                              !rrm_engine_has_capability (engine, "LOGINDISABLED"), &mechanism))
-    rrm_imap_end_with (engine, rrm_fault_new (why_no_mechanism (engine, (const char *const *) offered)));
+    rrm_imap_end_with (engine,
+                       rrm_fault_new (why_no_mechanism (engine, (const char *const *) offered)));
   else if (!rrm_input_is_login (rrm_engine_get_username (engine), rrm_engine_get_password (engine)))
     rrm_imap_end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
   else if (mechanism.command)

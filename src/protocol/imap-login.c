@@ -15,7 +15,8 @@
  * RrmImapLogin:
  *
  * The command LOGIN of IMAP (RFC 9051, section 6.2.3), in as many pieces as its literals need: the
- * server has to ask for what follows a literal's length, unless it takes literals unasked (RFC 7888).
+ * server has to ask for what follows a literal's length, unless it takes literals unasked (RFC
+ * 7888).
  */
 struct _RrmImapLogin
 {

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The parts of the grammar of RFC 9051, section 9, that the test of an account needs. Everything here
- * stays inside [p, end) and takes time in proportion to its length. */
+/* The parts of the grammar of RFC 9051, section 9, that the test of an account needs. Everything
+ * here stays inside [p, end) and takes time in proportion to its length. */
 
 /* Takes @c, if it comes next. */
 gboolean

@@ -10,8 +10,8 @@
 /**
  * rrm_imap_tag_new:
  *
- * Makes a tag that nobody can guess. An attacker who knew the tag of STARTTLS could answer it before it
- * was sent, and so make it succeed without TLS (CVE-2026-42246).
+ * Makes a tag that nobody can guess. An attacker who knew the tag of STARTTLS could answer it
+ * before it was sent, and so make it succeed without TLS (CVE-2026-42246).
  *
  * Returns: (transfer full): a new tag of 40 random bits
  */

@@ -15,8 +15,8 @@ static const char *const state_names[] = {
 /**
  * RrmImap:
  *
- * IMAP (RFC 9051, RFC 3501): greeting, STARTTLS, CAPABILITY, AUTHENTICATE or LOGIN, and then EXAMINE,
- * which changes no flag, with quota and goodbye in the same packet.
+ * IMAP (RFC 9051, RFC 3501): greeting, STARTTLS, CAPABILITY, AUTHENTICATE or LOGIN, and then
+ * EXAMINE, which changes no flag, with quota and goodbye in the same packet.
  */
 G_DEFINE_FINAL_TYPE (RrmImap, rrm_imap, RRM_TYPE_ENGINE)
 
@@ -30,8 +30,8 @@ on_greeting (RrmEngine *engine,
   if (g_ascii_strncasecmp (line, "* BYE ", 6) == 0)
     {
       rrm_engine_take_greeting (engine, line);
-      rrm_engine_fail (
-        engine, rrm_fault_new_reply (RRM_FAULT_REPLY, rrm_imap_take_apart (engine, "BYE", line + 6)));
+      rrm_engine_fail (engine, rrm_fault_new_reply (RRM_FAULT_REPLY,
+                                                    rrm_imap_take_apart (engine, "BYE", line + 6)));
       return;
     }
   if (!preauth && g_ascii_strncasecmp (line, "* OK ", 5) != 0)
@@ -41,11 +41,12 @@ on_greeting (RrmEngine *engine,
     }
 
   rrm_engine_take_greeting (engine, line);
-  if (preauth && (rrm_engine_needs_tls (engine) ||
-                  rrm_engine_get_security (engine) == RRM_SECURITY_NONE))
+  if (preauth &&
+      (rrm_engine_needs_tls (engine) || rrm_engine_get_security (engine) == RRM_SECURITY_NONE))
     {
-      rrm_imap_end_with (engine, rrm_fault_new_reply (RRM_FAULT_PREAUTH,
-                                             rrm_imap_take_apart (engine, "PREAUTH", line + 10)));
+      rrm_imap_end_with (engine,
+                         rrm_fault_new_reply (RRM_FAULT_PREAUTH,
+                                              rrm_imap_take_apart (engine, "PREAUTH", line + 10)));
       return;
     }
   self->preauthenticated = preauth;
@@ -74,8 +75,8 @@ on_bye (RrmEngine *engine,
   if (RRM_IMAP (engine)->examined)
     after_mailbox (engine);
   else
-    rrm_engine_fail (engine,
-                     rrm_fault_new_reply (RRM_FAULT_REPLY, rrm_imap_take_apart (engine, "BYE", text)));
+    rrm_engine_fail (
+      engine, rrm_fault_new_reply (RRM_FAULT_REPLY, rrm_imap_take_apart (engine, "BYE", text)));
 }
 
 static void
@@ -106,8 +107,7 @@ on_data (RrmEngine *engine,
   else if (g_ascii_strncasecmp (data, "QUOTA ", 6) == 0 && !facts->has_quota)
     {
       scan.p = data + 6;
-      facts->has_quota =
-        rrm_imap_scan_storage (&scan, &facts->quota_used, &facts->quota_limit);
+      facts->has_quota = rrm_imap_scan_storage (&scan, &facts->quota_used, &facts->quota_limit);
     }
 }
 
@@ -162,7 +162,8 @@ static void
 explain_refusal (RrmEngine *engine,
                  RrmFaultKind kind)
 {
-  rrm_imap_end_with (engine, rrm_fault_new_reply (kind, g_steal_pointer (&RRM_IMAP (engine)->refusal)));
+  rrm_imap_end_with (engine,
+                     rrm_fault_new_reply (kind, g_steal_pointer (&RRM_IMAP (engine)->refusal)));
 }
 
 static void
@@ -263,8 +264,8 @@ on_refused (RrmEngine *engine,
       explain_refusal (engine, RRM_FAULT_STARTTLS_NOT_OFFERED);
       break;
     default:
-      rrm_imap_end_with (engine,
-                rrm_fault_new_reply (RRM_FAULT_REPLY, rrm_imap_take_apart (engine, status, text)));
+      rrm_imap_end_with (
+        engine, rrm_fault_new_reply (RRM_FAULT_REPLY, rrm_imap_take_apart (engine, status, text)));
     }
 }
 

@@ -15,8 +15,8 @@
  * @username: a name
  * @password: (nullable): a password
  *
- * Looks whether a name and a password can be sent at all: UTF-8 (RFC 4616, section 2), not empty, no
- * CR, LF or NUL, and of a length that a server can be expected to take. What cannot be sent is
+ * Looks whether a name and a password can be sent at all: UTF-8 (RFC 4616, section 2), not empty,
+ * no CR, LF or NUL, and of a length that a server can be expected to take. What cannot be sent is
  * refused; nothing is cut or replaced.
  *
  * Returns: whether they can be sent

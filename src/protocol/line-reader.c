@@ -14,9 +14,9 @@
  * lines, the same ones however the bytes were cut.
  *
  * A line ends with CRLF and with nothing else. RFC 5321 (section 2.3.8) forbids to take a bare LF
- * for a line end, and RFC 9051 (section 2.2) and RFC 1939 (section 3) know none either: two sides that
- * disagree about where a line ends are how replies get smuggled in. So a CR or LF on its own, and a
- * NUL anywhere, breaks the conversation.
+ * for a line end, and RFC 9051 (section 2.2) and RFC 1939 (section 3) know none either: two sides
+ * that disagree about where a line ends are how replies get smuggled in. So a CR or LF on its own,
+ * and a NUL anywhere, breaks the conversation.
  *
  * A server can repeat what it was told, a password among it: the buffer is wiped when it is given
  * back.
@@ -89,8 +89,8 @@ make_room (RrmLineReader *self,
  * @bytes: (array length=length): what arrived
  * @length: how many bytes
  *
- * Adds what arrived. The limits are looked at when lines are taken, so that they do not depend on how
- * the bytes were cut.
+ * Adds what arrived. The limits are looked at when lines are taken, so that they do not depend on
+ * how the bytes were cut.
  */
 void
 rrm_line_reader_feed (RrmLineReader *self,

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-/* Under verified TLS the password itself is safe on its way, and what every server knows comes first:
- * the challenge mechanisms need a copy of the password on the server, and so fail at many for reasons
- * that have nothing to do with the person. */
+/* Under verified TLS the password itself is safe on its way, and what every server knows comes
+ * first: the challenge mechanisms need a copy of the password on the server, and so fail at many
+ * for reasons that have nothing to do with the person. */
 static const RrmMechanism encrypted_order[] = {
   { RRM_AUTH_PLAIN, FALSE },         { RRM_AUTH_LOGIN, FALSE },    { RRM_AUTH_LOGIN, TRUE },
   { RRM_AUTH_SCRAM_SHA_256, FALSE }, { RRM_AUTH_CRAM_MD5, FALSE },
@@ -70,7 +70,8 @@ is_offered (const RrmMechanism *mechanism,
  * @has_command: whether the protocol's own login command may be used
  * @mechanism: (out): the one to use
  *
- * Picks one way to sign in. There is no second: once a byte of a secret was sent, no other is tried.
+ * Picks one way to sign in. There is no second: once a byte of a secret was sent, no other is
+ * tried.
  *
  * Returns: %FALSE when the server offers none that is allowed
  */

@@ -6,8 +6,8 @@
 /**
  * RrmOutbox:
  *
- * What an engine wants next, in order. Public lines that follow each other become one write, so that
- * commands that may go together travel in one packet.
+ * What an engine wants next, in order. Public lines that follow each other become one write, so
+ * that commands that may go together travel in one packet.
  */
 struct _RrmOutbox
 {

@@ -30,14 +30,15 @@ enum
 };
 
 static const char *const state_names[] = {
-  "greeting", "stls", "refused", "refused-list", "capa", "capa-list", "auth", "user", "pass", "stat",
+  "greeting",  "stls", "refused", "refused-list", "capa",
+  "capa-list", "auth", "user",    "pass",         "stat",
 };
 
 /**
  * RrmPop3:
  *
- * POP3 (RFC 1939): greeting, STLS (RFC 2595), CAPA (RFC 2449), AUTH (RFC 5034) or USER and PASS, and
- * STAT. No message is read or deleted.
+ * POP3 (RFC 1939): greeting, STLS (RFC 2595), CAPA (RFC 2449), AUTH (RFC 5034) or USER and PASS,
+ * and STAT. No message is read or deleted.
  */
 struct _RrmPop3
 {
@@ -188,9 +189,9 @@ send_user (RrmEngine *engine)
     }
 }
 
-/* A server that lists USER takes it (RFC 2449, section 6.3); one that lists nothing about signing in,
- * or knows no CAPA, is of the time when there was nothing else. In clear text such a list means that
- * it waits for STLS. */
+/* A server that lists USER takes it (RFC 2449, section 6.3); one that lists nothing about signing
+ * in, or knows no CAPA, is of the time when there was nothing else. In clear text such a list means
+ * that it waits for STLS. */
 static gboolean
 has_user_command (RrmEngine *engine,
                   const char *const *offered)
@@ -214,9 +215,10 @@ log_in (RrmEngine *engine)
 
   rrm_engine_begin (engine, RRM_STEP_NAME_LOGIN);
   rrm_engine_set_state (engine, STATE_AUTH);
-  if (!rrm_mechanism_choose (rrm_engine_get_auth (engine), encrypted, offered, has_user, &mechanism))
+  if (!rrm_mechanism_choose (rrm_engine_get_auth (engine), encrypted, offered, has_user,
+                             &mechanism))
     end_with (engine, rrm_fault_new (!has_user && offered[0] == NULL ? RRM_FAULT_LOGIN_DISABLED
-                                                                    : RRM_FAULT_NO_MECHANISM));
+                                                                     : RRM_FAULT_NO_MECHANISM));
   else if (!rrm_input_is_login (rrm_engine_get_username (engine), rrm_engine_get_password (engine)))
     end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
   else if (mechanism.command)
@@ -425,16 +427,11 @@ rrm_pop3_on_line (RrmEngine *engine,
                   gsize length)
 {
   static void (*const handlers[]) (RrmEngine *, const char *) = {
-    [STATE_GREETING] = on_greeting,
-    [STATE_STLS] = on_stls,
-    [STATE_REFUSED] = on_capa,
-    [STATE_REFUSED_LIST] = on_capa_line,
-    [STATE_CAPA] = on_capa,
-    [STATE_CAPA_LIST] = on_capa_line,
-    [STATE_AUTH] = on_auth,
-    [STATE_USER] = on_user,
-    [STATE_PASS] = on_pass,
-    [STATE_STAT] = on_stat,
+    [STATE_GREETING] = on_greeting, [STATE_STLS] = on_stls,
+    [STATE_REFUSED] = on_capa,      [STATE_REFUSED_LIST] = on_capa_line,
+    [STATE_CAPA] = on_capa,         [STATE_CAPA_LIST] = on_capa_line,
+    [STATE_AUTH] = on_auth,         [STATE_USER] = on_user,
+    [STATE_PASS] = on_pass,         [STATE_STAT] = on_stat,
   };
 
   handlers[rrm_engine_get_state (engine)](engine, line);

@@ -14,9 +14,9 @@
  *
  * The client's side of one SASL exchange (RFC 4422), without the Base64 and the commands around it.
  *
- * PLAIN (RFC 4616) and LOGIN are built here, in one secret string. SCRAM-SHA-256 (RFC 7677), CRAM-MD5
- * (RFC 2195) and NTLM come from libgsasl, which keeps copies of the password in ordinary memory while
- * it works.
+ * PLAIN (RFC 4616) and LOGIN are built here, in one secret string. SCRAM-SHA-256 (RFC 7677),
+ * CRAM-MD5 (RFC 2195) and NTLM come from libgsasl, which keeps copies of the password in ordinary
+ * memory while it works.
  */
 struct _RrmSasl
 {
@@ -123,8 +123,8 @@ rrm_sasl_get_first_length (RrmSasl *self)
  * rrm_sasl_is_complete:
  * @self: an exchange
  *
- * Returns: whether everything was said, and for SCRAM whether the server has proved that it knows the
- *   password: a yes before that is none
+ * Returns: whether everything was said, and for SCRAM whether the server has proved that it knows
+ *   the password: a yes before that is none
  */
 gboolean
 rrm_sasl_is_complete (RrmSasl *self)
@@ -259,10 +259,8 @@ rrm_sasl_step (RrmSasl *self,
     return NULL;
 
   self->steps++;
-  *is_secret = self->steps == (self->mechanism == RRM_AUTH_PLAIN ||
-                                   self->mechanism == RRM_AUTH_CRAM_MD5
-                                 ? 1
-                                 : 2);
+  *is_secret = self->steps ==
+               (self->mechanism == RRM_AUTH_PLAIN || self->mechanism == RRM_AUTH_CRAM_MD5 ? 1 : 2);
   if (self->mechanism == RRM_AUTH_PLAIN || self->mechanism == RRM_AUTH_LOGIN)
     {
       self->complete = self->steps == count_steps (self->mechanism);

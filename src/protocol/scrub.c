@@ -11,7 +11,8 @@
 /**
  * RrmScrub:
  *
- * Takes a secret out of what a server said: some servers repeat in an error text what they were told.
+ * Takes a secret out of what a server said: some servers repeat in an error text what they were
+ * told.
  *
  * It finds the secret as it is (in either case), in the escapes of URLs, quoted-printable, quoted
  * strings and JSON, and inside Base64 wherever it begins there. One of these forms is taken at a
@@ -36,8 +37,8 @@ typedef enum
  * rrm_scrub_new:
  * @secret: (nullable): what must not be shown
  *
- * Returns: (transfer full): a scrub; without a secret, or with one of less than four bytes, it leaves
- *   every text alone
+ * Returns: (transfer full): a scrub; without a secret, or with one of less than four bytes, it
+ *   leaves every text alone
  */
 RrmScrub *
 rrm_scrub_new (RrmSecret *secret)
@@ -206,9 +207,9 @@ six_bits (const char *secret,
   return both >> (10 - bit % 8) & 63;
 }
 
-/* Whether the secret is inside the @n Base64 digits at @p. Where it begins at the second or third byte
- * of a group of three, its first bits share a digit with what stands before; the digits behind that one
- * are compared. */
+/* Whether the secret is inside the @n Base64 digits at @p. Where it begins at the second or third
+ * byte of a group of three, its first bits share a digit with what stands before; the digits behind
+ * that one are compared. */
 static gboolean
 hides_secret (const RrmScrub *self,
               const char *p,
@@ -226,8 +227,8 @@ hides_secret (const RrmScrub *self,
         {
           gsize same = 0;
 
-          while (same < digits && digit_value (p[at + same]) ==
-                                    six_bits (secret, length, first_bits[i] + same * 6))
+          while (same < digits &&
+                 digit_value (p[at + same]) == six_bits (secret, length, first_bits[i] + same * 6))
             same++;
           if (same == digits)
             return TRUE;

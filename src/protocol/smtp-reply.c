@@ -39,7 +39,8 @@ rrm_smtp_reply_free (RrmSmtpReply *self)
 static guint
 read_code (const char *line)
 {
-  if (line[0] < '2' || line[0] > '5' || line[1] < '0' || line[1] > '5' || !g_ascii_isdigit (line[2]))
+  if (line[0] < '2' || line[0] > '5' || line[1] < '0' || line[1] > '5' ||
+      !g_ascii_isdigit (line[2]))
     return 0;
 
   return (guint) ((line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0'));

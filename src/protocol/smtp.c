@@ -12,8 +12,8 @@
 #include <string.h>
 
 /* RFC 5321, section 4.1.1.1, wants a domain name or an address literal. The name of the computer is
- * the person's own affair, its address behind a router means nothing to the server, and so this says
- * neither; mail programs for telephones have long said the same. */
+ * the person's own affair, its address behind a router means nothing to the server, and so this
+ * says neither; mail programs for telephones have long said the same. */
 #define HELLO_NAME "[127.0.0.1]"
 
 /* RFC 4954, section 4.3. */
@@ -119,8 +119,7 @@ send_hello (RrmEngine *engine,
 static void
 send_recipient (RrmEngine *engine)
 {
-  g_autofree char *line =
-    g_strdup_printf ("RCPT TO:<%s>", rrm_engine_get_address (engine));
+  g_autofree char *line = g_strdup_printf ("RCPT TO:<%s>", rrm_engine_get_address (engine));
 
   rrm_engine_send (engine, line);
 }
@@ -165,8 +164,7 @@ static void
 log_in (RrmSmtp *self)
 {
   RrmEngine *engine = RRM_ENGINE (self);
-  g_auto (GStrv) offered =
-    rrm_mechanism_list (rrm_engine_get_capabilities (engine), "AUTH ");
+  g_auto (GStrv) offered = rrm_mechanism_list (rrm_engine_get_capabilities (engine), "AUTH ");
   RrmMechanism mechanism;
 
   if (rrm_engine_get_auth (engine) == RRM_AUTH_NONE)
@@ -381,7 +379,8 @@ on_recipient (RrmSmtp *self,
   rrm_engine_send (engine, "RSET");
 }
 
-/* Whatever the server says to RSET, QUIT drops the envelope as well (RFC 5321, section 4.1.1.10). */
+/* Whatever the server says to RSET, QUIT drops the envelope as well (RFC 5321, section 4.1.1.10).
+ * */
 static void
 after_reset (RrmEngine *engine)
 {

@@ -18,8 +18,9 @@ test_good (void)
     { "pat@nc.rr.com", "pat@nc.rr.com", "pat", "nc.rr.com" },
     { "  Pat.O'Neil+x@NC.RR.Com\n", "Pat.O'Neil+x@nc.rr.com", "Pat.O'Neil+x", "nc.rr.com" },
     { "pat@nc.rr.com.", "pat@nc.rr.com", "pat", "nc.rr.com" },
-    { "p\xc3\xa4t@b\xc3\xbc" "cher.example", "p\xc3\xa4t@xn--bcher-kva.example", "p\xc3\xa4t",
-      "xn--bcher-kva.example" },
+    { "p\xc3\xa4t@b\xc3\xbc"
+      "cher.example",
+      "p\xc3\xa4t@xn--bcher-kva.example", "p\xc3\xa4t", "xn--bcher-kva.example" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -112,7 +113,9 @@ test_hosts (void)
     { "127.0.0.1", "127.0.0.1", 0 },
     { "[::1]", "::1", 0 },
     { "2001:DB8::1", "2001:DB8::1", 0 },
-    { "b\xc3\xbc" "cher.example", "xn--bcher-kva.example", 0 },
+    { "b\xc3\xbc"
+      "cher.example",
+      "xn--bcher-kva.example", 0 },
     { "", NULL, RRM_HOST_ERROR_EMPTY },
     { "imap://mail.twc.com", NULL, RRM_HOST_ERROR_SCHEME },
     { "mail.twc.com:993", NULL, RRM_HOST_ERROR_PORT },

@@ -17,9 +17,9 @@ static void
 test_base64 (void)
 {
   static const char *const good[] = { "", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "+/+/", "////" };
-  static const char *const bad[] = { "Z",     "Zg",    "Zg=",    "Zh==",  "Zm9=",  "=",
-                                     "====",  "A===",  "Zg==Zg==", "Zm9v\n", "Zm 9", "Zm9-",
-                                     "Zm9vY", "\xc3\xa4zz" };
+  static const char *const bad[] = { "Z",    "Zg",   "Zg=",   "Zh==",      "Zm9=",
+                                     "=",    "====", "A===",  "Zg==Zg==",  "Zm9v\n",
+                                     "Zm 9", "Zm9-", "Zm9vY", "\xc3\xa4zz" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
@@ -315,11 +315,11 @@ read_all (const char *bytes,
               g_string_append_c (found, '!');
               return g_string_free (found, FALSE);
             }
-          g_string_append_printf (found, read == RRM_READ_LINE ? "(%.*s)" : "{%.*s}", (int) n, text);
+          g_string_append_printf (found, read == RRM_READ_LINE ? "(%.*s)" : "{%.*s}", (int) n,
+                                  text);
           /* "=5" at the end of a line announces a literal of five bytes. */
           if (read == RRM_READ_LINE && n >= 2 && text[n - 2] == '=')
-            g_assert_true (
-              rrm_line_reader_expect_literal (reader, (guint64) (text[n - 1] - '0')));
+            g_assert_true (rrm_line_reader_expect_literal (reader, (guint64) (text[n - 1] - '0')));
         }
     }
 

@@ -20,8 +20,7 @@ make_engine (RrmPlayer *player)
   RrmEngineConfig config = { 0 };
 
   g_assert_true (rrm_protocol_parse (rrm_script_get (script, "protocol", ""), &protocol));
-  g_assert_true (
-    rrm_security_parse (rrm_script_get (script, "security", "tls"), &config.security));
+  g_assert_true (rrm_security_parse (rrm_script_get (script, "security", "tls"), &config.security));
   g_assert_true (rrm_auth_parse (rrm_script_get (script, "auth", "auto"), &config.auth));
   g_assert_true (rrm_stage_parse (rrm_script_get (script, "until", "envelope"), &config.until));
   if (strcmp (password, "(none)") != 0)

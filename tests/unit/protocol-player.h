@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @end: the last answer of the engine
  * @wants_tls: the engine asked for TLS and was not told how it went
  *
- * An engine with somebody who does what it asks for, and looks whether it keeps the rules meanwhile.
+ * An engine with somebody who does what it asks for, and looks whether it keeps the rules
+ * meanwhile.
  */
 typedef struct
 {

@@ -8,8 +8,8 @@
 /**
  * RrmScript:
  *
- * A transcript file. Headers come first, "name: value"; a line "---" ends them. Then one item follows
- * in each line. Lines that begin with "#" are comments.
+ * A transcript file. Headers come first, "name: value"; a line "---" ends them. Then one item
+ * follows in each line. Lines that begin with "#" are comments.
  *
  * In what is said, these stand for something else:
  *   \r \n \\ \xHH   a byte
@@ -180,22 +180,19 @@ read_header (RrmScript *script,
                        g_strdup (colon + 2));
 }
 
+/* Reads a script from @text. */
 RrmScript *
-rrm_script_load (const char *path)
+rrm_script_parse (const char *name,
+                  const char *text)
 {
   RrmScript *script = g_new0 (RrmScript, 1);
-  g_autofree char *contents = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   gboolean in_headers = TRUE;
 
-  script->name = g_path_get_basename (path);
+  script->name = g_strdup (name);
   script->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   script->items = g_ptr_array_new_with_free_func (item_free);
 
-  g_file_get_contents (path, &contents, NULL, &error);
-  g_assert_no_error (error);
-  lines = g_strsplit (contents, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       if (lines[i][0] == '#' || lines[i][0] == '\0')
@@ -209,4 +206,18 @@ rrm_script_load (const char *path)
     }
 
   return script;
+}
+
+/* Reads the script in the file @path. */
+RrmScript *
+rrm_script_load (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+
+  return rrm_script_parse (name, contents);
 }

@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * RrmScriptKind:
- * @RRM_SCRIPT_SERVER: the server says a line, "S:"; "T:" behind it is what the transcript shows instead
- * @RRM_SCRIPT_RAW: the server sends bytes, "R:"; only with "T:" lines behind it the transcript shows
- *   them
+ * @RRM_SCRIPT_SERVER: the server says a line, "S:"; "T:" behind it is what the transcript shows
+ *   instead
+ * @RRM_SCRIPT_RAW: the server sends bytes, "R:"; only with "T:" lines behind it the transcript
+ *   shows them
  * @RRM_SCRIPT_CLIENT: the client says a line, "C:", or in the same write as the one before, "C&"
  * @RRM_SCRIPT_SECRET: the bytes of the secret write that the "C:" lines before show masked, "X:"
  * @RRM_SCRIPT_PUBLIC: the bytes of a public write that the transcript shows otherwise, "P:"
@@ -55,11 +56,13 @@ typedef struct
   GPtrArray *items;
 } RrmScript;
 
-RrmScript  *rrm_script_load (const char      *path);
-void        rrm_script_free (RrmScript       *script);
-const char *rrm_script_get  (const RrmScript *script,
-                             const char      *header,
-                             const char      *fallback);
+RrmScript  *rrm_script_parse (const char      *name,
+                              const char      *text);
+RrmScript  *rrm_script_load  (const char      *path);
+void        rrm_script_free  (RrmScript       *script);
+const char *rrm_script_get   (const RrmScript *script,
+                              const char      *header,
+                              const char      *fallback);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmScript, rrm_script_free)
 

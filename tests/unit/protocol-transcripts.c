@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-/* Every conversation of transcripts/, fed in pieces of every size; and each of them again, cut after
- * every byte and with every byte changed, to see that it always ends and never breaks a rule. */
+/* Every conversation of transcripts/, fed in pieces of every size; and each of them again, cut
+ * after every byte and with every byte changed, to see that it always ends and never breaks a rule.
+ * */
 
 /* Longer ones, which are about limits, are not cut at every byte. */
 #define MAX_EVERY_BYTE 3000
@@ -198,9 +199,9 @@ check_facts (RrmPlayer *player)
                              : NULL;
   g_autofree char *size =
     facts->size_limit > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, facts->size_limit) : NULL;
-  g_autofree char *mechanism = g_strconcat (
-    rrm_auth_to_string (facts->mechanism), facts->login_command ? " command" : "",
-    facts->secret_sent ? " sent" : "", facts->login_accepted ? " accepted" : "", NULL);
+  g_autofree char *mechanism =
+    g_strconcat (rrm_auth_to_string (facts->mechanism), facts->login_command ? " command" : "",
+                 facts->secret_sent ? " sent" : "", facts->login_accepted ? " accepted" : "", NULL);
   g_autofree char *capabilities =
     facts->capabilities != NULL ? g_strjoinv (",", facts->capabilities) : NULL;
 

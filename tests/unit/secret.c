@@ -76,10 +76,14 @@ test_blanks (void)
     gboolean has_edge_blanks;
     gboolean is_blank;
   } cases[] = {
-    { "abc", "abc", FALSE, FALSE },      { "a b", "a b", FALSE, FALSE },
-    { " abc", "abc", TRUE, FALSE },      { "abc\t", "abc", TRUE, FALSE },
-    { "abc\r\n", "abc", TRUE, FALSE },   { " a b ", "a b", TRUE, FALSE },
-    { "", "", FALSE, TRUE },             { " \t", "", TRUE, TRUE },
+    { "abc", "abc", FALSE, FALSE },
+    { "a b", "a b", FALSE, FALSE },
+    { " abc", "abc", TRUE, FALSE },
+    { "abc\t", "abc", TRUE, FALSE },
+    { "abc\r\n", "abc", TRUE, FALSE },
+    { " a b ", "a b", TRUE, FALSE },
+    { "", "", FALSE, TRUE },
+    { " \t", "", TRUE, TRUE },
     { "\xc2\xa0x", "\xc2\xa0x", FALSE, FALSE },
   };
 

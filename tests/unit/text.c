@@ -24,14 +24,28 @@ test_clean (void)
     { "a\xc0\xaf", "a\xef\xbf\xbd\xef\xbf\xbd" },
     { "a\xe2\x82", "a\xef\xbf\xbd\xef\xbf\xbd" },
     /* Right-to-left override, isolate, zero width space, line separator, byte order mark, tag. */
-    { "a\xe2\x80\xae" "b", "a\\u202eb" },
-    { "a\xe2\x81\xa6" "b", "a\\u2066b" },
-    { "a\xe2\x80\x8b" "b", "a\\u200bb" },
-    { "a\xe2\x80\xa8" "b", "a\\u2028b" },
-    { "a\xef\xbb\xbf" "b", "a\\ufeffb" },
-    { "a\xf3\xa0\x81\x81" "b", "a\\ue0041b" },
+    { "a\xe2\x80\xae"
+      "b",
+      "a\\u202eb" },
+    { "a\xe2\x81\xa6"
+      "b",
+      "a\\u2066b" },
+    { "a\xe2\x80\x8b"
+      "b",
+      "a\\u200bb" },
+    { "a\xe2\x80\xa8"
+      "b",
+      "a\\u2028b" },
+    { "a\xef\xbb\xbf"
+      "b",
+      "a\\ufeffb" },
+    { "a\xf3\xa0\x81\x81"
+      "b",
+      "a\\ue0041b" },
     /* C1 control. */
-    { "a\xc2\x9b" "b", "a\\u009bb" },
+    { "a\xc2\x9b"
+      "b",
+      "a\\u009bb" },
     /* What must stay: letters of every script, quotes, and the mark that stands for a secret. */
     { "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d <b>&amp;", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d <b>&amp;" },
     { "\xe2\x80\xb9secret\xe2\x80\xba", "\xe2\x80\xb9secret\xe2\x80\xba" },
