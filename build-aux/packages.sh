@@ -22,6 +22,7 @@ build_packages=(
   libgnutls28-dev
   libgsasl-dev
   libjson-glib-dev
+  libqrencode-dev
   libsoup-3.0-dev
   libsecret-1-dev
   libxml2-dev
@@ -45,6 +46,7 @@ test_packages=(
   postfix
   uidmap
   valgrind
+  zbar-tools
 )
 
 # The real mail servers alone.
@@ -67,12 +69,13 @@ build_modules=(
   'gnutls >= 3.7'
   'libgsasl >= 2.2'
   'json-glib-1.0 >= 1.6'
+  'libqrencode >= 4.0'
   'libsoup-3.0 >= 3.0'
   'libsecret-1 >= 0.20'
   'libxml-2.0 >= 2.9'
 )
 test_programs=(
-  python3 openssl dbus-run-session Xvfb dovecot postconf valgrind desktop-file-validate
+  python3 openssl dbus-run-session Xvfb dovecot postconf valgrind zbarimg desktop-file-validate
   appstreamcli
 )
 server_programs=(python3 openssl dovecot postconf)
