@@ -285,8 +285,8 @@ rrm_text_has_edge_blanks (const char *text)
  * rrm_text_is_plain:
  * @text: anything
  *
- * Returns: whether @text is UTF-8 without C0 and C1 control characters and without what XML
- *   cannot hold
+ * Returns: whether @text is UTF-8 without control characters (C0, C1), without the line and
+ *   paragraph ends of Unicode, and without what XML cannot hold
  */
 gboolean
 rrm_text_is_plain (const char *text)
@@ -298,7 +298,7 @@ rrm_text_is_plain (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if ((c >= 0x80 && c < 0xa0) || (c & 0xfffe) == 0xfffe)
+      if ((c >= 0x80 && c < 0xa0) || c == 0x2028 || c == 0x2029 || (c & 0xfffe) == 0xfffe)
         return FALSE;
     }
 

@@ -53,6 +53,11 @@ const RrmFormat rrm_formats[] = {
     IMAP | POP3 | SMTP, ANY, ANY, PASSWORD | CRAM, PASSWORD, PASSWORD | CRAM | NO_LOGIN,
     IDENTITY | POP3_DAYS | RRM_HOLDS_ROOT_FOLDER | LITERALS },
 
+  { "autoconfig", "Thunderbird (autoconfig file)", "thunderbird", RRM_FORMAT_KIND_FILE,
+    rrm_export_autoconfig,
+    IMAP | POP3 | SMTP, ANY & ~CLEAR, ANY & ~CLEAR, PASSWORD | CRAM | NTLM, PASSWORD | CRAM | NTLM,
+    PASSWORD | CRAM | NTLM | NO_LOGIN,
+    POP3_DAYS | LITERALS },
   { "mobileconfig", "Apple Mail", "apple-mail", RRM_FORMAT_KIND_FILE, rrm_export_mobileconfig,
     IMAP | POP3 | SMTP, ANY, ANY, PASSWORD | CRAM | NTLM, PASSWORD | CRAM | NTLM,
     PASSWORD | CRAM | NTLM | NO_LOGIN,

@@ -292,7 +292,7 @@ def read_json(export):
 @reader('srv')
 def read_srv(export):
     found = {}
-    for line in export.files[0].text.splitlines():
+    for line in export.files[0].text.rstrip('\n').split('\n'):
         service, domain, port, host = re.fullmatch(
             r'_([a-z0-9]+)\._tcp\.([a-z0-9.-]+)\. 86400 IN SRV 0 1 (\d+) ([a-z0-9._-]+)\.',
             line).groups()

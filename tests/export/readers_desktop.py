@@ -11,7 +11,7 @@ from readers import key_file, keys_of, put_server, reader
 
 def mozilla_prefs(text):
     prefs = {}
-    for line in text.splitlines():
+    for line in text.split('\n'):
         if not line or line.startswith(('//', '/*', ' *', '#')):
             continue
         match = re.fullmatch(r'user_pref\(("(?:[^"\\]|\\.)*"), (.*)\);', line)
@@ -173,7 +173,7 @@ def read_geary(export):
 
 def kconfig(text):
     groups, group = {}, None
-    for line in text.splitlines():
+    for line in text.split('\n'):
         if line.startswith('[') and line.endswith(']') and '=' not in line:
             group = groups.setdefault(line[1:-1], {})
         elif line:
@@ -218,7 +218,7 @@ def read_kmail(export):
 
 def accountrc(text):
     sections, section = {}, None
-    for line in text.splitlines():
+    for line in text.split('\n'):
         match = re.fullmatch(r'\[Account: (\d+)\]', line)
         if match:
             section = sections.setdefault(int(match[1]), {})

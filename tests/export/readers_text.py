@@ -45,7 +45,7 @@ def mutt_words(line):
 @reader('mutt')
 def read_mutt(export):
     values, headers = {}, {}
-    for line in export.files[0].text.splitlines():
+    for line in export.files[0].text.split('\n'):
         words = mutt_words(line)
         if not words:
             continue
@@ -102,7 +102,7 @@ def read_mutt(export):
 def go_ini(text):
     """Go's ini package as aerc uses it, for what our files hold."""
     sections, section = {}, None
-    for line in text.splitlines():
+    for line in text.split('\n'):
         line = line.strip()
         if not line or line[0] in '#;':
             continue
@@ -165,7 +165,7 @@ def read_aerc(export):
 @reader('alpine')
 def read_alpine(export):
     values, key = {}, None
-    for line in export.files[0].text.splitlines():
+    for line in export.files[0].text.rstrip('\n').split('\n'):
         if line.startswith('#'):
             continue
         if line[0] in ' \t':
@@ -208,7 +208,7 @@ def read_alpine(export):
 
 def commands(text):
     """msmtp and mpop: a command a line; one pair of quotes comes off the argument's ends."""
-    for line in text.splitlines():
+    for line in text.split('\n'):
         line = line.strip(' \t')
         if not line or line.startswith('#'):
             continue
@@ -253,7 +253,7 @@ def read_mbsync(export):
     sections = []
     for block in re.sub('(?m)^#.*\n', '', export.files[0].text).strip().split('\n\n'):
         section = {}
-        for line in block.splitlines():
+        for line in block.split('\n'):
             words = [w[1:-1].replace('\\\\', '\0').replace('\\"', '"').replace('\0', '\\')
                      if w[0] == '"' else w
                      for w in re.findall(r'"(?:[^"\\]|\\.)*"|[^\s"]+', line)]
@@ -461,7 +461,7 @@ def read_gnus(export):
     passwords = {}
     for file in export.files:
         if file.name == 'authinfo':
-            for line in file.text.splitlines():
+            for line in file.text.rstrip('\n').split('\n'):
                 words = [a or b or c for a, b, c in
                          re.findall(r'"([^"]*)"|\'([^\']*)\'|(\S+)', line)]
                 entry = dict(zip(words[::2], words[1::2]))

@@ -109,3 +109,58 @@ def expected(format_id, account):
             if key in carries and account.get(key):
                 values[key] = account[key]
     return values
+
+
+def has_control(text):
+    return any(ord(c) < 0x20 or 0x7f <= ord(c) < 0xa0 or ord(c) & 0xfffe == 0xfffe
+               or c in '\u2028\u2029' for c in text)
+
+
+def has_blanks(text):
+    """White space at an end, of any kind."""
+    return text != text.strip()
+
+
+def fits_code_page(text):
+    try:
+        text.encode('cp1252')
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_atom(text):
+    return text.isascii() and not set(text) & set('(){ %*"\\]')
+
+
+BAD_IN_ALPINE = {'name': '"\\$,;:@<>()[]', 'organization': '"\\$,;:@<>()[]', 'user': '"\\$}',
+                 'folder': '"\\$,{}'}
+
+
+def text_refusal(format_id, field, value, with_password=False):
+    """The code that a text must be refused with in one field, or None: name, organization, user,
+    password, root_folder, sent_folder, drafts_folder, trash_folder, junk_folder."""
+    if has_control(value):
+        return 'control'
+    carried = {'user', 'password'} | CARRIES[format_id]
+    if field not in carried or value == '':
+        return None
+    if format_id == 'alpine' and field != 'password':
+        kind = 'folder' if field.endswith('_folder') else field
+        if set(value) & set(BAD_IN_ALPINE[kind]) or value[0] == '~':
+            return 'character'
+        return 'blanks' if has_blanks(value) else None
+    if format_id == 'outlook-prf':
+        if not fits_code_page(value) or '%' in value or value[0] in '"\'':
+            return 'character'
+        return 'blanks' if has_blanks(value) else None
+    if format_id in ('claws-mail', 'sylpheed', 'getmail', 'offlineimap') and has_blanks(value):
+        return 'blanks'
+    if format_id == 'getmail' and field == 'user' and not is_atom(value):
+        return 'character'
+    if format_id == 'aerc' and field.endswith('_folder') and '%(' in value:
+        return 'character'
+    if format_id == 'gnus' and with_password and field in ('user', 'password') and \
+            '"' in value and "'" in value:
+        return 'character'
+    return None
