@@ -51,13 +51,16 @@ server_say (Server *server,
   rrm_player_feed (server->player, tagged, strlen (tagged));
 }
 
+/* The client has @typed for a password. */
 static Server *
-server_new (const Dialect *dialect,
-            const char *password)
+server_new_typed (const Dialect *dialect,
+                  const char *password,
+                  const char *typed)
 {
   Server *server = g_new0 (Server, 1);
   g_autofree char *text =
-    g_strdup_printf ("protocol: %s\nauth: scram-sha-256\nuntil: login\n---\n", dialect->protocol);
+    g_strdup_printf ("protocol: %s\npassword: %s\nauth: scram-sha-256\nuntil: login\n---\n",
+                     dialect->protocol, typed);
 
   server->dialect = dialect;
   server->script = rrm_script_parse ("scram", text);
@@ -73,6 +76,13 @@ server_new (const Dialect *dialect,
   rrm_player_feed (server->player, dialect->before, strlen (dialect->before));
 
   return server;
+}
+
+static Server *
+server_new (const Dialect *dialect,
+            const char *password)
+{
+  return server_new_typed (dialect, password, PASSWORD);
 }
 
 static void
@@ -238,6 +248,19 @@ test_refused (gconstpointer data)
   server_free (server);
 }
 
+/* A password that SASLprep (RFC 4013) does not let through is not sent at all. */
+static void
+test_prohibited (gconstpointer data)
+{
+  Server *server = server_new_typed (data, PASSWORD, "bell\\007bell");
+  g_autofree char *first = server_think (server, GSASL_NEEDS_MORE);
+
+  server_say (server, server->dialect->challenge, first);
+  g_assert_false (server->player->secret_sent);
+  check_end (server, "tls+ greeting+ capabilities+ login!bad-input");
+  server_free (server);
+}
+
 /* A nonce that does not begin with ours: the message of another conversation. */
 static void
 test_nonce (gconstpointer data)
@@ -264,7 +287,7 @@ main (int argc,
   } tests[] = {
     { "good", test_good },   { "forged", test_forged },   { "no-proof", test_no_proof },
     { "error", test_error }, { "refused", test_refused }, { "error-then-yes", test_error_then_yes },
-    { "nonce", test_nonce },
+    { "nonce", test_nonce },         { "prohibited", test_prohibited },
   };
 
   g_test_init (&argc, &argv, NULL);
