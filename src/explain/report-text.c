@@ -40,6 +40,18 @@ write_advice (RrmTextOut *out,
 }
 
 static void
+write_change (RrmTextOut *out,
+              const RrmChange *change,
+              RrmAccount *account)
+{
+  g_auto (GStrv) lines = rrm_explain_change_items (change, account);
+
+  rrm_text_out_line (out, "  %s", _("What would change:"));
+  for (guint i = 0; lines[i] != NULL; i++)
+    rrm_text_out_paragraph (out, "   ", "     ", lines[i]);
+}
+
+static void
 write_finding (RrmTextOut *out,
                RrmFinding *finding,
                RrmAccount *account)
@@ -47,10 +59,13 @@ write_finding (RrmTextOut *out,
   g_autoptr (RrmExplanation) explanation = rrm_explain_finding (finding, account);
   g_autofree char *title = g_strdup_printf ("%s: %s", explanation->where, explanation->title);
   const char *said = rrm_finding_get_server_said (finding);
+  RrmChange *change = rrm_finding_get_change (finding);
 
   rrm_text_out_paragraph (out, "• ", "  ", title);
   rrm_text_out_paragraph (out, "  ", "  ", explanation->explanation);
   write_advice (out, explanation->advice);
+  if (change != NULL)
+    write_change (out, change, account);
   if (said != NULL)
     {
       g_autofree char *quoted = g_strdup_printf (_("The server said: “%s”"), said);

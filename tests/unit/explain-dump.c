@@ -41,7 +41,6 @@ static const struct
   { "quota-used", "4,900" },
   { "quota-limit", "5,000" },
   { "size-limit", "20" },
-  { "change", "Outgoing connection security: SSL/TLS → STARTTLS" },
   { "program", "Thunderbird" },
   { "accounts", "pat@nc.rr.com and sam@nc.rr.com" },
   { "differences", "server, port" },
