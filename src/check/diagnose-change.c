@@ -3,8 +3,8 @@
 
 #include "check/diagnose-private.h"
 
-/* What "Fix it" would set. First a setting that was seen to work, with the fewest keys; else what the
- * map says. Keys that stay as they are, are left out. */
+/* What "Fix it" would set. First a setting that was seen to work, with the fewest keys; else what
+ * the map says. Keys that stay as they are, are left out. */
 
 /**
  * rrm_diagnosis_is_own_host:
@@ -64,8 +64,8 @@ rrm_diagnosis_is_provider_host (RrmDiagnosis *self,
  * @protocol: a protocol
  * @port: a port
  *
- * Returns: whether servers of that protocol are expected at that port (RFC 8314, RFC 6409); port 25 is
- *   for servers among themselves
+ * Returns: whether servers of that protocol are expected at that port (RFC 8314, RFC 6409); port 25
+ *   is for servers among themselves
  */
 gboolean
 rrm_port_is_usual (RrmProtocol protocol,
@@ -160,8 +160,8 @@ rrm_change_to_map (RrmDiagnosis *self,
  * @settings: a service's settings
  * @host: a host
  *
- * Returns: (transfer full) (nullable): what leads to the map's settings for that host, if it is one of
- *   the map
+ * Returns: (transfer full) (nullable): what leads to the map's settings for that host, if it is one
+ *   of the map
  */
 RrmChange *
 rrm_change_to_host (RrmDiagnosis *self,
@@ -223,8 +223,8 @@ change_to_mapped_port (RrmDiagnosis *self,
  * @self: what is known
  * @service: a service that is not protected where it is
  *
- * Returns: (transfer full) (nullable): what leads to an encrypted connection with the same host: a port
- *   that was seen to have TLS, else what the map says, else STARTTLS where the server lists it
+ * Returns: (transfer full) (nullable): what leads to an encrypted connection with the same host: a
+ *   port that was seen to have TLS, else what the map says, else STARTTLS where the server lists it
  */
 RrmChange *
 rrm_change_to_encryption (RrmDiagnosis *self,

@@ -41,7 +41,7 @@ get_month (GMatchInfo *match,
   return month + 1;
 }
 
-/* "ready Tue, 31 Dec 2013 07:11:32 +0000": RFC 5322, section 3.3. Returns: seconds since 1970, or 0 */
+/* "ready Tue, 31 Dec 2013 07:11:32 +0000": RFC 5322, section 3.3. Returns: seconds since 1970 */
 static gint64
 parse_date (const char *text)
 {

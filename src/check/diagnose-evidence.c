@@ -50,8 +50,8 @@ is_alive (const RrmProbe *probe)
  * @service: a service that failed
  * @only_tls: only a port with TLS from the first byte
  *
- * Returns: (nullable): a look at another port of the same host, where the same protocol answered as it
- *   should
+ * Returns: (nullable): a look at another port of the same host, where the same protocol answered as
+ *   it should
  */
 const RrmProbe *
 rrm_evidence_find_port (RrmDiagnosis *self,
@@ -111,8 +111,8 @@ rrm_evidence_find (RrmDiagnosis *self,
  * @host: (out) (optional): what answered
  * @port: (out) (optional): at which port
  *
- * Returns: whether another port of the same host gave an answer, in a probe or in the other service of
- *   the test
+ * Returns: whether another port of the same host gave an answer, in a probe or in the other service
+ *   of the test
  */
 gboolean
 rrm_evidence_host_alive (RrmDiagnosis *self,

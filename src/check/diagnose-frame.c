@@ -8,8 +8,8 @@
  * @service: a service's report
  * @failure: (out): how it ended
  *
- * Returns: whether a step failed by itself; one that the person stopped has not, and neither has the
- *   goodbye, after which nothing depends on it
+ * Returns: whether a step failed by itself; one that the person stopped has not, and neither has
+ *   the goodbye, after which nothing depends on it
  */
 gboolean
 rrm_failure_find (RrmServiceReport *service,
@@ -128,8 +128,8 @@ rrm_diagnosis_add (RrmDiagnosis *self,
  * @failure: what it rests on
  * @code: the cause
  *
- * Returns: (transfer none): a new finding, with what was said instead of an answer. What made a step
- *   fail is an error, whatever its code usually is
+ * Returns: (transfer none): a new finding, with what was said instead of an answer. What made a
+ *   step fail is an error, whatever its code usually is
  */
 RrmFinding *
 rrm_diagnosis_add_failure (RrmDiagnosis *self,

@@ -31,8 +31,8 @@ get_username (RrmServiceReport *service)
   return rrm_service_settings_get_username (rrm_service_report_get_settings (service));
 }
 
-/* The same name was taken by the other server, with the password that it was given. Which of two typed
- * passwords is the wrong one, the person knows once it is said that one of them was taken. */
+/* The same name was taken by the other server, with the password that it was given. Which of two
+ * typed passwords is the wrong one, the person knows once it is said that one of them was taken. */
 static gboolean
 is_accepted_elsewhere (RrmDiagnosis *self,
                        RrmServiceReport *service)
@@ -50,7 +50,8 @@ has_unusual_characters (const RrmSecret *password)
   const char *bytes = rrm_secret_peek (password, &length);
 
   for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (bytes[i]) && (bytes[i] == '\0' || strchr (TAKEN_SPECIALS, bytes[i]) == NULL))
+    if (!g_ascii_isalnum (bytes[i])
+        && (bytes[i] == '\0' || strchr (TAKEN_SPECIALS, bytes[i]) == NULL))
       return TRUE;
 
   return FALSE;
@@ -172,8 +173,8 @@ diagnose_login (RrmDiagnosis *self,
  * @self: what is known
  * @failure: a login that was not tried
  *
- * Why no login could be tried: encryption comes first, there is no way to sign in that both know, or
- * the protocol cannot carry the name or the password.
+ * Why no login could be tried: encryption comes first, there is no way to sign in that both know,
+ * or the protocol cannot carry the name or the password.
  */
 void
 diagnose_no_login (RrmDiagnosis *self,

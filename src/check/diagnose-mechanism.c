@@ -16,8 +16,8 @@ list_mechanisms (RrmServiceReport *service)
       const char *line = capabilities[i];
       g_auto (GStrv) words = NULL;
 
-      if (g_ascii_strncasecmp (line, "AUTH=", 5) != 0 &&
-          g_ascii_strncasecmp (line, "AUTH ", 5) != 0 && g_ascii_strncasecmp (line, "SASL ", 5) != 0)
+      if (g_ascii_strncasecmp (line, "AUTH=", 5) != 0 && g_ascii_strncasecmp (line, "AUTH ", 5) != 0
+          && g_ascii_strncasecmp (line, "SASL ", 5) != 0)
         continue;
       words = g_strsplit (line + 5, " ", -1);
       for (guint j = 0; words[j] != NULL; j++)
@@ -75,8 +75,8 @@ add_mechanism (RrmDiagnosis *self,
   rrm_finding_set_detail (finding, "auth", rrm_auth_to_string (auth));
   set_offered (finding, mechanisms);
   if (auth != RRM_AUTH_AUTO)
-    rrm_finding_set_change (
-      finding, rrm_change_of_string (failure->settings, "auth", rrm_auth_to_string (RRM_AUTH_AUTO)));
+    rrm_finding_set_change (finding, rrm_change_of_string (failure->settings, "auth",
+                                                           rrm_auth_to_string (RRM_AUTH_AUTO)));
 }
 
 static void

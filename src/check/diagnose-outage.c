@@ -83,8 +83,9 @@ count_probe (Tally *tally,
  * @hosts: (out) (transfer full): the hosts that were tried
  * @n_tried: (out): how many ports, on all of them
  *
- * Returns: whether every port of every host of the provider that was tried, two at least, is dead while
- *   the network works: a refusal shows that it does, and so does an answer from somebody else's host
+ * Returns: whether every port of every host of the provider that was tried, two at least, is dead
+ *   while the network works: a refusal shows that it does, and so does an answer from somebody
+ *   else's host
  */
 gboolean
 rrm_evidence_outage (RrmDiagnosis *self,

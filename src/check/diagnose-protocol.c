@@ -113,7 +113,8 @@ add_wrong_protocol (RrmDiagnosis *self,
 
   finding = rrm_diagnosis_add_failure (self, failure, RRM_FINDING_WRONG_PROTOCOL);
   rrm_finding_set_detail (finding, "protocol", rrm_protocol_to_string (failure->protocol));
-  rrm_finding_set_detail (finding, "found-protocol", mail ? rrm_protocol_to_string (found) : "http");
+  rrm_finding_set_detail (finding, "found-protocol",
+                          mail ? rrm_protocol_to_string (found) : "http");
   if (mail)
     rrm_finding_set_change (finding, change_to_fit (self, failure, found));
   else if (!rrm_diagnosis_is_own_host (self, failure->settings))
@@ -165,9 +166,9 @@ add_refusal_in_greeting (RrmDiagnosis *self,
     return;
 
   reply = rrm_reply_new (status, number, NULL, NULL, text + 4);
-  if (rrm_reply_table_explain (self->replies, failure->protocol, RRM_STEP_NAME_GREETING, reply, &code,
-                               &strength) &&
-      strength >= RRM_REPLY_WORDS)
+  if (rrm_reply_table_explain (self->replies, failure->protocol, RRM_STEP_NAME_GREETING, reply,
+                               &code, &strength)
+      && strength >= RRM_REPLY_WORDS)
     rrm_diagnosis_add_reply (self, failure, code, reply);
 }
 

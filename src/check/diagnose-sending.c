@@ -170,7 +170,8 @@ diagnose_reply (RrmDiagnosis *self,
  * @self: what is known
  * @service: a service
  *
- * A message that was handed over without an answer, one that did not come, and one that came as junk.
+ * A message that was handed over without an answer, one that did not come, and one that came as
+ * junk.
  */
 void
 diagnose_delivery (RrmDiagnosis *self,

@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-/* What concerns the whole way and no single server: told once, at the first service that shows it. */
+/* What concerns the whole way and no single server: told once, where it shows first. */
 
 static gboolean
 is_way_fault (const RrmFailure *failure)

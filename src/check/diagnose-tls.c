@@ -71,8 +71,8 @@ add_handshake (RrmDiagnosis *self,
     rrm_finding_set_number (finding, "alert", failure->fault->alert);
 }
 
-/* It hung up, or went silent, in the handshake. What a second one showed decides; a port that speaks
- * in clear text may do the same. */
+/* It hung up, or went silent, in the handshake. What a second one showed decides; a port that
+ * speaks in clear text may do the same. */
 static void
 diagnose_hang_up (RrmDiagnosis *self,
                   const RrmFailure *failure)

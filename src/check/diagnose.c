@@ -93,8 +93,9 @@ diagnose_service (RrmDiagnosis *self,
  * rrm_diagnose:
  * @report: what happened
  *
- * Says what it means. A pure function: it looks at nothing but @report and the program's own data, and
- * changes neither. A test that works gives no finding; what the person stopped gives none either.
+ * Says what it means. A pure function: it looks at nothing but @report and the program's own data,
+ * and changes neither. A test that works gives no finding; what the person stopped gives none
+ * either.
  *
  * Returns: (transfer full) (element-type RrmFinding): all faults that stand, the one to mend first
  *   first

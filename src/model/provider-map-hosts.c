@@ -55,7 +55,7 @@ find_old_domain (RrmProviderMap *map,
   return NULL;
 }
 
-/* A name that never was a host counts only for an address of the family: some are somebody else's. */
+/* A name that never was a host counts only for an address of the family: some are others'. */
 static RrmHostKind
 classify_old (RrmProviderMap *map,
               const char *host,
@@ -110,8 +110,9 @@ static gboolean
 is_bare_domain (RrmProviderMap *map,
                 const char *host)
 {
-  g_autofree char *region =
-    g_str_has_suffix (host, ".rr.com") ? g_strndup (host, strlen (host) - strlen (".rr.com")) : NULL;
+  g_autofree char *region = g_str_has_suffix (host, ".rr.com")
+                                ? g_strndup (host, strlen (host) - strlen (".rr.com"))
+                                : NULL;
 
   if (region != NULL)
     return strchr (region, '.') == NULL;
@@ -140,11 +141,11 @@ is_near_miss (RrmProviderMap *map,
  * @map: the map
  * @host: a host as it was set, or as it was typed
  * @domain: (nullable): the domain of the address, in lower case ASCII
- * @expected: (out) (optional) (nullable): the host for that address; where the address tells nothing,
- *   what replaced an old host; %NULL where neither is known
+ * @expected: (out) (optional) (nullable): the host for that address; where the address tells
+ *   nothing, what replaced an old host; %NULL where neither is known
  *
- * Tells what a host is for an address. That a name looks like a slip counts only for addresses of the
- * family: the same name can be right elsewhere.
+ * Tells what a host is for an address. That a name looks like a slip counts only for addresses of
+ * the family: the same name can be right elsewhere.
  *
  * Returns: what it is
  */
@@ -201,8 +202,8 @@ rrm_provider_map_get_hosts (RrmProviderMap *map)
  * @map: the map
  * @host: a host in lower case
  *
- * Returns: (transfer full) (array zero-terminated=1): the other hosts of the family that serve today;
- *   none where @host is no host of the map
+ * Returns: (transfer full) (array zero-terminated=1): the other hosts of the family that serve
+ *   today; none where @host is no host of the map
  */
 char **
 rrm_provider_map_get_siblings (RrmProviderMap *map,
@@ -224,8 +225,8 @@ rrm_provider_map_get_siblings (RrmProviderMap *map,
  * @text: a server's name as typed
  * @domain: (nullable): the domain of the address, in lower case ASCII
  *
- * Returns: (transfer full) (nullable): the host that is meant or that serves this address, where @text
- *   is known to be another one
+ * Returns: (transfer full) (nullable): the host that is meant or that serves this address, where
+ *   @text is known to be another one
  */
 char *
 rrm_provider_map_suggest_host (RrmProviderMap *map,

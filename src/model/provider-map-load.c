@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* Reading data/provider-map.ini. What is wrong in it is a bug of the build: it ends the program, and
- * the tests find it. */
+/* Reading data/provider-map.ini. What is wrong in it is a bug of the build: it ends the program,
+ * and the tests find it. */
 
 static char *
 get_string (GKeyFile *table,

@@ -180,8 +180,8 @@ rrm_provider_map_get_likelier_domain (RrmProviderMap *map,
  * @map: the map
  * @text: what the person typed
  *
- * Mends what cannot stand in an address (spaces, a comma for a dot, a dot at its end), and a mistyped
- * domain of the family.
+ * Mends what cannot stand in an address (spaces, a comma for a dot, a dot at its end), and a
+ * mistyped domain of the family.
  *
  * Returns: (transfer full) (nullable): the address that is meant, where it is one of the family and
  *   another one than @text

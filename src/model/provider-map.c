@@ -11,8 +11,8 @@
 /**
  * RrmProviderMap:
  *
- * Which servers serve which addresses of this family. It is data (`data/provider-map.ini`) and never
- * changes while the program runs, so every thread may read it.
+ * Which servers serve which addresses of this family. It is data (`data/provider-map.ini`) and
+ * never changes while the program runs, so every thread may read it.
  */
 
 /**
@@ -254,8 +254,8 @@ add_notes (RrmProviderMap *map,
  * Finds the settings for an address by its domain. With them, or in their place, stand notes: a
  * mistyped address with the likely one, and whose an address is that has no mailbox here.
  *
- * The outgoing port is first given as %RRM_SECURITY_AUTO, to be looked at; after it stand the modes in
- * the order in which to try them where nobody can look.
+ * The outgoing port is first given as %RRM_SECURITY_AUTO, to be looked at; after it stand the modes
+ * in the order in which to try them where nobody can look.
  *
  * Returns: (transfer full): the settings, without any where the map has none
  */
@@ -310,7 +310,8 @@ rrm_provider_map_get_second_host (RrmProviderMap *map,
  * @map: the map
  * @address: an address
  *
- * Returns: (transfer full) (nullable): another user name, worth a try when the full address is refused
+ * Returns: (transfer full) (nullable): another user name, worth a try when the full address is
+ *   refused
  */
 char *
 rrm_provider_map_hint_for_username (RrmProviderMap *map,

@@ -257,7 +257,8 @@ rrm_reply_table_find_aup (RrmReplyTable *table,
       break;
     }
 
-  return g_strdup_printf ("AUP#%s-%s", g_ascii_tolower (direction[0]) == 'i' ? "In" : "Out", digits);
+  return g_strdup_printf ("AUP#%s-%s", g_ascii_tolower (direction[0]) == 'i' ? "In" : "Out",
+                          digits);
 }
 
 /**
@@ -361,8 +362,8 @@ match_bare (RrmReplyTable *table,
  * @strength: (out) (optional): what the meaning rests on
  *
  * Tells what a refusal means. A number of the provider stands above its words, these above an
- * enhanced or response code (RFC 3463, 5530, 2449, 3206), and these above the bare code. With a number
- * that the table lacks the codes decide, not the words.
+ * enhanced or response code (RFC 3463, 5530, 2449, 3206), and these above the bare code. With a
+ * number that the table lacks the codes decide, not the words.
  *
  * Returns: whether anything is known; a success is never
  */

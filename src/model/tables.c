@@ -15,7 +15,8 @@
  * rrm_table_load:
  * @name: a file of the program's own data: "provider-map.ini"
  *
- * Reads one of the compiled-in key files. A broken one is a bug of the build, so it ends the program.
+ * Reads one of the compiled-in key files. A broken one is a bug of the build, so it ends the
+ * program.
  *
  * Returns: (transfer full): the key file
  */

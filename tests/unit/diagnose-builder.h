@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Reports built by hand. A server is written "imap mail.twc.com 993 tls"; the user name is the address
- * and the password "secret" unless a test changes them before the report is made. */
+/* Reports built by hand. A server is written "imap mail.twc.com 993 tls"; the user name is the
+ * address and the password "secret" unless a test changes them before the report is made. */
 RrmAccount *build_account      (const char       *address,
                                 const char       *incoming,
                                 const char       *outgoing);
@@ -53,8 +53,9 @@ RrmCertificate *build_certificate (RrmServiceReport *service,
                                 const char       *names,
                                 const char       *issuer);
 
-/* Asserts all codes, in order: "host-retired connection-timed-out"; a warning is written "code?", an
- * info "code!". Then the change of the first: "outgoing.port=587 outgoing.security=auto", or NULL. */
+/* Asserts all codes, in order: "host-retired connection-timed-out"; a warning is written "code?",
+ * an info "code!". Then the change of the first: "outgoing.port=587 outgoing.security=auto", or
+ * NULL. */
 GPtrArray  *expect             (RrmReport        *report,
                                 const char       *codes,
                                 const char       *change);

@@ -190,7 +190,8 @@ test_differ_typed (void)
   expect_only (report, "passwords-differ");
 }
 
-/* Another name that was taken says nothing of this one, and neither does a server that was not asked. */
+/* Another name that was taken says nothing of this one, and neither does a server that was not
+ * asked. */
 static void
 test_differ_near_misses (void)
 {

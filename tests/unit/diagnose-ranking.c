@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* "imap:password-rejected", a warning with "?" and an info with "!" at its end, with a change "+" */
+/* "imap:password-rejected", a warning with "?", an info with "!" at its end, with a change "+" */
 static RrmFinding *
 make (const char *text)
 {
@@ -131,7 +131,8 @@ test_orders (void)
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       g_auto (GStrv) words = g_strsplit (orders[i], " ", -1);
-      g_autofree const char **mixed = g_memdup2 (words, (g_strv_length (words) + 1) * sizeof *words);
+      g_autofree const char **mixed
+          = g_memdup2 (words, (g_strv_length (words) + 1) * sizeof *words);
 
       check_orders (mixed, g_strv_length (words), orders[i]);
     }

@@ -7,10 +7,12 @@
 #define IMAP "imap mail.twc.com 993 tls"
 #define SMTP "smtp mail.twc.com 587 starttls"
 #define NOT_LOGIN                                                                                  \
-  "550 5.1.0 <pat@nc.rr.com> sender rejected. The email address you are sending as must match the " \
+  "550 5.1.0 <pat@nc.rr.com> sender rejected. The email address you are sending as must match "    \
+  "the "                                                                                           \
   "email address you used to auth. Please check your SMTP settings. AUP#Out-1500"
 #define TURN_ON                                                                                    \
-  "550 Please turn on SMTP Authentication in your mail client. x.example is not permitted to relay " \
+  "550 Please turn on SMTP Authentication in your mail client. x.example is not permitted to "     \
+  "relay "                                                                                         \
   "through this server without authentication."
 #define IN(report) (rrm_report_get_incoming (report))
 #define OUT(report) (rrm_report_get_outgoing (report))
@@ -116,8 +118,9 @@ test_sender_not_login (void)
   /* The name is right already: no setting helps. */
   build_refuse (OUT (same), RRM_STEP_NAME_SENDER, NOT_LOGIN);
   g_ptr_array_unref (expect (same, "sender-not-login", NULL));
-  build_refuse (OUT (postfix), RRM_STEP_NAME_RECIPIENT,
-                "553 5.7.1 <pat@nc.rr.com>: Sender address rejected: not owned by user ann@nc.rr.com");
+  build_refuse (
+      OUT (postfix), RRM_STEP_NAME_RECIPIENT,
+      "553 5.7.1 <pat@nc.rr.com>: Sender address rejected: not owned by user ann@nc.rr.com");
   g_ptr_array_unref (expect (postfix, "sender-not-login", "outgoing.username=pat@nc.rr.com"));
 }
 

@@ -153,7 +153,8 @@ test_address_typo (void)
 static void
 test_doubtful_address (void)
 {
-  g_autoptr (RrmReport) refused = build ("pat@charter.com", "imap mobile.charter.net 993 tls", NULL);
+  g_autoptr (RrmReport) refused
+      = build ("pat@charter.com", "imap mobile.charter.net 993 tls", NULL);
   g_autoptr (RrmReport) silent = build ("pat@charter.com", "imap mobile.charter.net 993 tls", NULL);
 
   build_refuse (IN (refused), RRM_STEP_NAME_LOGIN, "NO no");

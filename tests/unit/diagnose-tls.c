@@ -118,7 +118,8 @@ test_wrong_protocol (void)
   g_ptr_array_unref (expect (pop_at_imap, "wrong-protocol", "incoming.port=995"));
 
   /* A port that means nothing: there the protocol is what was chosen wrong. */
-  build_seen (IN (odd_port), RRM_STEP_NAME_GREETING, RRM_FAULT_WRONG_PROTOCOL, RRM_SEEN_POP3, "+OK");
+  build_seen (IN (odd_port), RRM_STEP_NAME_GREETING, RRM_FAULT_WRONG_PROTOCOL, RRM_SEEN_POP3,
+              "+OK");
   g_ptr_array_unref (expect (odd_port, "wrong-protocol", "incoming.protocol=pop3"));
 
   build_seen (IN (web), RRM_STEP_NAME_GREETING, RRM_FAULT_WRONG_PROTOCOL, RRM_SEEN_HTTP,

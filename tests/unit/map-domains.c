@@ -156,7 +156,8 @@ test_notes_of_the_right (void)
     }
 }
 
-/* The order in which to try is that of the table of facts: TLS first at Charter, STARTTLS elsewhere. */
+/* The order in which to try is that of the table of facts: TLS first at Charter, STARTTLS
+ * elsewhere. */
 static void
 test_modes (void)
 {
@@ -195,9 +196,9 @@ test_strangers (void)
 static void
 test_unknown (void)
 {
-  const char *const unknown[] = { "example.org", "gmail.com", "xrr.com", "notrr.com", "rr.com.example",
-                                  "charter.net.example", "mycharter.net", "twc.org", "a.twc.com",
-                                  "charter123.net" };
+  const char *const unknown[]
+      = { "example.org",         "gmail.com",     "xrr.com", "notrr.com", "rr.com.example",
+          "charter.net.example", "mycharter.net", "twc.org", "a.twc.com", "charter123.net" };
 
   for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
     {
