@@ -277,26 +277,34 @@ rrm_engine_take_greeting (RrmEngine *self,
   facts->greeting = rrm_text_clean (text, -1, MAX_SHOWN_CHARACTERS);
 }
 
-/* Keeps what the server announced, and tells it to the report; %NULL forgets it. */
+/* Keeps what the server announced, and tells it to the report; %NULL forgets it. Blanks at the end
+ * of an entry, and entries of nothing else, do not count. */
 void
 rrm_engine_set_capabilities (RrmEngine *self,
                              const char *const *capabilities)
 {
   RrmEnginePrivate *priv = rrm_engine_get_private (self);
-  char **copy = g_strdupv ((char **) capabilities);
-  g_auto (GStrv) shown = g_strdupv ((char **) capabilities);
+  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) shown = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
 
-  for (guint i = 0; shown != NULL && shown[i] != NULL; i++)
+  for (guint i = 0; capabilities != NULL && capabilities[i] != NULL; i++)
     {
-      g_autofree char *scrubbed = rrm_transcript_scrub (priv->transcript, shown[i], -1);
+      g_autofree char *entry = g_strchomp (g_strdup (capabilities[i]));
+      g_autofree char *scrubbed = rrm_transcript_scrub (priv->transcript, entry, -1);
+      g_autofree char *clean = rrm_text_clean (scrubbed, -1, MAX_SHOWN_CHARACTERS);
 
-      g_free (shown[i]);
-      shown[i] = rrm_text_clean (scrubbed, -1, MAX_SHOWN_CHARACTERS);
+      if (entry[0] == '\0')
+        continue;
+      g_strv_builder_add (kept, entry);
+      g_strv_builder_add (shown, clean);
     }
+
   g_strfreev (priv->capabilities);
-  priv->capabilities = copy;
+  priv->capabilities = capabilities != NULL ? g_strv_builder_end (kept) : NULL;
+  list = capabilities != NULL ? g_strv_builder_end (shown) : NULL;
   rrm_service_facts_set_capabilities (rrm_service_report_get_facts (priv->report),
-                                      (const char *const *) shown);
+                                      (const char *const *) list);
 }
 
 /* (nullable): what the server announced last. */

@@ -101,20 +101,20 @@ rrm_imap_open_mailbox (RrmEngine *engine)
   send_logout (self);
 }
 
-/* LOGINDISABLED wants encryption first. Where TLS stands and the server lists other ways to sign
- * in, those are what it wants. */
+/* LOGINDISABLED wants encryption first, and takes PLAIN and LOGIN out of the list as well. Where
+ * TLS stands and the server lists other ways to sign in, those are what it wants. */
 static RrmFaultKind
 why_no_mechanism (RrmEngine *engine,
                   const char *const *offered)
 {
   RrmAuth wish = rrm_engine_get_auth (engine);
+  gboolean encrypted = rrm_engine_get_security (engine) != RRM_SECURITY_NONE;
+  gboolean wants_plain = wish == RRM_AUTH_AUTO || wish == RRM_AUTH_LOGIN || wish == RRM_AUTH_PLAIN;
 
-  if ((wish == RRM_AUTH_AUTO || wish == RRM_AUTH_LOGIN) &&
-      rrm_engine_has_capability (engine, "LOGINDISABLED") &&
-      (rrm_engine_get_security (engine) == RRM_SECURITY_NONE || offered[0] == NULL))
-    return RRM_FAULT_LOGIN_DISABLED;
-
-  return RRM_FAULT_NO_MECHANISM;
+  return wants_plain && rrm_engine_has_capability (engine, "LOGINDISABLED") &&
+             (!encrypted || offered[0] == NULL)
+           ? RRM_FAULT_LOGIN_DISABLED
+           : RRM_FAULT_NO_MECHANISM;
 }
 
 static void

@@ -20,37 +20,38 @@ static const char *const state_names[] = {
  */
 G_DEFINE_FINAL_TYPE (RrmImap, rrm_imap, RRM_TYPE_ENGINE)
 
-static void
-on_greeting (RrmEngine *engine,
-             const char *line)
+static gboolean
+is_status (const char *data,
+           const char *status)
 {
-  RrmImap *self = RRM_IMAP (engine);
-  gboolean preauth = g_ascii_strncasecmp (line, "* PREAUTH ", 10) == 0;
+  gsize n = strlen (status);
 
-  if (g_ascii_strncasecmp (line, "* BYE ", 6) == 0)
-    {
-      rrm_engine_take_greeting (engine, line);
-      rrm_engine_fail (engine, rrm_fault_new_reply (RRM_FAULT_REPLY,
-                                                    rrm_imap_take_apart (engine, "BYE", line + 6)));
-      return;
-    }
-  if (!preauth && g_ascii_strncasecmp (line, "* OK ", 5) != 0)
-    {
-      rrm_engine_fail_malformed (engine, line);
-      return;
-    }
+  return g_ascii_strncasecmp (data, status, n) == 0 && (data[n] == ' ' || data[n] == '\0');
+}
 
-  rrm_engine_take_greeting (engine, line);
-  if (preauth &&
-      (rrm_engine_needs_tls (engine) || rrm_engine_get_security (engine) == RRM_SECURITY_NONE))
-    {
-      rrm_imap_end_with (engine,
-                         rrm_fault_new_reply (RRM_FAULT_PREAUTH,
-                                              rrm_imap_take_apart (engine, "PREAUTH", line + 10)));
-      return;
-    }
-  self->preauthenticated = preauth;
-  rrm_imap_take_capability_code (engine, strchr (line + 2, ' ') + 1);
+/* Which of the @n @statuses @line says; @text is what stands behind it. */
+static const char *
+read_status (const char *line,
+             const char *const *statuses,
+             guint n,
+             const char **text)
+{
+  for (guint i = 0; i < n; i++)
+    if (is_status (line, statuses[i]))
+      {
+        *text = line + strlen (statuses[i]);
+        *text += **text == ' ' ? 1 : 0;
+        return statuses[i];
+      }
+
+  return NULL;
+}
+
+static void
+on_welcome (RrmEngine *engine,
+            const char *text)
+{
+  rrm_imap_take_capability_code (engine, text);
   rrm_engine_pass (engine);
   if (rrm_engine_get_until (engine) <= RRM_STAGE_GREETING)
     rrm_imap_say_goodbye (engine);
@@ -58,6 +59,36 @@ on_greeting (RrmEngine *engine,
     rrm_imap_ask_for_tls (engine);
   else
     rrm_imap_ask_for_capability (engine);
+}
+
+static void
+on_greeting (RrmEngine *engine,
+             const char *line)
+{
+  static const char *const statuses[] = { "OK", "PREAUTH", "BYE" };
+  RrmImap *self = RRM_IMAP (engine);
+  const char *text = NULL;
+  const char *status = g_str_has_prefix (line, "* ")
+                         ? read_status (line + 2, statuses, G_N_ELEMENTS (statuses), &text)
+                         : NULL;
+  g_autoptr (RrmReply) reply = NULL;
+
+  if (status == NULL)
+    {
+      rrm_engine_fail_malformed (engine, line);
+      return;
+    }
+
+  rrm_engine_take_greeting (engine, line);
+  reply = rrm_imap_take_apart (engine, status, text);
+  self->preauthenticated = strcmp (status, "PREAUTH") == 0;
+  if (strcmp (status, "BYE") == 0)
+    rrm_engine_fail (engine, rrm_fault_new_reply (RRM_FAULT_REPLY, g_steal_pointer (&reply)));
+  else if (self->preauthenticated &&
+           (rrm_engine_needs_tls (engine) || rrm_engine_get_security (engine) == RRM_SECURITY_NONE))
+    rrm_imap_end_with (engine, rrm_fault_new_reply (RRM_FAULT_PREAUTH, g_steal_pointer (&reply)));
+  else
+    on_welcome (engine, text);
 }
 
 /* The mailbox has been seen; only the quota may be missing. */
@@ -109,15 +140,6 @@ on_data (RrmEngine *engine,
       scan.p = data + 6;
       facts->has_quota = rrm_imap_scan_storage (&scan, &facts->quota_used, &facts->quota_limit);
     }
-}
-
-static gboolean
-is_status (const char *data,
-           const char *status)
-{
-  gsize n = strlen (status);
-
-  return g_ascii_strncasecmp (data, status, n) == 0 && (data[n] == ' ' || data[n] == '\0');
 }
 
 static void
@@ -269,18 +291,6 @@ on_refused (RrmEngine *engine,
     }
 }
 
-static const char *
-read_status (const char *text)
-{
-  static const char *const statuses[] = { "OK", "NO", "BAD" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (is_status (text, statuses[i]))
-      return statuses[i];
-
-  return NULL;
-}
-
 /* The server has answered the command with the tag @tag, if it is one of ours. */
 static gboolean
 take_tag (char **tag,
@@ -299,18 +309,19 @@ static void
 on_tagged (RrmEngine *engine,
            const char *line)
 {
+  static const char *const statuses[] = { "OK", "NO", "BAD" };
   RrmImap *self = RRM_IMAP (engine);
   gsize tag_length = strcspn (line, " ");
-  const char *status = line[tag_length] == ' ' ? read_status (line + tag_length + 1) : NULL;
-  const char *text;
+  const char *text = NULL;
+  const char *status = line[tag_length] == ' ' ? read_status (line + tag_length + 1, statuses,
+                                                              G_N_ELEMENTS (statuses), &text)
+                                               : NULL;
 
   if (status == NULL)
     {
       rrm_engine_fail_malformed (engine, line);
       return;
     }
-  text = line + tag_length + 1 + strlen (status);
-  text += *text == ' ' ? 1 : 0;
 
   if (take_tag (&self->tag, line, tag_length))
     {
