@@ -108,13 +108,14 @@ on_handshake (GObject *source,
   g_autoptr (RrmFault) fault = NULL;
   g_autoptr (RrmTlsInfo) info = rrm_handshake_finish (result, &fault);
 
-  if (info != NULL)
+  /* Whom the certificate is for does not count here: the handshake went through. */
+  if (fault == NULL || fault->kind == RRM_FAULT_CERTIFICATE)
     {
       run->probe->result = RRM_PROBE_ANSWERED;
       run->probe->seen = RRM_SEEN_TLS;
       run->probe->text = g_strdup (info->version);
     }
-  else if (fault != NULL)
+  else
     set_failed (run->probe, fault->kind);
   g_task_return_boolean (task, TRUE);
 }
