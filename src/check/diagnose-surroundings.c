@@ -83,16 +83,17 @@ diagnose_surroundings (RrmDiagnosis *self)
     }
 }
 
-/* An address without a route is none that is broken: many networks have no IPv6 at all. */
+/* An address without a route is none that is broken: many networks have no IPv6 at all. And a server
+ * on this computer may well listen at one of the two alone, unless it stands for another by wish. */
 static gboolean
 is_broken_ipv6 (const RrmAttempt *attempt)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (attempt->address);
+  gboolean local = address != NULL && g_inet_address_get_is_loopback (address);
 
-  return attempt->ipv6 && !attempt->connected && !attempt->redirected &&
+  return attempt->ipv6 && !attempt->connected && (attempt->redirected || !local) &&
          (attempt->fault == RRM_FAULT_REFUSED || attempt->fault == RRM_FAULT_TIMED_OUT ||
-          attempt->fault == RRM_FAULT_RESET) &&
-         (address == NULL || !g_inet_address_get_is_loopback (address));
+          attempt->fault == RRM_FAULT_RESET);
 }
 
 static const RrmAttempt *
@@ -105,7 +106,7 @@ find_connected (RrmServiceReport *service,
     {
       const RrmAttempt *attempt = g_ptr_array_index (attempts, i);
 
-      if (attempt->connected && attempt->ipv6 == ipv6 && !attempt->redirected)
+      if (attempt->connected && attempt->ipv6 == ipv6)
         return attempt;
     }
 

@@ -382,6 +382,15 @@ test_portal_near_miss (void)
 }
 
 static void
+redirect_attempts (RrmServiceReport *service)
+{
+  GPtrArray *attempts = rrm_service_report_get_attempts (service);
+
+  for (guint i = 0; i < attempts->len; i++)
+    ((RrmAttempt *) attempts->pdata[i])->redirected = TRUE;
+}
+
+static void
 test_ipv6 (void)
 {
   g_autoptr (RrmReport) report = build (ADDRESS, IMAP, NULL);
@@ -406,6 +415,9 @@ test_ipv6 (void)
   build_attempt (IN (here), "::1", FALSE, RRM_FAULT_REFUSED);
   build_attempt (IN (here), "127.0.0.1", TRUE, RRM_FAULT_CANCELLED);
   expect_only (here, "");
+  /* Where they stand for another by wish, they count. */
+  redirect_attempts (IN (here));
+  expect_only (here, "ipv6-broken?");
 }
 
 static void
