@@ -233,13 +233,17 @@ const RrmSentences rrm_sentences_login[] = {
   {
     RRM_FINDING_MAILBOX_BUSY,
     .title = { { NULL, N_("Some other program has your mailbox open.") } },
-    .why = { { NULL, N_("With POP3, just one program or phone can open a mailbox at a time. The "
-                        "last one may not have closed it yet.") } },
+    .why = {
+      { "service=imap", N_("The server says that it is in use. The last program or phone may not "
+                           "have closed it yet.") },
+      { NULL, N_("With POP3, just one program or phone can open a mailbox at a time. The last one "
+                 "may not have closed it yet.") },
+    },
     .steps = {
       { { NULL, N_("Close the mail on your other phones and computers.") } },
       { { NULL, N_("Wait ten minutes, then test again.") } },
-      { { NULL, N_("If it comes back each day, use IMAP. With it, all of them can be open at "
-                   "once.") } },
+      { { "!service=imap", N_("If it comes back each day, use IMAP. With it, all of them can be "
+                              "open at once.") } },
     },
   },
   {

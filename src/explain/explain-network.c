@@ -140,8 +140,8 @@ const RrmSentences rrm_sentences_network[] = {
   {
     RRM_FINDING_PORT_BLOCKED,
     .title = {
-      { NULL, N_("Your network does not let mail out on port {port}.") },
-      { NULL, N_("Your network does not let this kind of mail out.") },
+      { NULL, N_("Your network blocks mail at port {port}.") },
+      { NULL, N_("Your network blocks this kind of mail.") },
     },
     .why = {
       { NULL, N_("From here, “{other-host}” answers at port {other-port}, but nothing comes "
@@ -153,8 +153,8 @@ const RrmSentences rrm_sentences_network[] = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("Try a different network, such as the hotspot of your phone.") } },
       { { NULL, RRM_STEP_VPN } },
-      { { NULL, N_("If it is not your own network, ask who runs it to let port {port} out.") },
-        { NULL, N_("If it is not your own network, ask who runs it to let mail out.") } },
+      { { NULL, N_("If it is not your own network, ask who runs it to open port {port}.") },
+        { NULL, N_("If it is not your own network, ask who runs it to let mail through.") } },
       { { NULL, RRM_STEP_WEBMAIL } },
     },
   },

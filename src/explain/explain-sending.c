@@ -159,7 +159,6 @@ const RrmSentences rrm_sentences_sending[] = {
       { { NULL, N_("Wait for some hours, or until tomorrow, before you send more.") } },
       { { NULL, N_("Send to fewer people at a time.") } },
       { { NULL, STEP_HACKED } },
-      { { NULL, RRM_STEP_KEEP } },
     },
   },
   {
