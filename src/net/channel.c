@@ -3,6 +3,8 @@
 
 #include "net/channel.h"
 
+#include "net/source.h"
+
 #define BUFFER_SIZE 16384
 
 /* How many reads before the main loop has its turn again, so that a peer who never pauses does not
@@ -66,14 +68,6 @@ rrm_channel_new (GSocket *socket,
 }
 
 static void
-drop_source (RrmChannel *self)
-{
-  if (self->source != NULL)
-    g_source_destroy (self->source);
-  g_clear_pointer (&self->source, g_source_unref);
-}
-
-static void
 drop_pending (RrmChannel *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
@@ -84,7 +78,7 @@ drop_pending (RrmChannel *self)
 void
 rrm_channel_free (RrmChannel *self)
 {
-  drop_source (self);
+  rrm_source_clear (&self->source);
   drop_pending (self);
   g_clear_pointer (&self->tls, rrm_tls_free);
   g_clear_object (&self->report);
@@ -400,7 +394,7 @@ source_ready (GSocket *socket,
 {
   RrmChannel *self = data;
 
-  drop_source (self);
+  rrm_source_clear (&self->source);
   self->ready (self->data);
 
   return G_SOURCE_REMOVE;
@@ -421,7 +415,7 @@ rrm_channel_wait (RrmChannel *self,
 {
   gboolean pending = !rrm_channel_flush (self);
 
-  drop_source (self);
+  rrm_source_clear (&self->source);
   self->ready = ready;
   self->data = data;
   self->source = g_socket_create_source (self->socket, pending ? G_IO_OUT : G_IO_IN, NULL);
@@ -466,7 +460,7 @@ rrm_channel_stop_counting (RrmChannel *self)
 void
 rrm_channel_close (RrmChannel *self)
 {
-  drop_source (self);
+  rrm_source_clear (&self->source);
   if (self->tls != NULL && !self->ended)
     rrm_tls_close (self->tls);
   rrm_channel_flush (self);

@@ -4,8 +4,9 @@
 #include "net/dial.h"
 
 #include "net/hostname.h"
-#include "net/lookup.h"
+#include "net/name-lookup.h"
 #include "net/race.h"
+#include "net/source.h"
 
 /* How long IPv4 waits for IPv6 once its addresses are there, in milliseconds (RFC 8305, section 3). */
 #define RESOLUTION_DELAY 50
@@ -47,21 +48,13 @@ outcome_free (Outcome *outcome)
   g_free (outcome);
 }
 
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 /* Stops everything that could still call back. */
 static void
 dial_stop (Dial *dial)
 {
-  clear_source (&dial->resolution_delay);
-  clear_source (&dial->timer);
-  clear_source (&dial->cancel_source);
+  rrm_source_clear (&dial->resolution_delay);
+  rrm_source_clear (&dial->timer);
+  rrm_source_clear (&dial->cancel_source);
   g_clear_pointer (&dial->lookup, rrm_name_lookup_free);
   g_clear_pointer (&dial->race, rrm_race_free);
 }
@@ -197,9 +190,7 @@ start_race (GTask *task,
   begin_step (dial, RRM_STEP_NAME_CONNECT);
   dial->race = rrm_race_new (delay != 0 ? delay : RRM_RACE_DELAY, redirected, attempts, race_over,
                              task);
-  dial->timer = g_timeout_source_new (dial->context->timeout);
-  g_source_set_callback (dial->timer, connect_timed_out, task, NULL);
-  g_source_attach (dial->timer, g_main_context_get_thread_default ());
+  dial->timer = rrm_source_new_timer (dial->context->timeout, connect_timed_out, task);
 }
 
 static gboolean
@@ -248,9 +239,7 @@ await_ipv6 (GTask *task)
       rrm_name_lookup_get_addresses (dial->lookup, G_SOCKET_FAMILY_IPV4)->len == 0)
     return;
 
-  dial->resolution_delay = g_timeout_source_new (RESOLUTION_DELAY);
-  g_source_set_callback (dial->resolution_delay, resolution_delay_over, task, NULL);
-  g_source_attach (dial->resolution_delay, g_main_context_get_thread_default ());
+  dial->resolution_delay = rrm_source_new_timer (RESOLUTION_DELAY, resolution_delay_over, task);
 }
 
 static void
@@ -271,7 +260,7 @@ lookup_changed (RrmNameLookup *lookup,
 
   if (dial->race == NULL)
     {
-      clear_source (&dial->resolution_delay);
+      rrm_source_clear (&dial->resolution_delay);
       end_step (dial, RRM_STEP_NAME_RESOLVE, NULL);
       if (stops_after_resolve (dial))
         {
@@ -291,7 +280,7 @@ resolution_delay_over (gpointer data)
   GTask *task = data;
   Dial *dial = g_task_get_task_data (task);
 
-  clear_source (&dial->resolution_delay);
+  rrm_source_clear (&dial->resolution_delay);
   dial->delay_over = TRUE;
   lookup_changed (dial->lookup, task);
 
@@ -325,12 +314,7 @@ dial_new (const RrmNetContext *context,
   dial->context = context;
   g_task_set_source_tag (task, rrm_dial_async);
   g_task_set_task_data (task, dial, (GDestroyNotify) dial_free);
-  if (cancellable != NULL)
-    {
-      dial->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (dial->cancel_source, G_SOURCE_FUNC (cancelled), task, NULL);
-      g_source_attach (dial->cancel_source, g_main_context_get_thread_default ());
-    }
+  dial->cancel_source = rrm_source_new_cancel (cancellable, cancelled, task);
 
   return task;
 }

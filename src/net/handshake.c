@@ -4,6 +4,7 @@
 #include "net/handshake.h"
 
 #include "net/channel.h"
+#include "net/source.h"
 
 /**
  * Handshake:
@@ -34,18 +35,10 @@ outcome_free (Outcome *outcome)
 }
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 handshake_free (Handshake *handshake)
 {
-  clear_source (&handshake->timer);
-  clear_source (&handshake->cancel_source);
+  rrm_source_clear (&handshake->timer);
+  rrm_source_clear (&handshake->cancel_source);
   rrm_channel_free (handshake->channel);
   g_free (handshake);
 }
@@ -58,8 +51,8 @@ finish (GTask *task,
   Outcome *outcome = g_new0 (Outcome, 1);
 
   handshake->over = TRUE;
-  clear_source (&handshake->timer);
-  clear_source (&handshake->cancel_source);
+  rrm_source_clear (&handshake->timer);
+  rrm_source_clear (&handshake->cancel_source);
   outcome->info = rrm_tls_info_ref (rrm_tls_get_info (rrm_channel_get_tls (handshake->channel)));
   outcome->fault = fault;
   rrm_channel_close (handshake->channel);
@@ -95,7 +88,7 @@ go_on (gpointer data)
       rrm_channel_wait (handshake->channel, go_on, task);
       break;
     case RRM_TLS_DONE:
-      clear_source (&handshake->timer);
+      rrm_source_clear (&handshake->timer);
       rrm_trust_load_async (handshake->context->trust, trust_loaded, g_object_ref (task));
       break;
     default:
@@ -155,15 +148,8 @@ rrm_handshake_async (GSocket *socket,
   g_task_set_source_tag (task, rrm_handshake_async);
   g_task_set_task_data (task, handshake, (GDestroyNotify) handshake_free);
 
-  handshake->timer = g_timeout_source_new (context->timeout);
-  g_source_set_callback (handshake->timer, timed_out, task, NULL);
-  g_source_attach (handshake->timer, g_main_context_get_thread_default ());
-  if (cancellable != NULL)
-    {
-      handshake->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (handshake->cancel_source, G_SOURCE_FUNC (cancelled), task, NULL);
-      g_source_attach (handshake->cancel_source, g_main_context_get_thread_default ());
-    }
+  handshake->timer = rrm_source_new_timer (context->timeout, timed_out, task);
+  handshake->cancel_source = rrm_source_new_cancel (cancellable, cancelled, task);
 
   go_on (task);
 }

@@ -5,6 +5,7 @@
 
 #include "net/dial.h"
 #include "net/glance.h"
+#include "net/source.h"
 
 /**
  * Look:
@@ -66,26 +67,6 @@ outcome_free (Outcome *outcome)
 }
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-set_timer (GSource **timer,
-           guint milliseconds,
-           GSourceFunc callback,
-           GTask *task)
-{
-  clear_source (timer);
-  *timer = g_timeout_source_new (milliseconds);
-  g_source_set_callback (*timer, callback, task, NULL);
-  g_source_attach (*timer, g_main_context_get_thread_default ());
-}
-
-static void
 drop_first (Look *look)
 {
   g_clear_pointer (&look->first_glance, rrm_glance_free);
@@ -105,9 +86,9 @@ static void
 look_stop (Look *look)
 {
   look->over = TRUE;
-  clear_source (&look->silence);
-  clear_source (&look->limit);
-  clear_source (&look->cancel_source);
+  rrm_source_clear (&look->silence);
+  rrm_source_clear (&look->limit);
+  rrm_source_clear (&look->cancel_source);
   g_cancellable_cancel (look->dialling);
   g_clear_pointer (&look->first_glance, rrm_glance_free);
   g_clear_pointer (&look->second_glance, rrm_glance_free);
@@ -241,6 +222,16 @@ limit_reached (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Gives the step that begins its time. */
+static void
+set_limit (GTask *task)
+{
+  Look *look = g_task_get_task_data (task);
+
+  rrm_source_clear (&look->limit);
+  look->limit = rrm_source_new_timer (look->context->timeout, limit_reached, task);
+}
+
 static void
 new_connection_ready (GObject *source,
                       GAsyncResult *result,
@@ -270,7 +261,7 @@ start_over (GTask *task)
   drop_second (look);
   rewind_step (look);
   begin_step (look, RRM_STEP_NAME_GREETING);
-  set_timer (&look->limit, look->context->timeout, limit_reached, task);
+  set_limit (task);
   count_round_trips (look, 1);
   rrm_dial_address_async (look->peer, look->context, look->dialling, new_connection_ready,
                           g_object_ref (task));
@@ -343,7 +334,7 @@ try_second (GTask *task)
 {
   Look *look = g_task_get_task_data (task);
 
-  clear_source (&look->silence);
+  rrm_source_clear (&look->silence);
   look->second_tried = TRUE;
   rrm_dial_address_async (look->peer, look->context, look->dialling, second_connected,
                           g_object_ref (task));
@@ -440,13 +431,8 @@ rrm_look_async (const char *host,
   g_task_set_source_tag (task, rrm_look_async);
   g_task_set_task_data (task, look, (GDestroyNotify) look_free);
 
-  set_timer (&look->limit, context->timeout, limit_reached, task);
-  if (cancellable != NULL)
-    {
-      look->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (look->cancel_source, G_SOURCE_FUNC (cancelled), task, NULL);
-      g_source_attach (look->cancel_source, g_main_context_get_thread_default ());
-    }
+  set_limit (task);
+  look->cancel_source = rrm_source_new_cancel (cancellable, cancelled, task);
 
   if (wanted == RRM_SECURITY_AUTO && is_tls_port (port))
     {
@@ -458,7 +444,8 @@ rrm_look_async (const char *host,
   look->first = g_object_ref (socket);
   look->first_glance = rrm_glance_new (socket, first_seen, task);
   /* A short limit leaves half of it for the second connection. */
-  set_timer (&look->silence, MIN (silence, context->timeout / 2), silence_lasted, task);
+  look->silence =
+    rrm_source_new_timer (MIN (silence, context->timeout / 2), silence_lasted, task);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "net/pump.h"
 
 #include "net/channel.h"
+#include "net/source.h"
 
 #include <string.h>
 
@@ -50,19 +51,11 @@ typedef struct
 static void go_on (gpointer data);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 pump_free (RrmPump *pump)
 {
-  clear_source (&pump->limit);
-  clear_source (&pump->cancel_source);
-  clear_source (&pump->again);
+  rrm_source_clear (&pump->limit);
+  rrm_source_clear (&pump->cancel_source);
+  rrm_source_clear (&pump->again);
   rrm_channel_free (pump->channel);
   g_clear_pointer (&pump->begun_tls, rrm_tls_free);
   g_object_unref (pump->engine);
@@ -84,9 +77,9 @@ finish (GTask *task,
   RrmPump *pump = g_task_get_task_data (task);
 
   pump->phase = PHASE_OVER;
-  clear_source (&pump->limit);
-  clear_source (&pump->cancel_source);
-  clear_source (&pump->again);
+  rrm_source_clear (&pump->limit);
+  rrm_source_clear (&pump->cancel_source);
+  rrm_source_clear (&pump->again);
   rrm_channel_close (pump->channel);
   g_task_return_boolean (task, reached);
   g_object_unref (task);
@@ -326,7 +319,7 @@ again (gpointer data)
   GTask *task = data;
   RrmPump *pump = g_task_get_task_data (task);
 
-  clear_source (&pump->again);
+  rrm_source_clear (&pump->again);
   go_on (task);
 
   return G_SOURCE_REMOVE;
@@ -464,12 +457,7 @@ rrm_pump_run_async (GSocket *socket,
   g_task_set_task_data (task, pump, (GDestroyNotify) pump_free);
 
   pump->limit = limit_new (task);
-  if (cancellable != NULL)
-    {
-      pump->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (pump->cancel_source, G_SOURCE_FUNC (cancelled), task, NULL);
-      g_source_attach (pump->cancel_source, g_main_context_get_thread_default ());
-    }
+  pump->cancel_source = rrm_source_new_cancel (cancellable, cancelled, task);
 
   go_on (task);
 }

@@ -3,6 +3,8 @@
 
 #include "net/race.h"
 
+#include "net/source.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -60,14 +62,6 @@ try_free (Try *try)
   g_clear_pointer (&try->source, g_source_unref);
   g_clear_object (&try->socket);
   g_free (try);
-}
-
-static void
-stop_turn (RrmRace *self)
-{
-  if (self->turn != NULL)
-    g_source_destroy (self->turn);
-  g_clear_pointer (&self->turn, g_source_unref);
 }
 
 /* How much a failed attempt says about the server. A refusal or a reset came from its machine;
@@ -174,7 +168,7 @@ static void
 end (RrmRace *self)
 {
   self->is_over = TRUE;
-  stop_turn (self);
+  rrm_source_clear (&self->turn);
   drop_tries (self);
   self->over (self, self->data);
 }
@@ -289,7 +283,7 @@ turn_came (gpointer data)
 {
   RrmRace *self = data;
 
-  stop_turn (self);
+  rrm_source_clear (&self->turn);
   run (self);
 
   return G_SOURCE_REMOVE;
@@ -298,10 +292,8 @@ turn_came (gpointer data)
 static void
 await_turn (RrmRace *self)
 {
-  stop_turn (self);
-  self->turn = g_timeout_source_new (self->delay);
-  g_source_set_callback (self->turn, turn_came, self, NULL);
-  g_source_attach (self->turn, g_main_context_get_thread_default ());
+  rrm_source_clear (&self->turn);
+  self->turn = rrm_source_new_timer (self->delay, turn_came, self);
 }
 
 /* Starts the next attempt, passing over those that fail at once, and ends the race when nothing is
@@ -326,7 +318,7 @@ run (RrmRace *self)
         }
     }
 
-  stop_turn (self);
+  rrm_source_clear (&self->turn);
   if (self->tries->len == 0 && self->complete)
     end (self);
 }
@@ -370,7 +362,7 @@ rrm_race_new (guint delay,
 void
 rrm_race_free (RrmRace *self)
 {
-  stop_turn (self);
+  rrm_source_clear (&self->turn);
   drop_tries (self);
   g_ptr_array_unref (self->tries);
   g_queue_clear_full (&self->ipv6, g_object_unref);

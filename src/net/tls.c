@@ -5,9 +5,8 @@
 
 #include "net/hostname.h"
 #include "net/peer.h"
+#include "net/tls-fault.h"
 #include "net/verify.h"
-
-#include "base/text.h"
 
 #include <errno.h>
 #include <gnutls/gnutls.h>
@@ -15,7 +14,6 @@
 
 /* How much clear text is awaited where TLS was expected, before it is told without its line end. */
 #define MAX_CLEAR_TEXT 1000
-#define MAX_CLEAR_CHARACTERS 600
 
 /* Warnings and other harmless interruptions in one handshake; more is an attack. */
 #define MAX_INTERRUPTIONS 16
@@ -234,35 +232,11 @@ take_fault (RrmTls *self,
   self->state = RRM_TLS_FAILED;
 }
 
-/* What a fatal error of GnuTLS says about the peer. */
 static RrmFault *
-fault_from_code (RrmTls *self,
-                 int code)
+explain (RrmTls *self,
+         int code)
 {
-  RrmFault *fault = rrm_fault_new (RRM_FAULT_TLS_FAILED);
-
-  fault->library_code = code;
-  switch (code)
-    {
-    case GNUTLS_E_FATAL_ALERT_RECEIVED:
-      fault->alert = gnutls_alert_get (self->session);
-      fault->kind = fault->alert == GNUTLS_A_PROTOCOL_VERSION ? RRM_FAULT_TLS_VERSION
-                                                              : RRM_FAULT_TLS_ALERT;
-      break;
-    case GNUTLS_E_UNSUPPORTED_VERSION_PACKET:
-      fault->kind = RRM_FAULT_TLS_VERSION;
-      break;
-    case GNUTLS_E_PREMATURE_TERMINATION:
-    case GNUTLS_E_UNEXPECTED_PACKET_LENGTH:
-    case GNUTLS_E_PULL_ERROR:
-      if (self->ended)
-        fault->kind = self->end;
-      break;
-    default:
-      break;
-    }
-
-  return fault;
+  return rrm_tls_fault_from_code (self->session, code, self->ended ? &self->end : NULL);
 }
 
 static void
@@ -286,17 +260,10 @@ static void
 hear_clear_text (RrmTls *self)
 {
   const char *text = (const char *) self->input->data;
-  const char *end = memchr (text, '\n', self->input->len);
-  RrmFault *fault;
+  gsize length = self->input->len;
 
-  if (end == NULL && self->input->len < MAX_CLEAR_TEXT && !self->ended)
-    return;
-
-  fault = rrm_fault_new (RRM_FAULT_NOT_TLS);
-  fault->seen = rrm_seen_from_bytes (text, self->input->len);
-  fault->text = rrm_text_clean (text, end != NULL ? end - text : (gssize) self->input->len,
-                                MAX_CLEAR_CHARACTERS);
-  take_fault (self, fault);
+  if (self->ended || length >= MAX_CLEAR_TEXT || memchr (text, '\n', length) != NULL)
+    take_fault (self, rrm_tls_fault_from_clear_text (text, length));
 }
 
 /* Looks whether the first bytes of the peer begin a record; GnuTLS gets none before that. */
@@ -337,13 +304,13 @@ run_handshake (RrmTls *self)
       if (gnutls_error_is_fatal (code))
         {
           describe_peer (self, FALSE);
-          take_fault (self, fault_from_code (self, code));
+          take_fault (self, explain (self, code));
           gnutls_alert_send_appropriate (self->session, code);
           return;
         }
     }
 
-  take_fault (self, fault_from_code (self, GNUTLS_E_INTERNAL_ERROR));
+  take_fault (self, explain (self, GNUTLS_E_INTERNAL_ERROR));
 }
 
 /**
@@ -437,10 +404,10 @@ rrm_tls_read (RrmTls *self,
       else if (n == GNUTLS_E_REHANDSHAKE)
         gnutls_alert_send (self->session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION);
       else if (gnutls_error_is_fatal ((int) n))
-        take_fault (self, fault_from_code (self, (int) n));
+        take_fault (self, explain (self, (int) n));
     }
   if (self->state == RRM_TLS_DONE)
-    take_fault (self, fault_from_code (self, GNUTLS_E_INTERNAL_ERROR));
+    take_fault (self, explain (self, GNUTLS_E_INTERNAL_ERROR));
 
   return -1;
 }

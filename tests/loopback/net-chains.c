@@ -4,14 +4,12 @@
 #include "net-certificate.h"
 
 #include "model/certificate.h"
-#include "net/server-name.h"
 #include "net/trust.h"
 #include "net/verify.h"
 
 #include <string.h>
-#include <time.h>
 
-/* Chains by the rules of RFC 5280 and RFC 9525: accepted exactly when they should be. */
+/* Chains by the rules of RFC 5280: accepted exactly when they should be. */
 
 #define HOST "mail.twc.com"
 #define SERVER GNUTLS_KP_TLS_WWW_SERVER
@@ -70,81 +68,6 @@ static Cert *
 leaf_new (const Cert *issuer)
 {
   return cert_new (&(Plan){ .name = HOST, .dns = HOST, .issuer = issuer, .usage = SERVER });
-}
-
-typedef struct
-{
-  const char *name;
-  Plan plan;
-  const char *host;
-  gboolean matches;
-} Name;
-
-static const Name names[] = {
-  { "exact", { .dns = HOST }, HOST, TRUE },
-  { "letter-case", { .dns = "MAIL.twc.COM" }, "Mail.Twc.com", TRUE },
-  { "dot-at-end", { .dns = "mail.twc.com." }, HOST, TRUE },
-  { "dot-at-end-typed", { .dns = HOST }, "mail.twc.com.", TRUE },
-  { "second-of-two", { .dns = "a.example mail.twc.com" }, HOST, TRUE },
-  { "other", { .dns = "mail.twc.net" }, HOST, FALSE },
-  { "parent", { .dns = "twc.com" }, HOST, FALSE },
-  { "child", { .dns = "a.mail.twc.com" }, HOST, FALSE },
-  { "suffix", { .dns = "l.twc.com" }, HOST, FALSE },
-  { "wildcard", { .dns = "*.twc.com" }, HOST, TRUE },
-  { "wildcard-letter-case", { .dns = "*.TWC.com" }, HOST, TRUE },
-  { "wildcard-parent", { .dns = "*.twc.com" }, "twc.com", FALSE },
-  { "wildcard-two-labels", { .dns = "*.twc.com" }, "a.mail.twc.com", FALSE },
-  { "wildcard-partial", { .dns = "ma*.twc.com" }, HOST, FALSE },
-  { "wildcard-inside", { .dns = "mail.*.com" }, HOST, FALSE },
-  { "wildcard-top-level", { .dns = "*.com" }, "twc.com", FALSE },
-  { "wildcard-alone", { .dns = "*" }, "localhost", FALSE },
-  { "wildcard-twice", { .dns = "*.*.com" }, HOST, FALSE },
-  { "idn", { .dns = "xn--mnchen-3ya.example.net" }, "münchen.example.net", TRUE },
-  { "idn-other", { .dns = "xn--mnchen-3ya.example.net" }, "munchen.example.net", FALSE },
-  { "common-name-only", { .dns = NULL }, HOST, FALSE },
-  { "common-name-beside", { .dns = "other.example" }, HOST, FALSE },
-  { "uri-only", { .uri = "imap://mail.twc.com" }, HOST, FALSE },
-  { "ipv4", { .ip = "127.0.0.1" }, "127.0.0.1", TRUE },
-  { "ipv4-other", { .ip = "127.0.0.1" }, "127.0.0.2", FALSE },
-  { "ipv6", { .ip = "::1" }, "[::1]", TRUE },
-  { "ipv6-long-form", { .ip = "2001:db8::1" }, "2001:0DB8:0:0::1", TRUE },
-  { "ip-as-dns", { .dns = "127.0.0.1" }, "127.0.0.1", FALSE },
-  { "ip-wildcard", { .dns = "*.0.0.1" }, "127.0.0.1", FALSE },
-  { "dns-for-ip", { .dns = HOST }, "127.0.0.1", FALSE },
-};
-
-static void
-test_name (gconstpointer data)
-{
-  const Name *name = data;
-  Plan plan = name->plan;
-  g_autoptr (Cert) leaf = NULL;
-
-  plan.name = HOST;
-  plan.issuer = intermediate;
-  leaf = cert_new (&plan);
-  expect (name->matches ? 0 : RRM_CERTIFICATE_WRONG_NAME, name->host, leaf, intermediate);
-}
-
-/* A name that would end at a NUL in the middle of it (CVE-2009-2408). */
-static void
-test_nul_in_name (void)
-{
-  g_autoptr (Cert) leaf =
-    cert_new (&(Plan){ .name = "x", .dns = "mail.twc.com!.evil.example", .issuer = intermediate });
-  gnutls_datum_t der = { 0 };
-  gnutls_x509_crt_t changed;
-  guchar *mark;
-
-  g_assert_cmpint (gnutls_x509_crt_export2 (leaf->crt, GNUTLS_X509_FMT_DER, &der), >=, 0);
-  mark = memmem (der.data, der.size, "com!", 4);
-  g_assert_nonnull (mark);
-  mark[3] = '\0';
-  gnutls_x509_crt_init (&changed);
-  g_assert_cmpint (gnutls_x509_crt_import (changed, &der, GNUTLS_X509_FMT_DER), >=, 0);
-  gnutls_free (der.data);
-  g_assert_false (rrm_server_name_match (changed, HOST));
-  gnutls_x509_crt_deinit (changed);
 }
 
 typedef struct
@@ -440,69 +363,6 @@ test_nothing_sent (void)
 }
 
 static void
-test_trust_errors (void)
-{
-  g_autoptr (RrmTrust) trust = rrm_trust_new_bare ();
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (rrm_trust_add_pem (trust, "", -1, &error));
-  g_assert_error (error, RRM_TRUST_ERROR, RRM_TRUST_ERROR_NO_CERTIFICATE);
-  g_clear_error (&error);
-  g_assert_false (rrm_trust_add_pem (
-    trust, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", -1, &error));
-  g_assert_error (error, RRM_TRUST_ERROR, RRM_TRUST_ERROR_MALFORMED);
-  g_clear_error (&error);
-  g_assert_false (rrm_trust_add_pem (
-    trust, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", -1, &error));
-  g_assert_error (error, RRM_TRUST_ERROR, RRM_TRUST_ERROR_NO_CERTIFICATE);
-  g_clear_error (&error);
-  g_assert_false (rrm_trust_add_file (trust, "/nonexistent/ca.pem", &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-}
-
-static void
-loaded (GObject *source,
-        GAsyncResult *result,
-        gpointer data)
-{
-  *(gboolean *) data = TRUE;
-}
-
-static gint64
-cpu_time (clockid_t clock)
-{
-  struct timespec time;
-
-  clock_gettime (clock, &time);
-
-  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
-/* The system's store is read when it is needed and not before, and by another thread. */
-static void
-test_trust_is_lazy (void)
-{
-  g_autoptr (RrmTrust) trust = rrm_trust_new ();
-  gboolean done = FALSE;
-  gint64 own, all;
-
-  g_assert_false (rrm_trust_is_loaded (trust));
-  own = cpu_time (CLOCK_THREAD_CPUTIME_ID);
-  all = cpu_time (CLOCK_PROCESS_CPUTIME_ID);
-  rrm_trust_load_async (trust, loaded, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-  own = cpu_time (CLOCK_THREAD_CPUTIME_ID) - own;
-  all = cpu_time (CLOCK_PROCESS_CPUTIME_ID) - all;
-  g_test_message ("The system's store took %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                  " microseconds here",
-                  own, all);
-  g_assert_cmpint (own, <, all / 2);
-  g_assert_true (rrm_trust_is_loaded (trust));
-  g_assert_nonnull (rrm_trust_get_list (trust));
-}
-
-static void
 add_table (const char *folder,
            const Leaf *table,
            guint n,
@@ -528,15 +388,8 @@ main (int argc,
   intermediate = cert_new (&(Plan){ .name = "Practice Intermediate CA", .organisation = "Practice",
                                     .issuer = root, .ca = TRUE });
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_strconcat ("/net/chains/name/", names[i].name, NULL);
-
-      g_test_add_data_func (path, &names[i], test_name);
-    }
   add_table ("leaf", leaves, G_N_ELEMENTS (leaves), test_leaf);
   add_table ("issuer", issuers, G_N_ELEMENTS (issuers), test_issuer);
-  g_test_add_func ("/net/chains/name/nul", test_nul_in_name);
   g_test_add_func ("/net/chains/order", test_order);
   g_test_add_func ("/net/chains/path-length", test_path_length);
   g_test_add_func ("/net/chains/leaf-as-issuer", test_leaf_as_issuer);
@@ -551,8 +404,6 @@ main (int argc,
   g_test_add_func ("/net/chains/unknown-issuer", test_unknown_issuer);
   g_test_add_func ("/net/chains/maze", test_maze);
   g_test_add_func ("/net/chains/nothing-sent", test_nothing_sent);
-  g_test_add_func ("/net/trust/errors", test_trust_errors);
-  g_test_add_func ("/net/trust/lazy", test_trust_is_lazy);
 
   result = g_test_run ();
   cert_free (intermediate);

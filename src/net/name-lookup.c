@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "net/lookup.h"
+#include "net/name-lookup.h"
 
 #include "net/hostname.h"
 #include "net/names.h"
+#include "net/source.h"
 
 typedef struct
 {
@@ -25,7 +26,7 @@ typedef struct
  *
  * Callbacks that are still under way hold a reference, and find @changed gone once it is freed.
  */
-struct _RrmLookup
+struct _RrmNameLookup
 {
   gatomicrefcount ref_count;
   char *host;
@@ -35,7 +36,7 @@ struct _RrmLookup
   gint64 deadline;
   GSource *timer;
   GCancellable *cancellable;
-  RrmLookupFunc changed;
+  RrmNameLookupFunc changed;
   gpointer data;
   Half ipv6;
   Half ipv4;
@@ -65,14 +66,6 @@ lookup_unref (RrmNameLookup *self)
     }
 }
 
-static void
-stop_timer (RrmNameLookup *self)
-{
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-}
-
 static gboolean
 is_alive (RrmNameLookup *self)
 {
@@ -92,7 +85,7 @@ end (RrmNameLookup *self,
 {
   self->over = TRUE;
   self->fault = fault;
-  stop_timer (self);
+  rrm_source_clear (&self->timer);
   g_cancellable_cancel (self->cancellable);
   tell (self);
 }
@@ -199,9 +192,9 @@ timed_out (gpointer data)
  */
 RrmNameLookup *
 rrm_name_lookup_new (const char *host,
-                const RrmNetContext *context,
-                RrmLookupFunc changed,
-                gpointer data)
+                     const RrmNetContext *context,
+                     RrmNameLookupFunc changed,
+                     gpointer data)
 {
   RrmNameLookup *self = g_new0 (RrmNameLookup, 1);
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
@@ -220,9 +213,7 @@ rrm_name_lookup_new (const char *host,
   self->ipv4.asked = context->family != G_SOCKET_FAMILY_IPV6;
   self->deadline = g_get_monotonic_time () + (gint64) context->timeout * 1000;
 
-  self->timer = g_timeout_source_new (context->timeout);
-  g_source_set_callback (self->timer, timed_out, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  self->timer = rrm_source_new_timer (context->timeout, timed_out, self);
 
   if (self->ipv6.asked)
     g_resolver_lookup_by_name_with_flags_async (resolver, host,
@@ -248,7 +239,7 @@ void
 rrm_name_lookup_free (RrmNameLookup *self)
 {
   self->changed = NULL;
-  stop_timer (self);
+  rrm_source_clear (&self->timer);
   g_cancellable_cancel (self->cancellable);
   lookup_unref (self);
 }
@@ -269,7 +260,7 @@ get_half (RrmNameLookup *self,
  */
 GPtrArray *
 rrm_name_lookup_get_addresses (RrmNameLookup *self,
-                          GSocketFamily family)
+                               GSocketFamily family)
 {
   return get_half (self, family)->addresses;
 }
@@ -283,7 +274,7 @@ rrm_name_lookup_get_addresses (RrmNameLookup *self,
  */
 gboolean
 rrm_name_lookup_is_answered (RrmNameLookup *self,
-                        GSocketFamily family)
+                             GSocketFamily family)
 {
   const Half *half = get_half (self, family);
 
