@@ -111,8 +111,8 @@ score_aup (Scores *scores,
            const char *text)
 {
   g_autoptr (GRegex) regex = g_regex_new (
-    "\\ba[ul]?p?\\s*#?\\s*(?:out|in|o|i)?\\s*[-‐‑‒–—−]?\\s*#?\\s*(\\d{4})\\b"
-    "|\\b(?:out|in)\\s*[-‐‑‒–—−]\\s*(\\d{4})\\b",
+    "\\b(?:a[ul]?p?\\s*#|aup|out\\s*[-‐‑‒–—−]|in\\s*[-‐‑‒–—−])"
+    "\\s*(?:out|in|o|i)?\\s*[-‐‑‒–—−]?\\s*(\\d{4})\\b",
     G_REGEX_CASELESS, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *valid = g_utf8_make_valid (text, -1);
@@ -125,11 +125,6 @@ score_aup (Scores *scores,
   if (!g_regex_match (regex, valid, 0, &match))
     return;
   number = g_match_info_fetch (match, 1);
-  if (number == NULL || number[0] == '\0')
-    {
-      g_free (number);
-      number = g_match_info_fetch (match, 2);
-    }
   /* All numbers of the provider begin with 1, which in handwriting looks like a 7. */
   number[0] = '1';
   canonical = g_strconcat ("AUP#Out-", number, NULL);

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/account-store.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define ACCOUNT_GROUP "account "
+
+/**
+ * RrmAccountStore:
+ *
+ * The accounts that the person keeps: a key file in the folder for settings, readable by nobody else,
+ * without any password. It is written as a whole or not at all.
+ */
+struct _RrmAccountStore
+{
+  GObject parent_instance;
+
+  char *path;
+  GListStore *accounts;
+};
+
+G_DEFINE_FINAL_TYPE (RrmAccountStore, rrm_account_store, G_TYPE_OBJECT)
+
+static void
+rrm_account_store_finalize (GObject *object)
+{
+  RrmAccountStore *self = RRM_ACCOUNT_STORE (object);
+
+  g_free (self->path);
+  g_clear_object (&self->accounts);
+
+  G_OBJECT_CLASS (rrm_account_store_parent_class)->finalize (object);
+}
+
+static void
+rrm_account_store_class_init (RrmAccountStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rrm_account_store_finalize;
+}
+
+static void
+rrm_account_store_init (RrmAccountStore *self)
+{
+  self->accounts = g_list_store_new (RRM_TYPE_SAVED_ACCOUNT);
+}
+
+/**
+ * rrm_account_store_new:
+ * @path: (nullable): the key file; %NULL is the one in the user's folder for settings
+ *
+ * Returns: (transfer full): an empty store that has read nothing
+ */
+RrmAccountStore *
+rrm_account_store_new (const char *path)
+{
+  RrmAccountStore *self = g_object_new (RRM_TYPE_ACCOUNT_STORE, NULL);
+
+  self->path = path != NULL
+                 ? g_strdup (path)
+                 : g_build_filename (g_get_user_config_dir (), "rrmail", "accounts.ini", NULL);
+
+  return self;
+}
+
+/* A file that cannot be understood is put aside, not overwritten. */
+static gboolean
+put_aside (RrmAccountStore *self,
+           char **kept,
+           GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  g_autofree char *aside = g_strdup_printf ("%s.unreadable-%s", self->path, date);
+
+  if (g_rename (self->path, aside) != 0)
+    {
+      int saved = errno;
+
+      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved),
+                           g_strerror (saved));
+      return FALSE;
+    }
+  if (kept != NULL)
+    *kept = g_steal_pointer (&aside);
+
+  return TRUE;
+}
+
+static void
+load_groups (RrmAccountStore *self,
+             GKeyFile *file)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      g_autoptr (RrmSavedAccount) saved = NULL;
+
+      if (!g_str_has_prefix (groups[i], ACCOUNT_GROUP))
+        continue;
+      saved = rrm_saved_account_load (file, groups[i] + strlen (ACCOUNT_GROUP));
+      if (saved != NULL)
+        g_list_store_append (self->accounts, saved);
+    }
+}
+
+/**
+ * rrm_account_store_load:
+ * @self: a store
+ * @kept: (out) (optional) (nullable): where an unreadable file was put aside
+ * @error: return location for an error of %G_FILE_ERROR
+ *
+ * Reads the accounts. No file is no error; one that makes no sense is put aside, so that nothing of
+ * it is lost, and the store begins empty.
+ *
+ * Returns: whether the store is as the file is, or begins empty
+ */
+gboolean
+rrm_account_store_load (RrmAccountStore *self,
+                        char **kept,
+                        GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local = NULL;
+
+  if (kept != NULL)
+    *kept = NULL;
+  g_list_store_remove_all (self->accounts);
+  if (g_key_file_load_from_file (file, self->path, G_KEY_FILE_KEEP_COMMENTS, &local))
+    {
+      load_groups (self, file);
+      return TRUE;
+    }
+  if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  if (local->domain == G_KEY_FILE_ERROR)
+    return put_aside (self, kept, error);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+/**
+ * rrm_account_store_write:
+ * @self: a store
+ * @error: return location for an error of %G_FILE_ERROR
+ *
+ * Writes the accounts, as a whole or not at all, readable by the user alone.
+ *
+ * Returns: whether they are on the disk
+ */
+gboolean
+rrm_account_store_write (RrmAccountStore *self,
+                         GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr (RrmSavedAccount) saved =
+        g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+      rrm_saved_account_save (saved, file);
+    }
+  text = g_key_file_to_data (file, &length, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int saved = errno;
+
+      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved),
+                           g_strerror (saved));
+      return FALSE;
+    }
+
+  return g_file_set_contents_full (self->path, text, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
+}
+
+/**
+ * rrm_account_store_get_list:
+ * @self: a store
+ *
+ * Returns: (transfer none): a model of #RrmSavedAccount
+ */
+GListModel *
+rrm_account_store_get_list (RrmAccountStore *self)
+{
+  return G_LIST_MODEL (self->accounts);
+}
+
+static gboolean
+find_position (RrmAccountStore *self,
+               const char *address,
+               guint *position)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr (RrmSavedAccount) saved =
+        g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+      if (g_ascii_strcasecmp (rrm_account_get_address (rrm_saved_account_get_account (saved)),
+                              address) == 0)
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * rrm_account_store_find:
+ * @self: a store
+ * @address: an address; case does not count
+ *
+ * Returns: (transfer full) (nullable): its account
+ */
+RrmSavedAccount *
+rrm_account_store_find (RrmAccountStore *self,
+                        const char *address)
+{
+  guint position;
+
+  if (!find_position (self, address, &position))
+    return NULL;
+
+  return g_list_model_get_item (G_LIST_MODEL (self->accounts), position);
+}
+
+/**
+ * rrm_account_store_add:
+ * @self: a store
+ * @account: what to keep
+ *
+ * Keeps an account, or gives the one with that address these settings. Nothing is written yet.
+ *
+ * Returns: (transfer full): the kept account
+ */
+RrmSavedAccount *
+rrm_account_store_add (RrmAccountStore *self,
+                       RrmAccount *account)
+{
+  RrmSavedAccount *saved = rrm_account_store_find (self, rrm_account_get_address (account));
+
+  if (saved != NULL)
+    {
+      rrm_saved_account_set_account (saved, account);
+      return saved;
+    }
+
+  saved = rrm_saved_account_new (account);
+  g_list_store_append (self->accounts, saved);
+
+  return saved;
+}
+
+/**
+ * rrm_account_store_remove:
+ * @self: a store
+ * @saved: one of its accounts
+ *
+ * Forgets an account and its results. Nothing is written yet.
+ */
+void
+rrm_account_store_remove (RrmAccountStore *self,
+                          RrmSavedAccount *saved)
+{
+  guint position;
+
+  if (find_position (self, rrm_account_get_address (rrm_saved_account_get_account (saved)),
+                     &position))
+    g_list_store_remove (self->accounts, position);
+}

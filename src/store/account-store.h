@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/saved-account.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RRM_TYPE_ACCOUNT_STORE (rrm_account_store_get_type ())
+G_DECLARE_FINAL_TYPE (RrmAccountStore, rrm_account_store, RRM, ACCOUNT_STORE, GObject)
+
+RrmAccountStore *rrm_account_store_new      (const char       *path);
+gboolean         rrm_account_store_load     (RrmAccountStore  *self,
+                                             char            **kept,
+                                             GError          **error);
+gboolean         rrm_account_store_write    (RrmAccountStore  *self,
+                                             GError          **error);
+GListModel      *rrm_account_store_get_list (RrmAccountStore  *self);
+RrmSavedAccount *rrm_account_store_find     (RrmAccountStore  *self,
+                                             const char       *address);
+RrmSavedAccount *rrm_account_store_add      (RrmAccountStore  *self,
+                                             RrmAccount       *account);
+void             rrm_account_store_remove   (RrmAccountStore  *self,
+                                             RrmSavedAccount  *saved);
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/keyring.h"
+
+#include <libsecret/secret.h>
+
+static const SecretSchema *
+get_schema (void)
+{
+  static const SecretSchema schema = {
+    .name = APPLICATION_ID,
+    .flags = SECRET_SCHEMA_NONE,
+    .attributes = {
+      { "protocol", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "port", SECRET_SCHEMA_ATTRIBUTE_INTEGER },
+      { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    },
+  };
+
+  return &schema;
+}
+
+static GHashTable *
+get_attributes (RrmServiceSettings *settings)
+{
+  return secret_attributes_build (
+    get_schema (), "protocol", rrm_protocol_to_string (rrm_service_settings_get_protocol (settings)),
+    "server", rrm_service_settings_get_host (settings), "port",
+    (int) rrm_service_settings_get_port (settings), "user",
+    rrm_service_settings_get_username (settings), NULL);
+}
+
+static void
+on_stored (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rrm_keyring_store_async:
+ * @settings: the server and the user name that it is for
+ * @password: the password
+ * @cancellable: (nullable): stops it
+ * @callback: called at its end
+ * @user_data: for @callback
+ *
+ * Keeps a password in the person's keyring (the Secret Service). Only ever called because the person
+ * asked for it.
+ */
+void
+rrm_keyring_store_async (RrmServiceSettings *settings,
+                         RrmSecret *password,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes = get_attributes (settings);
+  g_autofree char *label = g_strdup_printf ("%s, %s", rrm_service_settings_get_username (settings),
+                                            rrm_service_settings_get_host (settings));
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rrm_keyring_store_async);
+  secret_password_storev (get_schema (), attributes, SECRET_COLLECTION_DEFAULT, label,
+                          rrm_secret_peek (password, NULL), cancellable, on_stored, task);
+}
+
+/**
+ * rrm_keyring_store_finish:
+ * @result: what the callback got
+ * @error: return location for an error; no keyring at all is a usual one
+ *
+ * Returns: whether the password is kept
+ */
+gboolean
+rrm_keyring_store_finish (GAsyncResult *result,
+                          GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_looked_up (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  char *password = secret_password_lookup_nonpageable_finish (result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task, password != NULL ? rrm_secret_new (password, -1) : NULL,
+                         (GDestroyNotify) rrm_secret_unref);
+  secret_password_free (password);
+}
+
+/**
+ * rrm_keyring_lookup_async:
+ * @settings: the server and the user name that it is for
+ * @cancellable: (nullable): stops it
+ * @callback: called at its end
+ * @user_data: for @callback
+ *
+ * Asks the keyring for a password that this program kept there.
+ */
+void
+rrm_keyring_lookup_async (RrmServiceSettings *settings,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes = get_attributes (settings);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rrm_keyring_lookup_async);
+  secret_password_lookupv (get_schema (), attributes, cancellable, on_looked_up, task);
+}
+
+/**
+ * rrm_keyring_lookup_finish:
+ * @result: what the callback got
+ * @error: return location for an error; no keyring at all is a usual one
+ *
+ * Returns: (transfer full) (nullable): the password, if one is kept
+ */
+RrmSecret *
+rrm_keyring_lookup_finish (GAsyncResult *result,
+                           GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_cleared (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rrm_keyring_clear_async:
+ * @settings: the server and the user name that it is for
+ * @cancellable: (nullable): stops it
+ * @callback: called at its end
+ * @user_data: for @callback
+ *
+ * Removes a password from the keyring.
+ */
+void
+rrm_keyring_clear_async (RrmServiceSettings *settings,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes = get_attributes (settings);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rrm_keyring_clear_async);
+  secret_password_clearv (get_schema (), attributes, cancellable, on_cleared, task);
+}
+
+/**
+ * rrm_keyring_clear_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether no such password is kept any more
+ */
+gboolean
+rrm_keyring_clear_finish (GAsyncResult *result,
+                          GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
