@@ -8,7 +8,7 @@
 #include "net/race.h"
 #include "net/source.h"
 
-/* How long IPv4 waits for IPv6 once its addresses are there, in milliseconds (RFC 8305, section 3). */
+/* How long IPv4 addresses wait for IPv6 ones, in milliseconds (RFC 8305, section 3). */
 #define RESOLUTION_DELAY 50
 
 /**
@@ -378,8 +378,8 @@ dial_known (GTask *task,
  * @host: the host that is meant: a name or an IP literal
  * @port: the port that is meant
  * @context: (transfer none): it must live until @callback
- * @report: (nullable): where the steps `resolve` and `connect`, every attempt, the peer's address and
- *   the round trip of the connection are written
+ * @report: (nullable): where the steps `resolve` and `connect`, every attempt, the peer's address
+ *   and the round trip of the connection are written
  * @cancellable: (nullable): to stop at any moment; the running step then ends with
  *   %RRM_FAULT_CANCELLED
  * @callback: called when it is over

@@ -6,8 +6,8 @@
 /**
  * RrmGlance:
  *
- * Waits for the first byte of a peer and looks at it without taking it, so that whoever goes on with
- * the connection finds it untouched.
+ * Waits for the first byte of a peer and looks at it without taking it, so that whoever goes on
+ * with the connection finds it untouched.
  */
 struct _RrmGlance
 {
@@ -60,7 +60,7 @@ readable (GSocket *socket,
   if (byte < 0 && waits)
     return G_SOURCE_CONTINUE;
 
-  /* An alert or a handshake (RFC 8446, section 5.1); no greeting begins with a control character. */
+  /* An alert or a handshake (RFC 8446, section 5.1); no greeting begins so. */
   if (byte < 0)
     sight = RRM_SIGHT_END;
   else if (byte == 21 || byte == 22)

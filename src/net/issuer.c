@@ -158,12 +158,12 @@ has_trusted_kin (gnutls_x509_trust_list_t list,
  * @certificate: the last one of a chain that leads to nobody trusted; it is not self-signed
  * @is_leaf: whether it is the server's own
  *
- * Guesses whether the issuer that was not sent is an intermediate whose root is trusted, so that the
- * chain is merely incomplete, or a root that nobody here knows. Nothing in a certificate says so for
- * sure. In this order:
+ * Guesses whether the issuer that was not sent is an intermediate whose root is trusted, so that
+ * the chain is merely incomplete, or a root that nobody here knows. Nothing in a certificate says
+ * so for sure. In this order:
  *
- * - a server's certificate with the marks of a public authority: intermediate, for such an authority
- *   never signs one with its root (CA/Browser Forum baseline requirements);
+ * - a server's certificate with the marks of a public authority: intermediate, for such an
+ *   authority never signs one with its root (CA/Browser Forum baseline requirements);
  * - an issuer that calls itself a root: unknown;
  * - an issuer that calls itself an intermediate, or belongs to the same organisation as a trusted
  *   root, or bears its name: intermediate;

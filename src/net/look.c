@@ -12,10 +12,10 @@
  *
  * How a port is protected, by looking at it. Where a greeting may come first, the first connection
  * waits for it; after two seconds of silence, or when the peer hangs up without a word, a second
- * connection to the same address says a ClientHello. Whichever of the two is answered decides: clear
- * text on the first is STARTTLS, a TLS record on the second is TLS. Clear text on the second one
- * proves nothing, for the greeting is on its way then. The connection that decided goes on: nothing
- * was read from it, and the handshake that was begun on it is continued.
+ * connection to the same address says a ClientHello. Whichever of the two is answered decides:
+ * clear text on the first is STARTTLS, a TLS record on the second is TLS. Clear text on the second
+ * one proves nothing, for the greeting is on its way then. The connection that decided goes on:
+ * nothing was read from it, and the handshake that was begun on it is continued.
  *
  * On the ports of RFC 8314 it is the other way round: the ClientHello goes first, on the first
  * connection, and clear text there leads to a new one.
@@ -186,7 +186,7 @@ find_starttls (GTask *task,
   finish (task, outcome);
 }
 
-/* The handshake on the second connection goes on; what was begun in the report is begun anew there. */
+/* The handshake on the second connection goes on; the report begins its step anew. */
 static void
 find_tls (GTask *task)
 {
@@ -252,7 +252,7 @@ new_connection_ready (GObject *source,
     fail (task, fault->kind);
 }
 
-/* Clear text where TLS went first: the greeting is taken from a connection that was told nothing. */
+/* Clear text where TLS went first: the greeting comes over a connection that was told nothing. */
 static void
 start_over (GTask *task)
 {
@@ -402,8 +402,8 @@ is_tls_port (guint16 port)
  * @callback: called when it is known
  * @data: for @callback
  *
- * Finds out how a port is protected. With %RRM_SECURITY_STARTTLS a port that speaks TLS is the fault
- * %RRM_FAULT_TLS_EXPECTED.
+ * Finds out how a port is protected. With %RRM_SECURITY_STARTTLS a port that speaks TLS is the
+ * fault %RRM_FAULT_TLS_EXPECTED.
  */
 void
 rrm_look_async (const char *host,
@@ -452,8 +452,8 @@ rrm_look_async (const char *host,
  * rrm_look_finish:
  * @result: the result
  * @found: (out): what was found; %RRM_SECURITY_AUTO with a fault
- * @tls: (out) (transfer full) (nullable): with %RRM_SECURITY_TLS, the handshake that was begun on the
- *   connection
+ * @tls: (out) (transfer full) (nullable): with %RRM_SECURITY_TLS, the handshake that was begun on
+ *   the connection
  * @fault: (out) (optional) (transfer full) (nullable): why it could not be found
  *
  * Returns: (transfer full) (nullable): the connection to go on with; it may be another one

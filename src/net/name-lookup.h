@@ -12,8 +12,8 @@ typedef struct _RrmNameLookup RrmNameLookup;
  * @lookup: what changed
  * @data: what was given with it
  *
- * Called when the addresses of one family have arrived, and when the look-up is over. The look-up may
- * be freed in it.
+ * Called when the addresses of one family have arrived, and when the look-up is over. The look-up
+ * may be freed in it.
  */
 typedef void (*RrmNameLookupFunc) (RrmNameLookup *lookup,
                                    gpointer       data);

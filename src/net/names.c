@@ -95,8 +95,8 @@ ask_thread (GTask *task,
  * @data: for @callback
  *
  * Asks the system's name server why a name has no address, which GResolver does not tell: whether
- * the name does not exist, exists without an address, or the server could not say (RFC 1035, section
- * 4.1.1; RFC 2308, section 2).
+ * the name does not exist, exists without an address, or the server could not say (RFC 1035,
+ * section 4.1.1; RFC 2308, section 2).
  */
 void
 rrm_names_ask_async (const char *host,

@@ -13,9 +13,9 @@
 /**
  * RrmRace:
  *
- * Several addresses of one server, tried by turns until one answers (RFC 8305): IPv6 first, then the
- * families alternate; the next attempt starts after a short while, or at once when one fails; the
- * first that connects wins and the others are given up. Every attempt is kept as a fact.
+ * Several addresses of one server, tried by turns until one answers (RFC 8305): IPv6 first, then
+ * the families alternate; the next attempt starts after a short while, or at once when one fails;
+ * the first that connects wins and the others are given up. Every attempt is kept as a fact.
  */
 struct _RrmRace
 {

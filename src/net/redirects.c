@@ -262,9 +262,9 @@ has_exact (const RrmRedirects *self,
  * @host: the host that is meant; letter case does not count
  * @port: the port that is meant
  *
- * Returns: (transfer full) (nullable) (element-type GInetSocketAddress): where to go instead, in the
- *   order given, or %NULL when nothing is redirected. Rules with exactly this port win over the ones
- *   for every port.
+ * Returns: (transfer full) (nullable) (element-type GInetSocketAddress): where to go instead, in
+ *   the order given, or %NULL when nothing is redirected. Rules with exactly this port win over
+ *   the ones for every port.
  */
 GPtrArray *
 rrm_redirects_list (const RrmRedirects *self,

@@ -35,7 +35,8 @@ visit_names (gnutls_x509_crt_t certificate,
   gnutls_subject_alt_names_t names = NULL;
   gnutls_datum_t raw = { 0 };
 
-  if (gnutls_x509_crt_get_extension_by_oid2 (certificate, GNUTLS_X509EXT_OID_SAN, 0, &raw, NULL) < 0)
+  if (gnutls_x509_crt_get_extension_by_oid2 (certificate, GNUTLS_X509EXT_OID_SAN, 0, &raw,
+                                             NULL) < 0)
     return;
 
   if (gnutls_subject_alt_names_init (&names) >= 0)

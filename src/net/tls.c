@@ -390,7 +390,7 @@ rrm_tls_read (RrmTls *self,
     {
       ssize_t n;
 
-      /* GnuTLS also says "again" after a session ticket, with the words of the peer right behind it. */
+      /* GnuTLS says "again" after a session ticket too, with words right behind it. */
       do
         n = gnutls_record_recv (self->session, buffer, size);
       while (n == GNUTLS_E_AGAIN && self->input->len > self->taken);
@@ -418,8 +418,8 @@ rrm_tls_read (RrmTls *self,
  * @bytes: (array length=length): what to say to the peer
  * @length: how many
  *
- * Encrypts into the output. Only a verified peer is ever told anything, and never over an offer that
- * was made to name a fault.
+ * Encrypts into the output. Only a verified peer is ever told anything, and never over an offer
+ * that was made to name a fault.
  *
  * Returns: whether it was encrypted
  */

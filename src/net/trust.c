@@ -11,8 +11,8 @@
  * Whose certificates are believed: the system's store, and what the person added to it.
  *
  * Reading the store takes tens of milliseconds, so it happens once, in a thread, when the first
- * handshake begins. One trust serves every connection of a test; after loading it is only read, from
- * any thread.
+ * handshake begins. One trust serves every connection of a test; after loading it is only read,
+ * from any thread.
  */
 struct _RrmTrust
 {
@@ -109,7 +109,8 @@ rrm_trust_add_pem (RrmTrust *self,
     }
 
   g_mutex_lock (&self->mutex);
-  added = gnutls_x509_trust_list_add_trust_mem (self->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0, 0);
+  added = gnutls_x509_trust_list_add_trust_mem (self->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0,
+                                                0);
   g_mutex_unlock (&self->mutex);
 
   if (added == 0 || added == GNUTLS_E_NO_CERTIFICATE_FOUND)

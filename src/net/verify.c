@@ -19,8 +19,8 @@
  * Search:
  *
  * The way from the server's certificate to somebody trusted. Servers send too many certificates, in
- * any order, and with an outdated way beside a good one, so the ways through what was sent are tried
- * one after the other, each as far as it goes.
+ * any order, and with an outdated way beside a good one, so the ways through what was sent are
+ * tried one after the other, each as far as it goes.
  */
 typedef struct
 {
@@ -48,13 +48,14 @@ check_path (gnutls_x509_trust_list_t list,
                    GNUTLS_VERIFY_DISABLE_CRL_CHECKS;
   unsigned status = 0;
 
-  if (gnutls_x509_trust_list_verify_crt2 (list, path, length, &purpose, 1, flags, &status, NULL) < 0)
+  if (gnutls_x509_trust_list_verify_crt2 (list, path, length, &purpose, 1, flags, &status,
+                                          NULL) < 0)
     return GNUTLS_CERT_INVALID;
 
   return status;
 }
 
-/* How far a verdict is from good. A way that leads to nobody trusted says nothing about the rest. */
+/* How far a verdict is from good. A way that leads to nobody trusted says nothing of the rest. */
 static guint
 distance (unsigned status)
 {

@@ -59,9 +59,9 @@ verify_with (Cert *extra,
   return rrm_verify_chain (rrm_trust_get_list (trust), sent, n, NULL, host);
 }
 
-#define expect(problems, host, ...)                                                                 \
+#define expect(problems, host, ...)  \
   g_assert_cmphex (verify_with (NULL, host, __VA_ARGS__, NULL), ==, (problems))
-#define expect_with(extra, problems, host, ...)                                                     \
+#define expect_with(extra, problems, host, ...)  \
   g_assert_cmphex (verify_with (extra, host, __VA_ARGS__, NULL), ==, (problems))
 
 static Cert *
@@ -145,7 +145,8 @@ test_issuer (gconstpointer data)
 static void
 test_order (void)
 {
-  g_autoptr (Cert) second = cert_new (&(Plan){ .name = "Lower", .issuer = intermediate, .ca = TRUE });
+  g_autoptr (Cert) second =
+    cert_new (&(Plan){ .name = "Lower", .issuer = intermediate, .ca = TRUE });
   g_autoptr (Cert) leaf = leaf_new (second);
   g_autoptr (Cert) stranger = cert_new (&(Plan){ .name = "Stranger", .ca = TRUE });
 
@@ -347,7 +348,8 @@ test_maze (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
     walls[i] = cert_new (
-      &(Plan){ .name = "Maze", .like = authority, .issuer = authority, .ca = TRUE, .from = -1 - (int) i });
+      &(Plan){ .name = "Maze", .like = authority, .issuer = authority, .ca = TRUE,
+               .from = -1 - (int) i });
   g_assert_cmphex (verify_with (NULL, HOST, leaf, walls[0], walls[1], walls[2], walls[3], walls[4],
                                 walls[5], NULL),
                    !=, 0);

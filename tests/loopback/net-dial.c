@@ -349,7 +349,8 @@ test_timing (gconstpointer data)
   g_autoptr (GSocket) socket = NULL;
   gint64 elapsed;
 
-  /* The port may be in use in the other family; then one attempt is refused, and the next one wins. */
+  /* The port may be in use in the other family; then one attempt is refused, and the next one
+   * wins. */
   g_socket_bind (ipv4, same, TRUE, NULL);
   g_socket_listen (ipv4, NULL);
   socket = fixture_dial (fixture, NAME, port, report, NULL);

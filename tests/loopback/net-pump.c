@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* A server that needs as few round trips as its protocol allows. */
-#define BRISK                                                                                       \
-  "[imap]\ngreeting=* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\nadd=SASL-IR\n"             \
+#define BRISK  \
+  "[imap]\ngreeting=* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\nadd=SASL-IR\n"  \
   "greeting@clear=* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\n"
 
 #define TLS_1_2 "[all]\npriority=NORMAL:-VERS-ALL:+VERS-TLS1.2\n"
@@ -22,7 +22,8 @@ typedef struct
   guint round_trips;
 } Way;
 
-/* Round trips to the answer to the login: the connection, TLS and the greeting, and each command. */
+/* Round trips to the answer to the login: the connection, TLS and the greeting, and each
+ * command. */
 static const Way ways[] = {
   { "imaps", BRISK, RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS, 4 },
   { "imap", BRISK, RRM_PROTOCOL_IMAP, 143, RRM_SECURITY_STARTTLS, 6 },
