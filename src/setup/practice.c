@@ -110,6 +110,20 @@ build_service (RrmScenario *scenario,
   return service;
 }
 
+static void
+set_passwords (RrmAccount *account,
+               RrmScenario *scenario)
+{
+  g_autofree char *outgoing_text = rrm_scenario_dup_text (scenario, "account", "outgoing-password");
+  g_autoptr (RrmSecret) password = rrm_secret_new (rrm_scenario_get_password (scenario), -1);
+  g_autoptr (RrmSecret) outgoing =
+    outgoing_text != NULL ? rrm_secret_new (outgoing_text, -1) : NULL;
+
+  rrm_account_set_password (account, password);
+  if (outgoing != NULL)
+    rrm_account_set_outgoing_password (account, outgoing);
+}
+
 static RrmAccount *
 build_account (RrmScenario *scenario,
                GError **error)
@@ -119,7 +133,7 @@ build_account (RrmScenario *scenario,
   g_autoptr (RrmServiceSettings) incoming = NULL;
   g_autoptr (RrmServiceSettings) outgoing = NULL;
   g_autoptr (RrmAccount) account = NULL;
-  g_autoptr (RrmSecret) password = NULL;
+  g_autofree char *leave = rrm_scenario_dup_text (scenario, "account", "leave-on-server");
 
   if (address == NULL)
     return NULL;
@@ -134,8 +148,8 @@ build_account (RrmScenario *scenario,
   account = rrm_account_new (rrm_address_get_text (address));
   rrm_account_set_incoming (account, incoming);
   rrm_account_set_outgoing (account, outgoing);
-  password = rrm_secret_new (rrm_scenario_get_password (scenario), -1);
-  rrm_account_set_password (account, password);
+  rrm_account_set_leave_on_server (account, g_strcmp0 (leave, "no") != 0);
+  set_passwords (account, scenario);
 
   return g_steal_pointer (&account);
 }

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "setup/setup-private.h"
+
+#include <string.h>
+
+/* The pages: what must be right before the next one, and which one that is. */
+
+static const RrmField about_fields[] = {
+  RRM_FIELD_NAME,
+  RRM_FIELD_ADDRESS,
+  RRM_FIELD_PASSWORD,
+};
+
+/* The address again: it can be changed there too. */
+static const RrmField settings_fields[] = {
+  RRM_FIELD_NAME,
+  RRM_FIELD_ADDRESS,
+  RRM_FIELD_INCOMING_SERVER,
+  RRM_FIELD_INCOMING_PORT,
+  RRM_FIELD_INCOMING_USERNAME,
+  RRM_FIELD_PASSWORD,
+  RRM_FIELD_OUTGOING_SERVER,
+  RRM_FIELD_OUTGOING_PORT,
+  RRM_FIELD_OUTGOING_USERNAME,
+};
+
+/* An address that only looks mistyped passes when the person keeps to it. */
+static gboolean
+is_blocking (RrmSetup *self,
+             RrmField field,
+             const RrmProblem *problem)
+{
+  const char *text = rrm_draft_get_text (self->draft, field);
+
+  if (!problem->blocking)
+    return FALSE;
+  if (problem->code != RRM_PROBLEM_ADDRESS_TYPO)
+    return TRUE;
+  if (g_strcmp0 (self->insisted, text) == 0)
+    return FALSE;
+
+  g_free (self->insisted);
+  self->insisted = g_strdup (text);
+
+  return TRUE;
+}
+
+/*< private >
+ * rrm_setup_check_fields:
+ * @self: a setup
+ * @all: the servers as well
+ * @wrong: (out): the first field that must be mended
+ *
+ * Returns: whether none must be
+ */
+gboolean
+rrm_setup_check_fields (RrmSetup *self,
+                        gboolean all,
+                        RrmField *wrong)
+{
+  const RrmField *fields = all ? settings_fields : about_fields;
+  guint n_fields = all ? G_N_ELEMENTS (settings_fields) : G_N_ELEMENTS (about_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autoptr (RrmProblem) problem = rrm_draft_check (self->draft, fields[i]);
+
+      if (problem != NULL && is_blocking (self, fields[i], problem))
+        {
+          *wrong = fields[i];
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+fill_in (RrmSetup *self,
+         RrmProtocol protocol,
+         RrmServiceSettings *found)
+{
+  gboolean outgoing = protocol == RRM_PROTOCOL_SMTP;
+  RrmSecurity security = outgoing ? RRM_SECURITY_AUTO : RRM_SECURITY_TLS;
+  g_autoptr (RrmServiceSettings) service = NULL;
+
+  if (found != NULL)
+    service = rrm_service_settings_copy (found);
+  else
+    {
+      service =
+        rrm_service_settings_new (protocol, "", rrm_default_port (protocol, security), security);
+      rrm_service_settings_set_username (service,
+                                         rrm_draft_get_text (self->draft, RRM_FIELD_ADDRESS));
+    }
+  rrm_draft_load_service (self->draft, service);
+}
+
+/* The servers of the address, unless they stand there already: what was typed over them stays. */
+static void
+fill_in_servers (RrmSetup *self)
+{
+  RrmLookup *lookup = rrm_setup_get_lookup (self);
+  RrmProtocol protocol = rrm_draft_get_protocol (self->draft);
+
+  if (lookup == NULL || g_strcmp0 (self->filled_for, lookup->address) == 0)
+    return;
+
+  rrm_draft_set_text (self->draft, RRM_FIELD_ADDRESS, lookup->address);
+  fill_in (self, protocol, rrm_lookup_get_incoming (lookup, protocol));
+  fill_in (self, RRM_PROTOCOL_SMTP, rrm_lookup_get_outgoing (lookup));
+  g_free (self->filled_for);
+  self->filled_for = g_strdup (lookup->address);
+}
+
+/* The address may have been changed on the page of the settings: its servers stay as they are. */
+static void
+keep_servers (RrmSetup *self)
+{
+  RrmLookup *lookup = rrm_setup_get_lookup (self);
+
+  if (lookup == NULL)
+    return;
+  g_free (self->filled_for);
+  self->filled_for = g_strdup (lookup->address);
+}
+
+static gboolean
+has_choice (RrmSetup *self)
+{
+  RrmLookup *lookup = rrm_setup_get_lookup (self);
+
+  return lookup != NULL && !rrm_lookup_is_empty (lookup);
+}
+
+/**
+ * rrm_setup_get_page:
+ * @self: a setup
+ *
+ * Returns: the page that is to be shown
+ */
+RrmPage
+rrm_setup_get_page (RrmSetup *self)
+{
+  return self->page;
+}
+
+/**
+ * rrm_setup_show_page:
+ * @self: a setup
+ * @page: a page
+ *
+ * Goes straight to a page, without looking at what was filled in.
+ */
+void
+rrm_setup_show_page (RrmSetup *self,
+                     RrmPage page)
+{
+  if (self->page == page)
+    return;
+
+  g_debug ("page %d → %d", (int) self->page, (int) page);
+  self->page = page;
+  rrm_setup_notify (self, RRM_SETUP_PROP_PAGE);
+}
+
+/**
+ * rrm_setup_go_on:
+ * @self: a setup
+ * @wrong: (out): the field to mend where it cannot go on
+ *
+ * What Continue does. From the settings it goes to the test, which the caller begins with
+ * [method@Setup.test] where [method@Setup.get_test_on_continue] says so, else to the end.
+ *
+ * Returns: whether it went on
+ */
+gboolean
+rrm_setup_go_on (RrmSetup *self,
+                 RrmField *wrong)
+{
+  switch (self->page)
+    {
+    case RRM_PAGE_ABOUT:
+      if (!rrm_setup_check_fields (self, FALSE, wrong))
+        return FALSE;
+      fill_in_servers (self);
+      rrm_setup_show_page (self, has_choice (self) ? RRM_PAGE_PROTOCOL : RRM_PAGE_SETTINGS);
+      return TRUE;
+    case RRM_PAGE_PROTOCOL:
+      rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
+      return TRUE;
+    case RRM_PAGE_SETTINGS:
+      if (!rrm_setup_check_fields (self, TRUE, wrong))
+        return FALSE;
+      keep_servers (self);
+      rrm_setup_show_page (self, self->test_on_continue ? RRM_PAGE_TEST : RRM_PAGE_FINISH);
+      return TRUE;
+    case RRM_PAGE_TEST:
+      rrm_setup_show_page (self, RRM_PAGE_FINISH);
+      return TRUE;
+    case RRM_PAGE_FINISH:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+rrm_setup_can_go_back (RrmSetup *self)
+{
+  return self->page != RRM_PAGE_ABOUT;
+}
+
+/**
+ * rrm_setup_go_back:
+ * @self: a setup
+ *
+ * What Back does. Nothing is lost; a running test is stopped.
+ */
+void
+rrm_setup_go_back (RrmSetup *self)
+{
+  switch (self->page)
+    {
+    case RRM_PAGE_PROTOCOL:
+      rrm_setup_show_page (self, RRM_PAGE_ABOUT);
+      break;
+    case RRM_PAGE_SETTINGS:
+      rrm_setup_show_page (self, has_choice (self) ? RRM_PAGE_PROTOCOL : RRM_PAGE_ABOUT);
+      break;
+    case RRM_PAGE_TEST:
+      rrm_setup_stop (self);
+      rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
+      break;
+    case RRM_PAGE_FINISH:
+      rrm_setup_show_page (self, rrm_setup_is_current (self) ? RRM_PAGE_TEST : RRM_PAGE_SETTINGS);
+      break;
+    case RRM_PAGE_ABOUT:
+    default:
+      break;
+    }
+}
+
+/**
+ * rrm_setup_get_test_on_continue:
+ * @self: a setup
+ *
+ * Returns: whether Continue tests the settings; it does unless the person says otherwise
+ */
+gboolean
+rrm_setup_get_test_on_continue (RrmSetup *self)
+{
+  return self->test_on_continue;
+}
+
+void
+rrm_setup_set_test_on_continue (RrmSetup *self,
+                                gboolean test)
+{
+  self->test_on_continue = test;
+}

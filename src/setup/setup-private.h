@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "check/check.h"
+#include "setup/practice.h"
+#include "setup/refusals.h"
+#include "setup/setup.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RrmSetup:
+ *
+ * The guided flow as a state machine, without widgets: which page is shown, what was filled in, what
+ * the test says, what Fix it has changed, and what must be confirmed before a password leaves.
+ */
+struct _RrmSetup
+{
+  GObject parent_instance;
+
+  RrmDraft *draft;
+  RrmPage page;
+  gboolean test_on_continue;
+
+  /* What was found for the address that was looked up last; NULL before the first look-up. */
+  RrmLookup *lookup;
+  /* The address whose servers stand in the draft; NULL where there are none. */
+  char *filled_for;
+  /* The mistyped address that the person keeps to; NULL where there is none. */
+  char *insisted;
+
+  /* How a test is made, but for practice; never NULL. */
+  RrmRedirects *redirects;
+  RrmTrust *trust;
+  guint timeout;
+
+  /* NULL outside practice. */
+  RrmPractice *practice;
+
+  /* NULL unless a test is running. */
+  GCancellable *cancellable;
+  /* The latest one, running or over; NULL before the first test. */
+  RrmReport *report;
+  /* What was last seen of each server, incoming and outgoing: in the latest report, or in an earlier
+   * one where the latest left that server out. */
+  RrmServiceReport *services[2];
+  gboolean held[2];
+  GListStore *findings;
+  /* What was tested. */
+  RrmAccount *tested;
+
+  RrmRefusals *refusals;
+  gboolean cleartext_confirmed;
+  GHashTable *confirmed_hosts;
+
+  /* Before the latest fix, and what it changed, a line each; NULL where nothing can be undone. */
+  RrmAccount *before_fix;
+  char **fixed;
+};
+
+enum
+{
+  RRM_SETUP_PROP_0,
+  RRM_SETUP_PROP_PAGE,
+  RRM_SETUP_PROP_TESTING,
+  RRM_SETUP_PROP_REPORT,
+  RRM_SETUP_PROP_PRACTICE,
+  RRM_SETUP_PROP_FIXED,
+  RRM_SETUP_N_PROPS,
+};
+
+extern GParamSpec *rrm_setup_props[RRM_SETUP_N_PROPS];
+
+void     rrm_setup_notify         (RrmSetup *self,
+                                   guint     property);
+gboolean rrm_setup_check_fields   (RrmSetup *self,
+                                   gboolean  all,
+                                   RrmField *wrong);
+void     rrm_setup_forget_test    (RrmSetup *self);
+void     rrm_setup_forget_fix     (RrmSetup *self);
+RrmGate  rrm_setup_begin_test     (RrmSetup *self,
+                                   gboolean  by_person,
+                                   RrmField *wrong);
+
+G_END_DECLS

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "explain/explain.h"
+#include "setup/setup-private.h"
+
+/* The test of a setup: what may begin it, what it remembers, and what it says. */
+
+static RrmCheckOptions *
+make_options (RrmSetup *self)
+{
+  RrmCheckOptions *options = rrm_check_options_new ();
+
+  options->timeout = self->timeout;
+  if (self->practice != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!rrm_practice_configure (self->practice, options, &error))
+        g_critical ("practice: %s", error->message);
+      return options;
+    }
+
+  rrm_redirects_unref (options->redirects);
+  options->redirects = rrm_redirects_ref (self->redirects);
+  rrm_trust_unref (options->trust);
+  options->trust = rrm_trust_ref (self->trust);
+
+  return options;
+}
+
+static RrmServiceSettings *
+get_settings (RrmAccount *account,
+              gboolean outgoing)
+{
+  return outgoing ? rrm_account_get_outgoing (account) : rrm_account_get_incoming (account);
+}
+
+static gboolean
+is_cleartext (RrmAccount *account)
+{
+  for (guint outgoing = 0; outgoing < 2; outgoing++)
+    {
+      RrmServiceSettings *service = get_settings (account, outgoing);
+
+      if (rrm_service_settings_get_security (service) == RRM_SECURITY_NONE &&
+          rrm_service_settings_get_auth (service) != RRM_AUTH_NONE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_login_fault (RrmServiceReport *service)
+{
+  RrmStepReport *login = rrm_service_report_get_step (service, RRM_STEP_NAME_LOGIN);
+  const RrmFault *fault = login != NULL ? rrm_step_report_get_fault (login) : NULL;
+
+  return fault != NULL && fault->kind == RRM_FAULT_REPLY &&
+         rrm_service_report_get_facts (service)->secret_sent;
+}
+
+static gboolean
+is_for_moment_only (RrmFinding *finding)
+{
+  switch ((int) rrm_finding_get_code (finding))
+    {
+    case RRM_FINDING_LOGIN_TEMPORARILY_UNAVAILABLE:
+    case RRM_FINDING_SERVER_BUSY:
+    case RRM_FINDING_MAILBOX_BUSY:
+    case RRM_FINDING_TRY_AGAIN_LATER:
+    case RRM_FINDING_TOO_MANY_CONNECTIONS:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_about (RrmFinding *finding,
+          gboolean outgoing)
+{
+  RrmProtocol protocol;
+
+  return rrm_finding_get_service (finding, &protocol) &&
+         (protocol == RRM_PROTOCOL_SMTP) == outgoing;
+}
+
+/* Whether the server said no to the password, and will say so again. */
+static gboolean
+has_refused (RrmReport *report,
+             gboolean outgoing)
+{
+  RrmServiceReport *service =
+    outgoing ? rrm_report_get_outgoing (report) : rrm_report_get_incoming (report);
+
+  if (service == NULL || !is_login_fault (service))
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (rrm_report_get_findings (report)); i++)
+    {
+      RrmFinding *finding = rrm_report_get_finding (report, i);
+
+      if (is_about (finding, outgoing) && is_for_moment_only (finding))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+remember_refusals (RrmSetup *self)
+{
+  for (guint outgoing = 0; outgoing < 2; outgoing++)
+    if (!self->held[outgoing] && has_refused (self->report, outgoing))
+      rrm_refusals_add (self->refusals, rrm_report_get_account (self->report), outgoing);
+}
+
+/* What was found about a server that was left out holds on. */
+static void
+take_findings (RrmSetup *self)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *found = rrm_report_get_findings (self->report);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->findings)); i++)
+    {
+      g_autoptr (RrmFinding) old = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
+
+      if ((self->held[FALSE] && is_about (old, FALSE)) || (self->held[TRUE] && is_about (old, TRUE)))
+        g_ptr_array_add (kept, g_object_ref (old));
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    g_ptr_array_insert (kept, (int) i, g_object_ref (rrm_report_get_finding (self->report, i)));
+
+  g_list_store_remove_all (self->findings);
+  for (guint severity = 0; severity < RRM_N_SEVERITIES; severity++)
+    for (guint i = 0; i < kept->len; i++)
+      if (rrm_finding_get_severity (g_ptr_array_index (kept, i)) == (RrmSeverity) severity)
+        g_list_store_append (self->findings, g_ptr_array_index (kept, i));
+}
+
+static void
+on_tested (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (RrmSetup) self = user_data;
+  g_autoptr (RrmReport) report = rrm_check_run_finish (RRM_CHECK (source), result, NULL);
+
+  /* A test that was given up for another one, or for another account. */
+  if (report == NULL || report != self->report)
+    return;
+
+  remember_refusals (self);
+  take_findings (self);
+  g_clear_object (&self->cancellable);
+  rrm_setup_notify (self, RRM_SETUP_PROP_TESTING);
+}
+
+static void
+start (RrmSetup *self,
+       RrmAccount *account)
+{
+  g_autoptr (RrmCheckOptions) options = make_options (self);
+  g_autoptr (RrmCheck) check = NULL;
+
+  options->incoming = !self->held[FALSE];
+  options->outgoing = !self->held[TRUE];
+  check = rrm_check_new (account, options);
+
+  g_set_object (&self->report, rrm_check_get_report (check));
+  g_set_object (&self->tested, account);
+  if (!self->held[FALSE])
+    g_set_object (&self->services[FALSE], rrm_report_get_incoming (self->report));
+  if (!self->held[TRUE])
+    g_set_object (&self->services[TRUE], rrm_report_get_outgoing (self->report));
+
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  rrm_setup_notify (self, RRM_SETUP_PROP_REPORT);
+  rrm_setup_notify (self, RRM_SETUP_PROP_TESTING);
+  rrm_check_run_async (check, self->cancellable, on_tested, g_object_ref (self));
+}
+
+/* A server that has refused this password is left out, unless the person asks for it by name. */
+static void
+hold_refused (RrmSetup *self,
+              RrmAccount *account,
+              gboolean by_person)
+{
+  for (guint outgoing = 0; outgoing < 2; outgoing++)
+    self->held[outgoing] = !by_person && self->services[outgoing] != NULL &&
+                           rrm_refusals_count (self->refusals, account, outgoing) > 0;
+}
+
+/*< private >
+ * rrm_setup_begin_test:
+ * @self: a setup
+ * @by_person: whether a person has asked for a test of both servers
+ * @wrong: (out): the field to mend, with %RRM_GATE_FIELD
+ *
+ * Returns: whether it has begun
+ */
+RrmGate
+rrm_setup_begin_test (RrmSetup *self,
+                      gboolean by_person,
+                      RrmField *wrong)
+{
+  g_autoptr (RrmAccount) account = NULL;
+
+  if (self->cancellable != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    return RRM_GATE_OPEN;
+  if (!rrm_setup_check_fields (self, TRUE, wrong))
+    return RRM_GATE_FIELD;
+
+  account = rrm_draft_to_account (self->draft);
+  if (is_cleartext (account) && !self->cleartext_confirmed)
+    return RRM_GATE_CLEARTEXT;
+  hold_refused (self, account, by_person);
+  if (self->held[FALSE] && self->held[TRUE])
+    return RRM_GATE_REFUSED;
+
+  start (self, account);
+
+  return RRM_GATE_OPEN;
+}
+
+/**
+ * rrm_setup_test:
+ * @self: a setup
+ * @wrong: (out): the field to mend, with %RRM_GATE_FIELD
+ *
+ * Tests both servers at once, because the person asked for it: each gets the password once. While a
+ * test is running nothing happens.
+ *
+ * Returns: whether it has begun
+ */
+RrmGate
+rrm_setup_test (RrmSetup *self,
+                RrmField *wrong)
+{
+  return rrm_setup_begin_test (self, TRUE, wrong);
+}
+
+/**
+ * rrm_setup_confirm_cleartext:
+ * @self: a setup
+ *
+ * The person has said that the password may go out without encryption.
+ */
+void
+rrm_setup_confirm_cleartext (RrmSetup *self)
+{
+  self->cleartext_confirmed = TRUE;
+}
+
+/**
+ * rrm_setup_stop:
+ * @self: a setup
+ *
+ * Stops a running test. What it has found so far stays.
+ */
+void
+rrm_setup_stop (RrmSetup *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+gboolean
+rrm_setup_get_testing (RrmSetup *self)
+{
+  return self->cancellable != NULL;
+}
+
+/**
+ * rrm_setup_get_report:
+ * @self: a setup
+ *
+ * Returns: (transfer none) (nullable): the latest report, running or over
+ */
+RrmReport *
+rrm_setup_get_report (RrmSetup *self)
+{
+  return self->report;
+}
+
+/**
+ * rrm_setup_get_service:
+ * @self: a setup
+ * @outgoing: which server
+ *
+ * Returns: (transfer none) (nullable): what was last seen of that server
+ */
+RrmServiceReport *
+rrm_setup_get_service (RrmSetup *self,
+                       gboolean outgoing)
+{
+  return self->services[outgoing];
+}
+
+/**
+ * rrm_setup_get_findings:
+ * @self: a setup
+ *
+ * Returns: (transfer none): what stands, the one to mend first first; it changes when a test ends
+ */
+GListModel *
+rrm_setup_get_findings (RrmSetup *self)
+{
+  return G_LIST_MODEL (self->findings);
+}
+
+/**
+ * rrm_setup_is_held:
+ * @self: a setup
+ * @outgoing: which server
+ *
+ * Returns: whether the latest test left that server out because it has refused this password
+ */
+gboolean
+rrm_setup_is_held (RrmSetup *self,
+                   gboolean outgoing)
+{
+  return self->held[outgoing];
+}
+
+/**
+ * rrm_setup_get_n_refusals:
+ * @self: a setup
+ *
+ * Returns: how often one of the servers has said no to this name and password
+ */
+guint
+rrm_setup_get_n_refusals (RrmSetup *self)
+{
+  if (self->tested == NULL)
+    return 0;
+
+  return MAX (rrm_refusals_count (self->refusals, self->tested, FALSE),
+              rrm_refusals_count (self->refusals, self->tested, TRUE));
+}
+
+static gboolean
+is_same_password (RrmAccount *a,
+                  RrmAccount *b)
+{
+  RrmSecret *one = rrm_account_get_password (a, FALSE);
+  RrmSecret *other = rrm_account_get_password (b, FALSE);
+
+  return one == other || (one != NULL && other != NULL && rrm_secret_equal (one, other));
+}
+
+/**
+ * rrm_setup_is_current:
+ * @self: a setup
+ *
+ * Returns: whether the latest test was one of what stands there now
+ */
+gboolean
+rrm_setup_is_current (RrmSetup *self)
+{
+  g_autoptr (RrmAccount) account = NULL;
+
+  if (self->tested == NULL)
+    return FALSE;
+  account = rrm_draft_to_account (self->draft);
+
+  return g_str_equal (rrm_account_get_address (account), rrm_account_get_address (self->tested)) &&
+         rrm_service_settings_equal (rrm_account_get_incoming (account),
+                                     rrm_account_get_incoming (self->tested)) &&
+         rrm_service_settings_equal (rrm_account_get_outgoing (account),
+                                     rrm_account_get_outgoing (self->tested)) &&
+         is_same_password (account, self->tested);
+}
+
+static gboolean
+has_error (RrmSetup *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->findings)); i++)
+    {
+      g_autoptr (RrmFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
+
+      if (rrm_finding_get_severity (finding) == RRM_SEVERITY_ERROR)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * rrm_setup_is_working:
+ * @self: a setup
+ *
+ * Returns: whether what stands there now was tested, both servers, and works
+ */
+gboolean
+rrm_setup_is_working (RrmSetup *self)
+{
+  return self->report != NULL && self->cancellable == NULL && !self->held[FALSE] &&
+         !self->held[TRUE] && rrm_report_get_verdict (self->report) == RRM_VERDICT_WORKING &&
+         !has_error (self) && rrm_setup_is_current (self);
+}
+
+/**
+ * rrm_setup_describe_verdict:
+ * @self: a setup with a test that is over
+ *
+ * Returns: (transfer full): the state of the account, in a sentence or two
+ */
+char *
+rrm_setup_describe_verdict (RrmSetup *self)
+{
+  return rrm_explain_verdict (self->report);
+}
+
+/*< private >
+ * rrm_setup_forget_test:
+ * @self: a setup
+ *
+ * Gives up a running test and forgets the latest one.
+ */
+void
+rrm_setup_forget_test (RrmSetup *self)
+{
+  rrm_setup_stop (self);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->report);
+  g_clear_object (&self->services[FALSE]);
+  g_clear_object (&self->services[TRUE]);
+  g_clear_object (&self->tested);
+  g_list_store_remove_all (self->findings);
+  self->held[FALSE] = self->held[TRUE] = FALSE;
+  self->cleartext_confirmed = FALSE;
+  rrm_setup_forget_fix (self);
+  rrm_setup_notify (self, RRM_SETUP_PROP_REPORT);
+  rrm_setup_notify (self, RRM_SETUP_PROP_TESTING);
+}
