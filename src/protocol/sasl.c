@@ -155,6 +155,30 @@ login_message (RrmSasl *self)
 }
 
 static gboolean
+can_prepare (const char *text,
+             Gsasl_saslprep_flags flags)
+{
+  char *prepared = NULL;
+  gboolean good = gsasl_saslprep (text, flags, &prepared, NULL) == GSASL_OK;
+
+  if (prepared != NULL)
+    explicit_bzero (prepared, strlen (prepared));
+  gsasl_free (prepared);
+
+  return good;
+}
+
+/* SCRAM prepares both (RFC 5802, section 5.1) and must fail where that fails. The library would
+ * notice in the middle of the exchange only. */
+static gboolean
+is_login_allowed (RrmSasl *self)
+{
+  return self->mechanism != RRM_AUTH_SCRAM_SHA_256 ||
+         (can_prepare (self->username, GSASL_ALLOW_UNASSIGNED) &&
+          can_prepare (rrm_secret_peek (self->password, NULL), 0));
+}
+
+static gboolean
 is_error_of_scram (GBytes *challenge)
 {
   gsize length;
@@ -203,9 +227,7 @@ library_message (RrmSasl *self,
   result = gsasl_step (self->session, input, length, &output, &n);
   if (result != GSASL_OK && result != GSASL_NEEDS_MORE)
     {
-      *problem = proves                           ? RRM_FAULT_BAD_PROOF
-                 : result == GSASL_SASLPREP_ERROR ? RRM_FAULT_BAD_INPUT
-                                                  : RRM_FAULT_MALFORMED;
+      *problem = proves ? RRM_FAULT_BAD_PROOF : RRM_FAULT_MALFORMED;
       return NULL;
     }
 
@@ -257,6 +279,12 @@ rrm_sasl_step (RrmSasl *self,
     return NULL;
   if (first && rrm_sasl_speaks_first (self) && g_bytes_get_size (challenge) > 0)
     return NULL;
+
+  if (first && !is_login_allowed (self))
+    {
+      *problem = RRM_FAULT_BAD_INPUT;
+      return NULL;
+    }
 
   self->steps++;
   *is_secret = self->steps ==

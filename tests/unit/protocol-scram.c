@@ -248,15 +248,13 @@ test_refused (gconstpointer data)
   server_free (server);
 }
 
-/* A password that SASLprep (RFC 4013) does not let through is not sent at all. */
+/* A password that SASLprep (RFC 4013) does not let through: nothing is said at all. */
 static void
 test_prohibited (gconstpointer data)
 {
   Server *server = server_new_typed (data, PASSWORD, "bell\\007bell");
-  g_autofree char *first = server_think (server, GSASL_NEEDS_MORE);
 
-  server_say (server, server->dialect->challenge, first);
-  g_assert_false (server->player->secret_sent);
+  g_assert_null (strstr (server->player->client->str, "SCRAM"));
   check_end (server, "tls+ greeting+ capabilities+ login!bad-input");
   server_free (server);
 }
@@ -285,9 +283,10 @@ main (int argc,
     const char *name;
     GTestDataFunc test;
   } tests[] = {
-    { "good", test_good },   { "forged", test_forged },   { "no-proof", test_no_proof },
-    { "error", test_error }, { "refused", test_refused }, { "error-then-yes", test_error_then_yes },
-    { "nonce", test_nonce },         { "prohibited", test_prohibited },
+    { "good", test_good },         { "forged", test_forged },
+    { "no-proof", test_no_proof }, { "error", test_error },
+    { "refused", test_refused },   { "error-then-yes", test_error_then_yes },
+    { "nonce", test_nonce },       { "prohibited", test_prohibited },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -405,7 +405,7 @@ main (int argc,
 {
   g_autoptr (GPtrArray) scripts = NULL;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   scripts = load_scripts ();
   for (guint i = 0; i < scripts->len; i++)
     {
