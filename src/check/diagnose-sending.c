@@ -104,7 +104,7 @@ add_envelope (RrmDiagnosis *self,
     rrm_finding_set_change (finding, change_to_sender (self, failure->settings));
   else if (code == RRM_FINDING_RELAY_DENIED)
     rrm_finding_set_change (finding, change_to_relay (self, failure));
-  else if (code == RRM_FINDING_IPV6_NOT_ACCEPTED)
+  else if (code == RRM_FINDING_IPV6_NOT_ACCEPTED && !rrm_account_get_ipv4_only (self->account))
     rrm_finding_set_change (finding, change_to_ipv4 ());
   else if (code == RRM_FINDING_MESSAGE_TOO_LARGE && limit >= MEGABYTE)
     rrm_finding_set_number (finding, "size-limit", limit / MEGABYTE);

@@ -72,12 +72,15 @@ add (Plan *plan,
 }
 
 static void
-add_other_ports (Plan *plan)
+add_other_ports (Plan *plan,
+                 gboolean same_protocol)
 {
   const char *host = rrm_service_settings_get_host (plan->settings);
+  RrmProtocol protocol = rrm_service_settings_get_protocol (plan->settings);
 
   for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
-    if (ports[i].port != rrm_service_settings_get_port (plan->settings))
+    if (ports[i].port != rrm_service_settings_get_port (plan->settings) &&
+        (!same_protocol || ports[i].protocol == protocol))
       {
         RrmProbe *probe =
           add (plan, RRM_PROBE_OTHER_PORT, host, ports[i].port, ports[i].security);
@@ -112,7 +115,7 @@ add_families (Plan *plan)
       RrmAttempt *attempt = g_ptr_array_index (attempts, i);
       RrmProbe *probe;
 
-      if (!attempt->connected || attempt->redirected)
+      if (!attempt->connected)
         continue;
       probe = add (plan, RRM_PROBE_FAMILY, rrm_service_settings_get_host (plan->settings),
                    rrm_service_settings_get_port (plan->settings),
@@ -159,7 +162,7 @@ add_handshakes (Plan *plan)
 static void
 add_for_reach (Plan *plan)
 {
-  add_other_ports (plan);
+  add_other_ports (plan, FALSE);
   add_siblings (plan);
   add_families (plan);
   add_outside (plan, TRUE);
@@ -213,8 +216,13 @@ plan_for_fault (Plan *plan,
     case RRM_FAULT_NOT_TLS:
     case RRM_FAULT_STARTTLS_NOT_OFFERED:
     case RRM_FAULT_STARTTLS_REFUSED:
-      add_other_ports (plan);
+      add_other_ports (plan, FALSE);
       add_outside (plan, FALSE);
+      break;
+    case RRM_FAULT_NO_MECHANISM:
+      /* Port 25 takes no login, a submission port of the same host may. */
+      if (rrm_service_settings_get_protocol (plan->settings) == RRM_PROTOCOL_SMTP)
+        add_other_ports (plan, TRUE);
       break;
     case RRM_FAULT_NAME_NOT_FOUND:
     case RRM_FAULT_NAME_NO_ADDRESS:
@@ -224,7 +232,6 @@ plan_for_fault (Plan *plan,
     case RRM_FAULT_PREAUTH:
     case RRM_FAULT_REPLY:
     case RRM_FAULT_MALFORMED:
-    case RRM_FAULT_NO_MECHANISM:
     case RRM_FAULT_LOGIN_DISABLED:
     case RRM_FAULT_BAD_INPUT:
     case RRM_FAULT_BAD_PROOF:
