@@ -68,10 +68,11 @@ trust_loaded (GObject *source,
   g_autoptr (GTask) task = data;
   Handshake *handshake = g_task_get_task_data (task);
 
-  rrm_trust_load_finish (handshake->context->trust, result);
+  /* After a cancelled handshake the context may be gone. */
   if (handshake->over)
     return;
 
+  rrm_trust_load_finish (handshake->context->trust, result);
   rrm_tls_verify (rrm_channel_get_tls (handshake->channel), handshake->context->trust);
   finish (task, rrm_tls_dup_fault (rrm_channel_get_tls (handshake->channel)));
 }

@@ -192,10 +192,11 @@ trust_loaded (GObject *source,
   g_autoptr (GTask) task = data;
   RrmPump *pump = g_task_get_task_data (task);
 
-  rrm_trust_load_finish (pump->context->trust, result);
+  /* After a cancelled conversation the context may be gone. */
   if (pump->phase != PHASE_TRUST)
     return;
 
+  rrm_trust_load_finish (pump->context->trust, result);
   verify (pump);
   go_on (task);
 }

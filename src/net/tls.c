@@ -393,7 +393,7 @@ rrm_tls_read (RrmTls *self,
       /* GnuTLS says "again" after a session ticket too, with words right behind it. */
       do
         n = gnutls_record_recv (self->session, buffer, size);
-      while (n == GNUTLS_E_AGAIN && self->input->len > self->taken);
+      while (n == GNUTLS_E_AGAIN && (self->input->len > self->taken || self->ended));
 
       if (n > 0)
         return n;

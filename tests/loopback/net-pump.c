@@ -314,6 +314,40 @@ flood_thread (gpointer data)
   return NULL;
 }
 
+static gboolean
+stop_waiting (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Stop at any moment, also while the system's store is being read; nothing calls back into what is
+ * gone. */
+static void
+test_cancel_any_time (void)
+{
+  gboolean waited = FALSE;
+
+  for (guint delay = 0; delay <= 40; delay += 4)
+    {
+      g_autoptr (Fixture) fixture = fixture_new ("");
+      g_autoptr (RrmServiceReport) report =
+        report_new (RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS, RRM_STAGE_ENVELOPE);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+      g_clear_pointer (&fixture->context.trust, rrm_trust_unref);
+      fixture->context.trust = rrm_trust_new ();
+      cancel_after (cancellable, delay);
+      g_assert_false (run (fixture, report, FIXTURE_PASSWORD, cancellable));
+      g_assert_cmpuint (count (fixture, RRM_PRACTICE_LOGINS), ==, 0);
+    }
+
+  g_timeout_add (100, stop_waiting, &waited);
+  while (!waited)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* A peer who never stops talking is cut off at the engine's limits. */
 static void
 test_flood (void)
@@ -391,6 +425,7 @@ main (int argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (cancelled_steps[i]), test_cancel);
     }
+  g_test_add_func ("/net/pump/cancel/any-time", test_cancel_any_time);
   g_test_add_func ("/net/pump/flood", test_flood);
   g_test_add_func ("/net/pump/clear-text", test_clear_text);
 
