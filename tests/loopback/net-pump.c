@@ -128,6 +128,55 @@ test_works (gconstpointer data)
   g_assert_cmpuint (count (fixture, RRM_PRACTICE_PIPELINED), ==, 0);
 }
 
+static gint64
+end_of_step (RrmServiceReport *report,
+             RrmStepName name)
+{
+  RrmStepReport *step = rrm_service_report_get_step (report, name);
+
+  return rrm_step_report_get_started (step) + rrm_step_report_get_elapsed (step);
+}
+
+/* How long it takes from the connection to the answer to the login, with a long way between. */
+static gint64
+measure (const Way *way)
+{
+  g_autofree char *scenario = g_strconcat (way->scenario, "[all]\ndelay.way=0.04\n", NULL);
+  g_autoptr (Fixture) fixture = fixture_new (scenario);
+  g_autoptr (RrmServiceReport) report =
+    report_new (way->protocol, way->port, way->security, RRM_STAGE_ENVELOPE);
+
+  g_assert_true (run (fixture, report, FIXTURE_PASSWORD, NULL));
+
+  return end_of_step (report, RRM_STEP_NAME_LOGIN) - end_of_step (report, RRM_STEP_NAME_CONNECT);
+}
+
+/* The time is the number of round trips and little else. */
+static void
+test_wall_time (gconstpointer data)
+{
+  const Way *way = data;
+  gint64 least, most, elapsed;
+
+  /* The connection itself is not delayed, and so a greeting that comes first is only half as late
+   * as it would be. */
+  least = (way->round_trips - 1) * 80 * 1000;
+  if (way->security == RRM_SECURITY_STARTTLS)
+    least -= 40 * 1000;
+  most = least + 40 * 1000 + 50 * 1000;
+
+  /* The computer may have other things to do. */
+  for (guint i = 0; i < 3; i++)
+    {
+      elapsed = measure (way);
+      g_test_message ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " microseconds", elapsed, least);
+      g_assert_cmpint (elapsed, >=, least);
+      if (elapsed < most)
+        break;
+    }
+  g_assert_cmpint (elapsed, <, most);
+}
+
 static void
 test_byte_by_byte (void)
 {
@@ -398,6 +447,12 @@ main (int argc,
       g_autofree char *path = g_strconcat ("/net/pump/works/", ways[i].name, NULL);
 
       g_test_add_data_func (path, &ways[i], test_works);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *path = g_strconcat ("/net/pump/wall-time/", ways[i].name, NULL);
+
+      g_test_add_data_func (path, &ways[i], test_wall_time);
     }
   g_test_add_func ("/net/pump/byte-by-byte", test_byte_by_byte);
   g_test_add_func ("/net/pump/wrong-password", test_wrong_password);
