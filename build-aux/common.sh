@@ -252,9 +252,9 @@ quietly () {
   return "$status"
 }
 
-# Configures the build folder $1 with the options that follow, and builds it.  A folder that is
-# configured keeps its options where none are given, and is not configured again without need.
-build () {
+# Configures the build folder $1 with the options that follow.  A folder that is configured keeps
+# its options where none are given, and is not configured again without need.
+configure () {
   local folder=$1 log stamp
   shift
   if [ -e "$folder" ] && [ ! -w "$folder" ]; then
@@ -274,5 +274,11 @@ build () {
     quietly "$log" meson configure "$folder" "$@" || return 1
     printf '%s\n' "$*" > "$stamp"
   fi
-  quietly "$log" ninja -C "$folder"
+}
+
+# Builds the targets that follow in the build folder $1, everything where none follow.
+compile () {
+  local folder=$1
+  shift
+  quietly "$folder/build.log" ninja -C "$folder" "$@"
 }
