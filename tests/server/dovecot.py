@@ -8,6 +8,10 @@ import shutil
 
 from daemon import SBIN, Daemon, program, run, write
 
+# Who comes from the address that he goes to counts as safe without TLS.  Here he does not: what
+# is sent to this address comes from 127.0.0.1.
+STRANGER = '127.0.0.2'
+
 
 class Dovecot(Daemon):
     """IMAP and POP3.
@@ -87,7 +91,7 @@ class Dovecot(Daemon):
         if self.auth_socket:
             auth = (f'service auth {{\n  unix_listener {self.auth_socket} {{\n'
                     '    mode = 0666\n  }\n}')
-        listen = '127.0.0.1, ::1' if self.ipv6 else '127.0.0.1'
+        listen = f'127.0.0.1, {STRANGER}' + (', ::1' if self.ipv6 else '')
 
         def listener(name, port, tls):
             return (f'  inet_listener {name} {{\n    port = {port or 0}\n'

@@ -24,7 +24,7 @@ import time
 
 from certificates import Certificates
 from daemon import ServerError, program
-from dovecot import Dovecot
+from dovecot import STRANGER, Dovecot
 from postfix import Postfix
 
 HOSTS = ('mail.twc.com', 'mobile.charter.net', 'mail.brighthouse.com')
@@ -89,7 +89,8 @@ def have_ipv6():
 def free_ports(count, ipv6):
     """Port numbers nobody listens on, below those that the kernel gives to outgoing
     connections (so that none is taken between here and the server's own bind)."""
-    families = [(socket.AF_INET, '127.0.0.1')] + ([(socket.AF_INET6, '::1')] if ipv6 else [])
+    families = ([(socket.AF_INET, '127.0.0.1'), (socket.AF_INET, STRANGER)]
+                + ([(socket.AF_INET6, '::1')] if ipv6 else []))
     found = []
     for port in random.SystemRandom().sample(range(10000, 32000), 2000):
         try:

@@ -25,6 +25,7 @@ import time
 import traceback
 import urllib.parse
 
+from dovecot import STRANGER
 from servers import HOSTS, ServerError, Servers, become_root, free_ports, mapping, stop_on_signals
 
 HOST = HOSTS[0]
@@ -571,6 +572,75 @@ def _(bench):
                                  mapping(bench.servers, 'pop3s', 995, host=old)])
     bench.failing(result, 'host-retired', where='settings', service='pop3')
     expect('host', (result.first.get('change') or {}).get('incoming.host'), HOST)
+
+
+@case('a mailbox whose log-in is switched off')
+def _(bench):
+    result = bench.test('off')
+    bench.failing(result, 'account-locked', where='account', service='imap', change=None)
+    require('Account-disabled' in result.first['server_said'], 'the reply is not shown')
+
+
+@case('a full mailbox')
+def _(bench):
+    result = bench.test('full')
+    bench.failing(result, 'mailbox-full', where='account', service='smtp')
+    require('552' in result.first['server_said'], 'the reply is not shown')
+    result = bench.test('full', options=['--only=incoming'])
+    expect('findings', result.codes, ['mailbox-full'])
+    expect('verdict', result.report['verdict'], 'working')
+
+
+@case('a mailbox that is nearly full')
+def _(bench):
+    bench.working(bench.test('nearly'), findings=['mailbox-nearly-full'])
+
+
+@case('no AUTH on that port')
+def _(bench):
+    result = bench.test(to={587: 'smtp'}, options=[f'--outgoing=smtp://{HOST}'])
+    bench.failing(result, 'smtp-auth-not-offered', where='settings', service='smtp')
+    result = bench.test(options=[f'--outgoing=smtp+cleartext://{HOST}', '--allow-cleartext'])
+    bench.failing(result, 'smtp-auth-not-offered', where='settings', service='smtp')
+
+
+@case('log-in is refused without encryption: no secret is sent')
+def _(bench):
+    before = bench.logins()
+    for url in ('imap+cleartext', 'pop3+cleartext'):
+        result = bench.test(address=STRANGER, options=[
+            f'--incoming={url}://{HOST}', '--allow-cleartext', '--only=incoming'])
+        bench.failing(result, 'login-disabled', where='settings', service=url.partition('+')[0])
+        require(any(key.endswith('.security') for key in result.first.get('change') or {}),
+                f'the change is {result.first.get("change")}')
+    expect('log-ins', bench.logins() - before, 0)
+
+
+@case('a mechanism that the server lacks, and one that it has without TLS')
+def _(bench):
+    result = bench.test(options=['--auth=cram-md5', '--only=incoming'])
+    bench.failing(result, 'auth-mechanism-unsupported', where='settings', service='imap',
+                  change={'incoming.auth': 'auto'})
+    for auth in ('cram-md5', 'scram-sha-256'):
+        result = bench.test(to={143: 'imap-clear', 110: 'pop3-clear'}, options=[
+            f'--incoming=imap+cleartext://{HOST}', '--allow-cleartext', f'--auth={auth}',
+            '--only=incoming'])
+        expect('verdict', result.report['verdict'], 'working')
+
+
+@case('STARTTLS is not offered, and the port that mends it')
+def _(bench):
+    result = bench.test(to={143: 'imap-clear'}, options=[f'--incoming=imap://{HOST}',
+                                                         '--only=incoming'])
+    bench.failing(result, 'starttls-not-offered', where='settings', service='imap',
+                  change={'incoming.port': 993, 'incoming.security': 'tls'})
+
+
+@case('several faults at once, the one to mend first on top')
+def _(bench):
+    result = bench.test(password='the-wrong-secret-6', options=[f'--outgoing=smtps://{HOST}:587'])
+    bench.failing(result, 'tls-mode-mismatch', where='settings', service='smtp')
+    require('password-rejected' in result.codes, f'only {result.codes}')
 
 
 @case('an option that does not exist')
