@@ -11,8 +11,8 @@
 /**
  * RrmCheck:
  *
- * The one-click test: both servers at once, then the findings. The report exists from the start, and
- * its steps notify while they go, so that a window can follow it.
+ * The one-click test: both servers at once, then the findings. The report exists from the start,
+ * and its steps notify while they go, so that a window can follow it.
  */
 struct _RrmCheck
 {

@@ -9,17 +9,21 @@
 
 #include <gio/gio.h>
 
-/* The ports that mail servers answer at (RFC 8314, RFC 6409), as they are looked at beside a port that
- * does not answer. Port 25 is left out: home networks block it, so that its silence proves nothing. */
+/* The ports that mail servers answer at (RFC 8314, RFC 6409), as they are looked at beside a port
+ * that does not answer. Port 25 is left out: home networks block it, so its silence proves nothing.
+ * */
 static const struct
 {
   RrmProtocol protocol;
   guint16 port;
   RrmSecurity security;
 } ports[] = {
-  { RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS },     { RRM_PROTOCOL_IMAP, 143, RRM_SECURITY_STARTTLS },
-  { RRM_PROTOCOL_POP3, 995, RRM_SECURITY_TLS },     { RRM_PROTOCOL_POP3, 110, RRM_SECURITY_STARTTLS },
-  { RRM_PROTOCOL_SMTP, 587, RRM_SECURITY_STARTTLS }, { RRM_PROTOCOL_SMTP, 465, RRM_SECURITY_TLS },
+  { RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS },
+  { RRM_PROTOCOL_IMAP, 143, RRM_SECURITY_STARTTLS },
+  { RRM_PROTOCOL_POP3, 995, RRM_SECURITY_TLS },
+  { RRM_PROTOCOL_POP3, 110, RRM_SECURITY_STARTTLS },
+  { RRM_PROTOCOL_SMTP, 587, RRM_SECURITY_STARTTLS },
+  { RRM_PROTOCOL_SMTP, 465, RRM_SECURITY_TLS },
 };
 
 /* What is planned, and for whom. */
@@ -249,8 +253,8 @@ plan_for_fault (Plan *plan,
  *
  * Says what to look at for comparison.
  *
- * Returns: (transfer full) (element-type RrmProbe): probes that have not run; none where the answer of
- *   the server says enough
+ * Returns: (transfer full) (element-type RrmProbe): probes that have not run; none where the answer
+ *   of the server says enough
  */
 GPtrArray *
 rrm_probe_plan (RrmServiceReport *service,

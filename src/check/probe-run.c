@@ -8,8 +8,8 @@
 #include "net/handshake.h"
 #include "net/web-probe.h"
 
-/* A probe that looks like a small test of its own: it ends with the greeting, long before a name or a
- * password would be said. */
+/* A probe that looks like a small test of its own: it ends with the greeting, long before a name or
+ * a password would be said. */
 typedef struct
 {
   /* Borrowed: the prober keeps it until the probe has ended. */

@@ -10,8 +10,8 @@
  * RrmProber:
  *
  * The comparison probes of one service: they start when a step fails or has been silent for three
- * seconds, run side by side, and are over at most two seconds after the failing step ended. What has
- * not ended by then is unknown.
+ * seconds, run side by side, and are over at most two seconds after the failing step ended. What
+ * has not ended by then is unknown.
  */
 struct _RrmProber
 {

@@ -168,7 +168,8 @@ parse_scope (TestCommand *command,
   else if (command->only != NULL && g_str_equal (command->only, "outgoing"))
     options->incoming = FALSE;
   else if (command->only != NULL)
-    return rrm_cli_set_usage (error, _ ("--only: “%s” is neither incoming nor outgoing."), command->only);
+    return rrm_cli_set_usage (error, _ ("--only: “%s” is neither incoming nor outgoing."),
+                              command->only);
   if (command->ipv4 && command->ipv6)
     return rrm_cli_set_usage (error, "%s", _ ("--ipv4 and --ipv6 exclude each other."));
   if (command->ipv4)
@@ -274,7 +275,8 @@ read_passwords (TestCommand *command,
 
   if (g_strcmp0 (command->password_file, "-") == 0 &&
       g_strcmp0 (command->outgoing_password_file, "-") == 0)
-    return rrm_cli_set_usage (error, "%s", _ ("Standard input can hold one of the two passwords only."));
+    return rrm_cli_set_usage (error, "%s",
+                              _ ("Standard input can hold one of the two passwords only."));
 
   if (needs_first && command->password_file != NULL)
     password = rrm_password_read_file (command->password_file, error);

@@ -201,7 +201,8 @@ build_service (RrmCliSettings *settings,
 
   if (url->security == RRM_SECURITY_NONE && !settings->allow_cleartext)
     {
-      rrm_cli_set_usage (error, _ ("%s asks for no encryption. That needs --allow-cleartext beside it."), text);
+      rrm_cli_set_usage (
+        error, _ ("%s asks for no encryption. That needs --allow-cleartext beside it."), text);
       return NULL;
     }
 

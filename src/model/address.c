@@ -99,7 +99,8 @@ check_parts (const char *text,
   else if (at - text > MAX_LOCAL_PART)
     g_set_error (error, RRM_ADDRESS_ERROR, RRM_ADDRESS_ERROR_TOO_LONG, "Too long before the @");
   else if (strcspn (text, "<>()[]\\:;\"") < (gsize) (at - text))
-    g_set_error (error, RRM_ADDRESS_ERROR, RRM_ADDRESS_ERROR_CHARACTER, "A character it cannot hold");
+    g_set_error (error, RRM_ADDRESS_ERROR, RRM_ADDRESS_ERROR_CHARACTER,
+                 "A character it cannot hold");
   else
     return TRUE;
 
@@ -240,14 +241,15 @@ rrm_host_normalize (const char *text,
                     GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_utf8_make_valid (text, -1));
+  g_autofree char *bracketed = NULL;
   g_autofree char *host = NULL;
   gsize length = strlen (stripped);
 
   if (length > 2 && stripped[0] == '[' && stripped[length - 1] == ']')
     {
-      host = g_strndup (stripped + 1, length - 2);
-      if (rrm_host_is_literal (host))
-        return g_steal_pointer (&host);
+      bracketed = g_strndup (stripped + 1, length - 2);
+      if (rrm_host_is_literal (bracketed))
+        return g_steal_pointer (&bracketed);
     }
   if (rrm_host_is_literal (stripped))
     return g_steal_pointer (&stripped);

@@ -289,8 +289,8 @@ get_old_of_service (RrmServiceSettings *service,
  * @item: one setting of a change
  * @account: the account before the change
  *
- * Returns: (transfer full) (nullable): its old value in the words of the contract; %NULL where an old
- *   value would say nothing (a password)
+ * Returns: (transfer full) (nullable): its old value in the words of the contract; %NULL where an
+ *   old value would say nothing (a password)
  */
 char *
 rrm_change_get_old (const RrmChangeItem *item,

@@ -105,7 +105,8 @@ score_numbers (Scores *scores,
     }
 }
 
-/* People retype the provider's number in many ways: "AUP # Out-1500", "AU#out-1500", "AUP out 1500". */
+/* People retype the provider's number in many ways: "AUP # Out-1500", "AU#out-1500", "AUP out
+ * 1500". */
 static void
 score_aup (Scores *scores,
            const char *text)
@@ -161,8 +162,8 @@ score_host (Scores *scores,
             const char *domain)
 {
   RrmProviderMap *map = rrm_provider_map_get_default ();
-  /* Whoever asks here has an address of the family, told or not; but only a told one says which of its
-   * servers is the right one. */
+  /* Whoever asks here has an address of the family, told or not; but only a told one says which of
+   * its servers is the right one. */
   RrmHostKind kind =
     rrm_provider_map_classify_host (map, host, domain != NULL ? domain : "rr.com", NULL);
   RrmFindingCode code;
@@ -275,8 +276,8 @@ take_best (Scores *scores)
  * @text: an error message, or part of one, as people paste and retype it
  * @known: (out): whether the text says enough; else the findings are the nearest ones
  *
- * Tells the causes that a message speaks of: by the provider's own number, the number of Outlook, the
- * server that it names, and its words (`data/errors.ini`).
+ * Tells the causes that a message speaks of: by the provider's own number, the number of Outlook,
+ * the server that it names, and its words (`data/errors.ini`).
  *
  * Returns: (transfer full) (element-type RrmFinding): the likeliest first; empty where nothing fits
  */

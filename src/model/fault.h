@@ -95,8 +95,8 @@ typedef struct _RrmFault RrmFault;
  * @status: as on the wire: "NO", "BAD", "BYE", "-ERR", "550"
  * @code: the three digits of an SMTP reply, else 0
  * @enhanced: (nullable): the enhanced status code, "5.7.8" (RFC 3463)
- * @response_code: (nullable): what stands in brackets, without them, as sent: "AUTHENTICATIONFAILED"
- *   (RFC 9051, section 7.1; RFC 2449, section 8)
+ * @response_code: (nullable): what stands in brackets, without them, as sent:
+ *   "AUTHENTICATIONFAILED" (RFC 9051, section 7.1; RFC 2449, section 8)
  * @text: the words, cleaned by [func@text_clean]
  *
  * A server's answer, taken apart.

@@ -6,8 +6,8 @@
 /**
  * RrmReport:
  *
- * What one test found: the account as it was tested, a report for each server, the comparison probes,
- * and the findings that `diagnose` made of them, the one to act on first.
+ * What one test found: the account as it was tested, a report for each server, the comparison
+ * probes, and the findings that `diagnose` made of them, the one to act on first.
  */
 struct _RrmReport
 {
@@ -291,8 +291,8 @@ get_first_error (RrmReport *self)
  * rrm_report_get_verdict:
  * @self: a report
  *
- * Returns: not working when an error was found; else incomplete when the test was stopped or does not
- *   reach a login; else working
+ * Returns: not working when an error was found; else incomplete when the test was stopped or does
+ *   not reach a login; else working
  */
 RrmVerdict
 rrm_report_get_verdict (RrmReport *self)

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * RrmServiceFacts:
  * @greeting: (nullable): the first line of the server, cleaned
- * @capabilities: (nullable) (array zero-terminated=1): what it announced last, a capability each, as
- *   on the wire ("AUTH=PLAIN", "STARTTLS"; for SMTP an EHLO line each, "AUTH LOGIN PLAIN")
+ * @capabilities: (nullable) (array zero-terminated=1): what it announced last, a capability each,
+ *   as on the wire ("AUTH=PLAIN", "STARTTLS"; for SMTP an EHLO line each, "AUTH LOGIN PLAIN")
  * @mechanism: the way to sign in that was used; %RRM_AUTH_AUTO when none was
  * @login_command: the protocol's own login command was used, no SASL
  * @secret_sent: a byte of the password, or of something made from it, has left

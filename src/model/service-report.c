@@ -166,8 +166,8 @@ has_step (RrmProtocol protocol,
     }
 }
 
-/* In which order the steps up to the login happen: TLS from the first byte lies before the greeting;
- * IMAP and POP3 ask for STARTTLS at once, SMTP after EHLO (RFC 3207, section 4). */
+/* In which order the steps up to the login happen: TLS from the first byte lies before the
+ * greeting; IMAP and POP3 ask for STARTTLS at once, SMTP after EHLO (RFC 3207, section 4). */
 static guint
 get_place (RrmServiceReport *self,
            RrmStepName name)
@@ -324,8 +324,8 @@ rrm_service_report_set_round_trips (RrmServiceReport *self,
  * rrm_service_report_get_steps:
  * @self: a report
  *
- * Returns: (transfer none) (element-type RrmStepReport): its steps in the order in which they happen;
- *   the order changes with `notify::security`, when it is found how the port speaks
+ * Returns: (transfer none) (element-type RrmStepReport): its steps in the order in which they
+ *   happen; the order changes with `notify::security`, when it is found how the port speaks
  */
 GPtrArray *
 rrm_service_report_get_steps (RrmServiceReport *self)

@@ -12,8 +12,8 @@
 /**
  * RrmAccountStore:
  *
- * The accounts that the person keeps: a key file in the folder for settings, readable by nobody else,
- * without any password. It is written as a whole or not at all.
+ * The accounts that the person keeps: a key file in the folder for settings, readable by nobody
+ * else, without any password. It is written as a whole or not at all.
  */
 struct _RrmAccountStore
 {

@@ -26,8 +26,9 @@ static GHashTable *
 get_attributes (RrmServiceSettings *settings)
 {
   return secret_attributes_build (
-    get_schema (), "protocol", rrm_protocol_to_string (rrm_service_settings_get_protocol (settings)),
-    "server", rrm_service_settings_get_host (settings), "port",
+    get_schema (), "protocol",
+    rrm_protocol_to_string (rrm_service_settings_get_protocol (settings)), "server",
+    rrm_service_settings_get_host (settings), "port",
     (int) rrm_service_settings_get_port (settings), "user",
     rrm_service_settings_get_username (settings), NULL);
 }
@@ -54,8 +55,8 @@ on_stored (GObject *source,
  * @callback: called at its end
  * @user_data: for @callback
  *
- * Keeps a password in the person's keyring (the Secret Service). Only ever called because the person
- * asked for it.
+ * Keeps a password in the person's keyring (the Secret Service). Only ever called because the
+ * person asked for it.
  */
 void
 rrm_keyring_store_async (RrmServiceSettings *settings,

@@ -12,8 +12,8 @@
 /**
  * RrmSavedAccount:
  *
- * An account that the person wants to keep, without its passwords, with the result of its last test and
- * of the last one that passed.
+ * An account that the person wants to keep, without its passwords, with the result of its last test
+ * and of the last one that passed.
  */
 struct _RrmSavedAccount
 {

@@ -3,8 +3,8 @@
 
 #include "model/error-text.h"
 
-/* What people paste, and what must be among the first two answers. The sentences are those that mail
- * programs, phones and servers show; the rules were not written from them. */
+/* What people paste, and what must be among the first two answers. The sentences are those that
+ * mail programs, phones and servers show; the rules were not written from them. */
 static const struct
 {
   const char *text;
