@@ -3,6 +3,14 @@
 
 #include "check/diagnose-private.h"
 
+/* Behind a login the address counts again where it is the sender. */
+static gboolean
+depends_on_address (const RrmFailure *failure)
+{
+  return !rrm_service_report_get_facts (failure->service)->login_accepted ||
+         (failure->step == RRM_STEP_NAME_SENDER && failure->fault->kind == RRM_FAULT_REPLY);
+}
+
 static gboolean
 find_first_failure (RrmDiagnosis *self,
                     RrmFailure *failure)
@@ -10,8 +18,7 @@ find_first_failure (RrmDiagnosis *self,
   GPtrArray *services = rrm_report_get_services (self->report);
 
   for (guint i = 0; i < services->len; i++)
-    if (!rrm_service_report_get_facts (g_ptr_array_index (services, i))->login_accepted &&
-        rrm_failure_find (g_ptr_array_index (services, i), failure))
+    if (rrm_failure_find (g_ptr_array_index (services, i), failure) && depends_on_address (failure))
       return TRUE;
 
   return FALSE;

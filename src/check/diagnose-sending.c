@@ -50,6 +50,15 @@ add_auth_off (RrmDiagnosis *self,
   rrm_finding_set_change (finding, change_to_login (self, failure->settings));
 }
 
+/* An address of others has no mailbox at this provider to sign in to. */
+static gboolean
+may_sign_in_as_sender (RrmDiagnosis *self,
+                       RrmServiceSettings *settings)
+{
+  return !rrm_diagnosis_is_provider_host (self, rrm_service_settings_get_host (settings)) ||
+         (self->domain != NULL && rrm_provider_map_has_domain (self->map, self->domain));
+}
+
 /* The login becomes that of the address: the servers let nobody write as somebody else. */
 static RrmChange *
 change_to_sender (RrmDiagnosis *self,
@@ -100,7 +109,7 @@ add_envelope (RrmDiagnosis *self,
   guint64 limit = rrm_service_report_get_facts (failure->service)->size_limit;
 
   rrm_finding_set_detail (finding, "address", rrm_account_get_address (self->account));
-  if (code == RRM_FINDING_SENDER_NOT_LOGIN)
+  if (code == RRM_FINDING_SENDER_NOT_LOGIN && may_sign_in_as_sender (self, failure->settings))
     rrm_finding_set_change (finding, change_to_sender (self, failure->settings));
   else if (code == RRM_FINDING_RELAY_DENIED)
     rrm_finding_set_change (finding, change_to_relay (self, failure));
