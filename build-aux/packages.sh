@@ -49,6 +49,13 @@ test_packages=(
   zbar-tools
 )
 
+# Mail programs for build-aux/test --clients: listed where the tests that use them are.
+client_packages=()
+if [ -f "$root/tests/clients/packages.txt" ]; then
+  mapfile -t client_packages < <(sed 's/#.*//; s/[[:space:]]//g; /^$/d' \
+                                     "$root/tests/clients/packages.txt")
+fi
+
 # The real mail servers alone.
 server_packages=(
   python3
