@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2154
 #
 # What Roadrunner Mail Setup needs, in one place.  build-aux/run, build-aux/test and
 # build-aux/servers read it.
