@@ -377,10 +377,10 @@ test_unverified (void)
   gsize length;
 
   g_assert_cmpint (shake_hands (tls, peer), ==, RRM_TLS_DONE);
-  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*verified*");
+  g_test_expect_message ("rrm-net", G_LOG_LEVEL_CRITICAL, "*verified*");
   g_assert_false (rrm_tls_write (tls, (const guint8 *) "secret", 6));
   g_test_assert_expected_messages ();
-  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*verified*");
+  g_test_expect_message ("rrm-net", G_LOG_LEVEL_CRITICAL, "*verified*");
   g_assert_cmpint (rrm_tls_read (tls, buffer, sizeof buffer), ==, -1);
   g_test_assert_expected_messages ();
   (void) rrm_tls_peek_output (tls, &length);
@@ -397,7 +397,7 @@ test_legacy_says_nothing (void)
 
   g_assert_cmpint (shake_hands (tls, peer), ==, RRM_TLS_DONE);
   g_assert_true (rrm_tls_verify (tls, trust));
-  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*MODERN*");
+  g_test_expect_message ("rrm-net", G_LOG_LEVEL_CRITICAL, "*MODERN*");
   g_assert_false (rrm_tls_write (tls, (const guint8 *) "secret", 6));
   g_test_assert_expected_messages ();
 }

@@ -63,7 +63,9 @@ test_trust_is_lazy (void)
   g_test_message ("The system's store took %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
                   " microseconds here",
                   own, all);
-  g_assert_cmpint (own, <, all / 2);
+  /* Without certificates of the system there is nothing to read. */
+  if (all > 5000)
+    g_assert_cmpint (own, <, all / 2);
   g_assert_true (rrm_trust_is_loaded (trust));
   g_assert_nonnull (rrm_trust_get_list (trust));
 }
