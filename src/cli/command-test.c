@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "cli/live.h"
 #include "cli/password.h"
+#include "cli/saved.h"
 #include "cli/settings.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
@@ -48,6 +49,8 @@ typedef struct
   RrmCheckOptions *options;
   RrmAccount *account;
   RrmPractice *rehearsal;
+  /* NULL unless the person keeps this account. */
+  RrmCliSaved *saved;
 } TestCommand;
 
 /* What the loop of a running test needs. */
@@ -73,6 +76,7 @@ test_command_clear (TestCommand *command)
   g_clear_pointer (&command->options, rrm_check_options_unref);
   g_clear_object (&command->account);
   g_clear_object (&command->rehearsal);
+  g_clear_pointer (&command->saved, rrm_cli_saved_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestCommand, test_command_clear)
@@ -263,6 +267,24 @@ needs_password (TestCommand *command,
          rrm_service_settings_get_auth (service) != RRM_AUTH_NONE;
 }
 
+/* From the file that was named, else the keyring if the account is kept, else the terminal. */
+static RrmSecret *
+find_password (TestCommand *command,
+               GError **error)
+{
+  RrmServiceSettings *service = rrm_account_get_incoming (command->account);
+  RrmSecret *password = NULL;
+
+  if (command->password_file != NULL)
+    return rrm_password_read_file (command->password_file, error);
+  if (service == NULL || !command->options->incoming)
+    service = rrm_account_get_outgoing (command->account);
+  if (command->saved != NULL)
+    password = rrm_cli_saved_password (command->saved, service);
+
+  return password != NULL ? password : rrm_password_read_terminal (_ ("Password"), error);
+}
+
 static gboolean
 read_passwords (TestCommand *command,
                 GError **error)
@@ -278,11 +300,7 @@ read_passwords (TestCommand *command,
     return rrm_cli_set_usage (error, "%s",
                               _ ("Standard input can hold one of the two passwords only."));
 
-  if (needs_first && command->password_file != NULL)
-    password = rrm_password_read_file (command->password_file, error);
-  else if (needs_first)
-    password = rrm_password_read_terminal (_ ("Password"), error);
-  if (needs_first && password == NULL)
+  if (needs_first && (password = find_password (command, error)) == NULL)
     return FALSE;
   if (own && needs_password (command, TRUE))
     {
@@ -345,7 +363,13 @@ prepare (TestCommand *command,
   if (command->practice)
     return start_practice (command, error);
 
-  return check_servers (command, error) && read_passwords (command, error);
+  if (!check_servers (command, error))
+    return FALSE;
+  /* What goes elsewhere by wish says nothing about the account that is kept. */
+  if (rrm_redirects_is_empty (command->options->redirects))
+    command->saved = rrm_cli_saved_open (rrm_account_get_address (command->account));
+
+  return read_passwords (command, error);
 }
 
 static gboolean
@@ -418,6 +442,8 @@ run_test (TestCommand *command)
   gboolean live = !command->json && isatty (STDOUT_FILENO);
   g_autoptr (RrmReport) report = run_check (command, live);
 
+  if (command->saved != NULL && !command->no_save)
+    rrm_cli_saved_remember (command->saved, report);
   print_report (command, report, live);
   if (rrm_report_get_stopped (report))
     return RRM_EXIT_STOPPED;

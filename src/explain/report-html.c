@@ -198,6 +198,17 @@ add_service (Page *page,
   g_string_append (page->html, "</details>\n");
 }
 
+/* What is different since it worked. */
+static void
+add_since (Page *page,
+           RrmReport *report)
+{
+  g_auto (GStrv) lines = rrm_explain_since (report);
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    add_element (page, i == 0 ? "h2" : "p", lines[i]);
+}
+
 static void
 add_body (Page *page,
           RrmReport *report)
@@ -215,6 +226,7 @@ add_body (Page *page,
     add_element (page, "p", _("This was a practice run, with a server on this computer."));
   for (guint i = 0; i < n_findings; i++)
     add_finding (page, rrm_report_get_finding (report, i), account);
+  add_since (page, report);
   for (guint i = 0; i < services->len; i++)
     add_service (page, g_ptr_array_index (services, i));
 }

@@ -92,6 +92,37 @@ write_probes (RrmJsonOut *out,
   json_builder_end_array (out->builder);
 }
 
+/* What is different since the account worked, where that is remembered. */
+static void
+write_since (RrmJsonOut *out,
+             RrmReport *report)
+{
+  GPtrArray *differences = rrm_report_get_differences (report);
+
+  if (differences == NULL)
+    return;
+
+  json_builder_set_member_name (out->builder, "since");
+  json_builder_begin_object (out->builder);
+  rrm_json_out_date (out, "date", g_date_time_to_unix (rrm_report_get_since (report)));
+  json_builder_set_member_name (out->builder, "differences");
+  json_builder_begin_array (out->builder);
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const RrmDifference *difference = g_ptr_array_index (differences, i);
+
+      json_builder_begin_object (out->builder);
+      rrm_json_out_string (out, "service", rrm_protocol_to_string (difference->service));
+      rrm_json_out_string (out, "name", difference->name);
+      if (difference->before != NULL)
+        rrm_json_out_string (out, "before", difference->before);
+      rrm_json_out_string (out, "now", difference->now);
+      json_builder_end_object (out->builder);
+    }
+  json_builder_end_array (out->builder);
+  json_builder_end_object (out->builder);
+}
+
 static char *
 report_to_json (RrmReport *report,
                 RrmMask *mask,
@@ -113,6 +144,7 @@ report_to_json (RrmReport *report,
   write_services (out, rrm_report_get_services (report));
   write_probes (out, rrm_report_get_probes (report));
   rrm_json_out_findings (out, "findings", rrm_report_get_findings (report), account);
+  write_since (out, report);
 
   return rrm_json_out_end (out, pretty);
 }

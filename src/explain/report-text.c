@@ -85,6 +85,20 @@ write_findings (RrmTextOut *out,
     write_finding (out, rrm_report_get_finding (report, i), rrm_report_get_account (report));
 }
 
+/* What is different since it worked: a heading, then a line for each. */
+static void
+write_since (RrmTextOut *out,
+             RrmReport *report)
+{
+  g_auto (GStrv) lines = rrm_explain_since (report);
+
+  if (lines == NULL)
+    return;
+  for (guint i = 0; lines[i] != NULL; i++)
+    rrm_text_out_paragraph (out, i == 0 ? "" : "  • ", i == 0 ? "" : "    ", lines[i]);
+  rrm_text_out_blank (out);
+}
+
 static void
 write_step (RrmTextOut *out,
             RrmStepReport *step,
@@ -165,6 +179,7 @@ rrm_report_to_text (RrmReport *report,
 
   write_head (&out, report);
   write_findings (&out, report);
+  write_since (&out, report);
   for (guint i = 0; (flags & RRM_REPORT_TEXT_WITHOUT_STEPS) == 0 && i < services->len; i++)
     write_steps (&out, g_ptr_array_index (services, i));
   for (guint i = 0; (flags & RRM_REPORT_TEXT_TRANSCRIPT) != 0 && i < services->len; i++)

@@ -25,6 +25,9 @@ struct _RrmReport
    * step only, and true until then. */
   gboolean network_usable;
   gboolean practice;
+  /* When the account worked last, or NULL, and what is different since. */
+  GDateTime *since;
+  GPtrArray *differences;
 };
 
 G_DEFINE_FINAL_TYPE (RrmReport, rrm_report, G_TYPE_OBJECT)
@@ -39,6 +42,8 @@ rrm_report_finalize (GObject *object)
   g_ptr_array_unref (self->services);
   g_ptr_array_unref (self->probes);
   g_clear_object (&self->findings);
+  g_clear_pointer (&self->since, g_date_time_unref);
+  g_clear_pointer (&self->differences, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rrm_report_parent_class)->finalize (object);
 }
@@ -271,6 +276,47 @@ rrm_report_set_practice (RrmReport *self,
                          gboolean practice)
 {
   self->practice = practice;
+}
+
+/**
+ * rrm_report_get_since:
+ * @self: a report
+ *
+ * Returns: (transfer none) (nullable): when this account worked last, if that is remembered
+ */
+GDateTime *
+rrm_report_get_since (RrmReport *self)
+{
+  return self->since;
+}
+
+/**
+ * rrm_report_get_differences:
+ * @self: a report
+ *
+ * Returns: (transfer none) (nullable) (element-type RrmDifference): what is different since then
+ */
+GPtrArray *
+rrm_report_get_differences (RrmReport *self)
+{
+  return self->differences;
+}
+
+/**
+ * rrm_report_take_differences:
+ * @self: a report
+ * @since: when this account worked last
+ * @differences: (transfer full) (element-type RrmDifference): what is different since then
+ */
+void
+rrm_report_take_differences (RrmReport *self,
+                             GDateTime *since,
+                             GPtrArray *differences)
+{
+  g_clear_pointer (&self->since, g_date_time_unref);
+  g_clear_pointer (&self->differences, g_ptr_array_unref);
+  self->since = g_date_time_ref (since);
+  self->differences = differences;
 }
 
 static RrmFinding *

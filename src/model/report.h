@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/account.h"
+#include "model/difference.h"
 #include "model/finding.h"
 #include "model/probe.h"
 #include "model/service-report.h"
@@ -38,6 +39,11 @@ void              rrm_report_set_network_usable (RrmReport        *self,
 gboolean          rrm_report_get_practice       (RrmReport        *self);
 void              rrm_report_set_practice       (RrmReport        *self,
                                                  gboolean          practice);
+GDateTime        *rrm_report_get_since          (RrmReport        *self);
+GPtrArray        *rrm_report_get_differences    (RrmReport        *self);
+void              rrm_report_take_differences   (RrmReport        *self,
+                                                 GDateTime        *since,
+                                                 GPtrArray        *differences);
 RrmVerdict        rrm_report_get_verdict        (RrmReport        *self);
 RrmWhere          rrm_report_get_where          (RrmReport        *self);
 

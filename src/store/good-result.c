@@ -25,14 +25,6 @@ rrm_good_result_free (RrmGoodResult *result)
   g_free (result);
 }
 
-void
-rrm_difference_free (RrmDifference *difference)
-{
-  g_free (difference->before);
-  g_free (difference->now);
-  g_free (difference);
-}
-
 static RrmGoodService *
 good_service_new (RrmServiceReport *report)
 {
@@ -275,18 +267,11 @@ compare_text (GPtrArray *differences,
               const char *before,
               const char *now)
 {
-  RrmDifference *difference;
-
   /* What a failed test did not come to see is not known to be different. */
   if (now == NULL || g_strcmp0 (before, now) == 0)
     return;
 
-  difference = g_new0 (RrmDifference, 1);
-  difference->service = service;
-  difference->name = name;
-  difference->before = g_strdup (before);
-  difference->now = g_strdup (now);
-  g_ptr_array_add (differences, difference);
+  g_ptr_array_add (differences, rrm_difference_new (service, name, before, now));
 }
 
 static void

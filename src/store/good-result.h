@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/difference.h"
 #include "model/report.h"
 
 #include <glib.h>
@@ -46,24 +47,6 @@ struct _RrmGoodResult
   RrmGoodService *outgoing;
 };
 
-/**
- * RrmDifference:
- * @service: which server
- * @name: what: "host" "port" "security" "username" "auth" "peer" "certificate" "issuer"
- *   "capabilities"
- * @before: (nullable): as it was
- * @now: (nullable): as it is
- *
- * One thing that is different now.
- */
-typedef struct
-{
-  RrmProtocol service;
-  const char *name;
-  char *before;
-  char *now;
-} RrmDifference;
-
 RrmGoodResult *rrm_good_result_new     (RrmReport           *report);
 RrmGoodResult *rrm_good_result_load    (GKeyFile            *file,
                                         const char          *group);
@@ -73,7 +56,6 @@ void           rrm_good_result_save    (const RrmGoodResult *result,
 GPtrArray     *rrm_good_result_compare (const RrmGoodResult *result,
                                         RrmReport           *report);
 void           rrm_good_result_free    (RrmGoodResult       *result);
-void           rrm_difference_free     (RrmDifference       *difference);
 
 RrmServiceSettings *rrm_settings_load  (GKeyFile            *file,
                                         const char          *group,
@@ -84,6 +66,5 @@ void                rrm_settings_save  (RrmServiceSettings  *settings,
                                         const char          *prefix);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmGoodResult, rrm_good_result_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmDifference, rrm_difference_free)
 
 G_END_DECLS

@@ -247,6 +247,25 @@ rrm_saved_account_take_report (RrmSavedAccount *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TESTED]);
 }
 
+/**
+ * rrm_saved_account_compare:
+ * @self: a saved account
+ * @report: a test of it that has ended
+ *
+ * Tells a report of a failure what is different since the account worked. Call it before the report
+ * is remembered.
+ */
+void
+rrm_saved_account_compare (RrmSavedAccount *self,
+                           RrmReport *report)
+{
+  if (self->good == NULL || rrm_report_get_verdict (report) != RRM_VERDICT_NOT_WORKING)
+    return;
+
+  rrm_report_take_differences (report, self->good->date,
+                               rrm_good_result_compare (self->good, report));
+}
+
 static void
 save_account (RrmAccount *account,
               GKeyFile *file,

@@ -25,6 +25,8 @@ gboolean             rrm_saved_account_get_failing     (RrmSavedAccount *self,
 const RrmGoodResult *rrm_saved_account_get_good_result (RrmSavedAccount *self);
 void                 rrm_saved_account_take_report     (RrmSavedAccount *self,
                                                         RrmReport       *report);
+void                 rrm_saved_account_compare         (RrmSavedAccount *self,
+                                                        RrmReport       *report);
 RrmSavedAccount     *rrm_saved_account_load            (GKeyFile        *file,
                                                         const char      *address);
 void                 rrm_saved_account_save            (RrmSavedAccount *self,

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/saved.h"
+
+#include "store/account-store.h"
+#include "store/keyring.h"
+
+#include <glib/gi18n.h>
+
+/* A keyring that does not answer in this time, in seconds, is none: the terminal is asked. */
+#define KEYRING_PATIENCE 5
+
+/* An account that the person keeps, as the command meets it. */
+struct _RrmCliSaved
+{
+  RrmAccountStore *store;
+  RrmSavedAccount *account;
+};
+
+/* A question to the keyring. */
+typedef struct
+{
+  gboolean over;
+  RrmSecret *password;
+} Question;
+
+void
+rrm_cli_saved_free (RrmCliSaved *saved)
+{
+  g_clear_object (&saved->store);
+  g_clear_object (&saved->account);
+  g_free (saved);
+}
+
+/**
+ * rrm_cli_saved_open:
+ * @address: an address
+ *
+ * Returns: (transfer full) (nullable): the saved account of that address, if there is one
+ */
+RrmCliSaved *
+rrm_cli_saved_open (const char *address)
+{
+  g_autoptr (RrmCliSaved) saved = g_new0 (RrmCliSaved, 1);
+  g_autoptr (GError) error = NULL;
+
+  saved->store = rrm_account_store_new (NULL);
+  if (!rrm_account_store_load (saved->store, NULL, &error))
+    {
+      /* The test does not need the saved accounts. */
+      g_printerr (_ ("rrmail: The saved accounts cannot be read: %s\n"), error->message);
+      return NULL;
+    }
+  saved->account = rrm_account_store_find (saved->store, address);
+
+  return saved->account != NULL ? g_steal_pointer (&saved) : NULL;
+}
+
+/**
+ * rrm_cli_saved_account:
+ * @saved: a saved account
+ *
+ * Returns: (transfer none): its settings
+ */
+RrmAccount *
+rrm_cli_saved_account (RrmCliSaved *saved)
+{
+  return rrm_saved_account_get_account (saved->account);
+}
+
+/**
+ * rrm_cli_saved_remember:
+ * @saved: a saved account
+ * @report: a test of it that has ended
+ *
+ * Tells the report what is different since the account worked, and keeps a record of the result.
+ */
+void
+rrm_cli_saved_remember (RrmCliSaved *saved,
+                        RrmReport *report)
+{
+  g_autoptr (GError) error = NULL;
+
+  rrm_saved_account_compare (saved->account, report);
+  rrm_saved_account_take_report (saved->account, report);
+  if (!rrm_account_store_write (saved->store, &error))
+    g_printerr (_ ("rrmail: The result cannot be kept: %s\n"), error->message);
+}
+
+static void
+on_looked_up (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  Question *question = user_data;
+
+  question->password = rrm_keyring_lookup_finish (result, NULL);
+  question->over = TRUE;
+}
+
+static gboolean
+on_patience_over (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rrm_cli_saved_password:
+ * @saved: a saved account
+ * @settings: the server that it is for
+ *
+ * Asks the keyring for the password. No keyring is no error.
+ *
+ * Returns: (transfer full) (nullable): the password, if it is kept
+ */
+RrmSecret *
+rrm_cli_saved_password (RrmCliSaved *saved,
+                        RrmServiceSettings *settings)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GSource) patience = g_timeout_source_new_seconds (KEYRING_PATIENCE);
+  Question question = { FALSE, NULL };
+
+  g_source_set_callback (patience, on_patience_over, cancellable, NULL);
+  g_source_attach (patience, NULL);
+  rrm_keyring_lookup_async (settings, cancellable, on_looked_up, &question);
+  while (!question.over)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_destroy (patience);
+
+  return question.password;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/secret.h"
+#include "model/report.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RrmCliSaved RrmCliSaved;
+
+RrmCliSaved *rrm_cli_saved_open     (const char         *address);
+void         rrm_cli_saved_free     (RrmCliSaved        *saved);
+RrmAccount  *rrm_cli_saved_account  (RrmCliSaved        *saved);
+void         rrm_cli_saved_remember (RrmCliSaved        *saved,
+                                     RrmReport          *report);
+RrmSecret   *rrm_cli_saved_password (RrmCliSaved        *saved,
+                                     RrmServiceSettings *settings);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmCliSaved, rrm_cli_saved_free)
+
+G_END_DECLS
