@@ -15,6 +15,10 @@ export PATH
 mail_servers='postfix|exim4.*|sendmail.*|courier-.*|opensmtpd|nullmailer|ssmtp|msmtp-mta|dma'
 mail_servers="$mail_servers|esmtp-run|citadel.*|dovecot-.*|cyrus-.*|qmail.*"
 
+# The system's own, which is the one that has the bindings that were installed.
+python=/usr/bin/python3
+[ -x "$python" ] || python=python3
+
 say () {
   printf '%s\n' "$*"
 }
