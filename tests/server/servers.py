@@ -59,6 +59,19 @@ def make_users():
     )}
 
 
+def tried(command):
+    """True if the command succeeds.  Ends whatever it leaves behind: unshare leaves a child that
+    waits for ever where namespaces are forbidden."""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        status = process.wait()
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    return status == 0
+
+
 def become_root(argv):
     """Starts this program again as root: of a user namespace of its own where the computer
     allows that, else by sudo where it asks for no password.  Returns only if neither works."""
@@ -70,9 +83,7 @@ def become_root(argv):
             command[0] = program(command[0])
         except ServerError:
             continue
-        probe = subprocess.run(command + ['true'], stdin=subprocess.DEVNULL, capture_output=True,
-                               check=False)
-        if probe.returncode == 0:
+        if tried(command + ['true']):
             os.execv(command[0], command + argv)
 
 
