@@ -170,7 +170,8 @@ receive (RrmChannel *self,
   if (n > 0)
     note_heard (self);
   else if (n == 0)
-    rrm_channel_end (self, RRM_FAULT_CLOSED);
+    /* The system tells of a reset once: to the first write, where that came too late. */
+    rrm_channel_end (self, self->broken && !self->spoken ? RRM_FAULT_RESET : RRM_FAULT_CLOSED);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     rrm_channel_end (self, end_from_error (error));
   else if (self->broken)

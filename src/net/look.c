@@ -42,6 +42,8 @@ typedef struct
   RrmGlance *second_glance;
   RrmTls *tls;
   gboolean second_tried;
+  /* It could not even be told that: the system tells of a reset once. */
+  gboolean second_reset;
   GCancellable *dialling;
   GSource *silence;
   GSource *limit;
@@ -285,7 +287,7 @@ second_seen (RrmSight sight,
   else if (sight == RRM_SIGHT_CLEAR)
     start_over (task);
   else
-    fail (task, end);
+    fail (task, look->second_reset ? RRM_FAULT_RESET : end);
 }
 
 /* Says a ClientHello; what does not fit now, the pump sends if the connection goes on. */
@@ -294,6 +296,7 @@ say_hello (GTask *task,
            GSocket *socket)
 {
   Look *look = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
   const guint8 *bytes;
   gsize length;
   gssize sent;
@@ -302,7 +305,8 @@ say_hello (GTask *task,
   look->tls = rrm_tls_new (look->host, RRM_TLS_OFFER_MODERN);
   rrm_tls_handshake (look->tls);
   bytes = rrm_tls_peek_output (look->tls, &length);
-  sent = g_socket_send (socket, (const char *) bytes, length, NULL, NULL);
+  sent = g_socket_send (socket, (const char *) bytes, length, NULL, &error);
+  look->second_reset = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
   if (sent > 0)
     rrm_tls_drop_output (look->tls, (gsize) sent);
   look->second_glance = rrm_glance_new (socket, second_seen, task);
