@@ -44,35 +44,50 @@ is_alive (const RrmProbe *probe)
          probe->result == RRM_PROBE_REFUSED;
 }
 
+static gboolean
+is_working_port (const RrmProbe *probe,
+                 RrmServiceReport *service,
+                 gboolean only_tls)
+{
+  return probe->kind == RRM_PROBE_OTHER_PORT && probe->result == RRM_PROBE_ANSWERED &&
+         probe->protocol == rrm_service_report_get_protocol (service) &&
+         probe->security != RRM_SECURITY_NONE && probe->port != get_port (service) &&
+         g_str_equal (probe->host, get_host (service)) &&
+         (!only_tls || probe->security == RRM_SECURITY_TLS);
+}
+
 /**
  * rrm_evidence_find_port:
  * @self: what is known
  * @service: a service that failed
  * @only_tls: only a port with TLS from the first byte
  *
- * Returns: (nullable): a look at another port of the same host, where the same protocol answered as
- *   it should
+ * Returns: (nullable): a look at another port of the same host, where the same protocol answered as it
+ *   should; of several, one where the security that is set can stay
  */
 const RrmProbe *
 rrm_evidence_find_port (RrmDiagnosis *self,
                         RrmServiceReport *service,
                         gboolean only_tls)
 {
-  RrmProtocol protocol = rrm_service_report_get_protocol (service);
+  RrmSecurity wanted =
+    rrm_service_settings_get_security (rrm_service_report_get_settings (service));
   GPtrArray *probes = get_probes (self);
+  const RrmProbe *found = NULL;
 
   for (guint i = 0; i < probes->len; i++)
     {
       const RrmProbe *probe = g_ptr_array_index (probes, i);
 
-      if (probe->kind == RRM_PROBE_OTHER_PORT && probe->protocol == protocol &&
-          probe->result == RRM_PROBE_ANSWERED && probe->security != RRM_SECURITY_NONE &&
-          probe->port != get_port (service) && g_str_equal (probe->host, get_host (service)) &&
-          (!only_tls || probe->security == RRM_SECURITY_TLS))
+      if (!is_working_port (probe, service, only_tls))
+        continue;
+      if (probe->security == wanted)
         return probe;
+      if (found == NULL)
+        found = probe;
     }
 
-  return NULL;
+  return found;
 }
 
 /**

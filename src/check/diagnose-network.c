@@ -14,18 +14,31 @@ set_other (RrmFinding *finding,
   rrm_finding_set_number (finding, "other-port", port);
 }
 
+/* Silence says that something is in the way only at a port where the server is known to be, or, for
+ * a host that the map does not know, at a usual one. */
+static gboolean
+is_expected_port (RrmDiagnosis *self,
+                  const RrmFailure *failure)
+{
+  guint16 port = rrm_service_settings_get_port (failure->settings);
+  g_autoptr (RrmServiceSettings) known = rrm_provider_map_get_host_settings (
+    self->map, rrm_service_settings_get_host (failure->settings), failure->protocol);
+
+  return known != NULL ? rrm_service_settings_get_port (known) == port
+                       : rrm_port_is_usual (failure->protocol, port);
+}
+
 /* Another port of the same host answers as it should. */
 static void
 diagnose_other_port (RrmDiagnosis *self,
                      const RrmFailure *failure)
 {
-  guint16 port = rrm_service_settings_get_port (failure->settings);
   gboolean silent = failure->fault->kind != RRM_FAULT_REFUSED;
   const RrmProbe *probe = rrm_evidence_find_port (self, failure->service, FALSE);
   RrmFinding *finding;
 
-  /* A usual port that swallows everything is no slip of the person. */
-  if (probe == NULL || (silent && rrm_port_is_usual (failure->protocol, port)))
+  /* A right port that swallows everything is no slip of the person. */
+  if (probe == NULL || (silent && is_expected_port (self, failure)))
     return;
 
   finding = rrm_diagnosis_add_failure (self, failure, RRM_FINDING_WRONG_PORT);
@@ -45,7 +58,7 @@ diagnose_blocked_port (RrmDiagnosis *self,
   guint16 port = 0;
 
   if (failure->fault->kind != RRM_FAULT_TIMED_OUT || failure->step != RRM_STEP_NAME_CONNECT ||
-      !rrm_port_is_usual (failure->protocol, rrm_service_settings_get_port (failure->settings)))
+      !is_expected_port (self, failure))
     return;
   if (!rrm_evidence_host_alive (self, failure->service, &host, &port) &&
       !rrm_evidence_sibling_alive (self, failure->service, &host, &port))
