@@ -39,6 +39,7 @@ static const char *const kinds[RRM_N_FAULT_KINDS] = {
   "login-disabled",
   "bad-input",
   "bad-proof",
+  "not-seen",
   "cancelled",
 };
 

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @RRM_FAULT_LOGIN_DISABLED: it wants encryption before a login
  * @RRM_FAULT_BAD_INPUT: the name or password holds what the protocol cannot carry
  * @RRM_FAULT_BAD_PROOF: the server did not prove that it knows the password (RFC 5802)
+ * @RRM_FAULT_NOT_SEEN: the message did not arrive in the time given
  * @RRM_FAULT_CANCELLED: stopped by the person
  *
  * What went wrong, as a fact. What it means is for `diagnose` to say.
@@ -67,6 +68,7 @@ typedef enum
   RRM_FAULT_LOGIN_DISABLED,
   RRM_FAULT_BAD_INPUT,
   RRM_FAULT_BAD_PROOF,
+  RRM_FAULT_NOT_SEEN,
   RRM_FAULT_CANCELLED,
 } RrmFaultKind;
 #define RRM_N_FAULT_KINDS (RRM_FAULT_CANCELLED + 1)

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
  * @has_messages: whether @messages is known
  * @messages: in INBOX
  * @size_limit: of one message in bytes (RFC 1870), 0 when none was told
+ * @handed_over: (outgoing) a whole message has left: without an answer nobody knows what became of
+ *   it
+ * @letter_left: (incoming) our message arrived, and still lies there, perhaps marked as deleted
  *
  * What a service showed of itself beside its steps.
  */
@@ -39,6 +42,8 @@ typedef struct
   gboolean has_messages;
   guint64 messages;
   guint64 size_limit;
+  gboolean handed_over;
+  gboolean letter_left;
 } RrmServiceFacts;
 
 RrmServiceFacts *rrm_service_facts_new            (void);

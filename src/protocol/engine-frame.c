@@ -71,6 +71,13 @@ rrm_engine_get_address (RrmEngine *self)
   return rrm_engine_get_private (self)->address;
 }
 
+/* (nullable): the message of the round trip. */
+RrmLetter *
+rrm_engine_get_letter (RrmEngine *self)
+{
+  return rrm_engine_get_private (self)->letter;
+}
+
 RrmServiceFacts *
 rrm_engine_get_facts (RrmEngine *self)
 {
@@ -98,15 +105,29 @@ rrm_engine_begin (RrmEngine *self,
   rrm_outbox_add_event (priv->outbox, name, RRM_STATUS_RUNNING, NULL);
 }
 
-void
-rrm_engine_pass (RrmEngine *self)
+static void
+end_step (RrmEngine *self,
+          RrmStatus status)
 {
   RrmEnginePrivate *priv = rrm_engine_get_private (self);
 
   g_assert (priv->running >= 0);
 
-  rrm_outbox_add_event (priv->outbox, (RrmStepName) priv->running, RRM_STATUS_PASSED, NULL);
+  rrm_outbox_add_event (priv->outbox, (RrmStepName) priv->running, status, NULL);
   priv->running = -1;
+}
+
+void
+rrm_engine_pass (RrmEngine *self)
+{
+  end_step (self, RRM_STATUS_PASSED);
+}
+
+/* It went well enough to go on. */
+void
+rrm_engine_warn (RrmEngine *self)
+{
+  end_step (self, RRM_STATUS_WARNED);
 }
 
 void
@@ -136,6 +157,7 @@ rrm_engine_fail (RrmEngine *self,
     }
   g_assert (priv->running >= 0);
 
+  rrm_transcript_set_hidden (priv->transcript, FALSE);
   rrm_outbox_add_event (priv->outbox, (RrmStepName) priv->running, RRM_STATUS_FAILED, fault);
   priv->running = -1;
   priv->over = TRUE;
@@ -175,7 +197,8 @@ rrm_engine_fail_malformed (RrmEngine *self,
   RrmFault *fault = rrm_fault_new (RRM_FAULT_MALFORMED);
   g_autofree char *text = rrm_transcript_scrub (priv->transcript, line, -1);
 
-  fault->text = rrm_text_clean (text, -1, MAX_SHOWN_CHARACTERS);
+  if (!rrm_transcript_get_hidden (priv->transcript))
+    fault->text = rrm_text_clean (text, -1, MAX_SHOWN_CHARACTERS);
   if (!priv->greeted)
     {
       fault->seen = rrm_seen_from_bytes (line, strlen (line));
@@ -197,6 +220,28 @@ rrm_engine_finish (RrmEngine *self)
   priv->end = RRM_STEP_DONE;
 }
 
+/* Between two steps: waits for [method@Engine.resume], where the message is not there yet. */
+void
+rrm_engine_rest (RrmEngine *self)
+{
+  RrmEnginePrivate *priv = rrm_engine_get_private (self);
+
+  g_assert (priv->running < 0);
+
+  if (priv->letter != NULL)
+    RRM_ENGINE_GET_CLASS (self)->on_resume (self);
+  else
+    priv->resting = TRUE;
+}
+
+/* Reads for so long without an answer that is due; sending anything ends it. */
+void
+rrm_engine_pause (RrmEngine *self,
+                  guint milliseconds)
+{
+  rrm_engine_get_private (self)->pause = milliseconds;
+}
+
 /* Sends @line, which holds nothing secret, with CRLF behind it. */
 void
 rrm_engine_send (RrmEngine *self,
@@ -216,6 +261,7 @@ rrm_engine_send_shown (RrmEngine *self,
   /* Whoever builds a line has refused these: a command of our own must not become two. */
   g_assert (strpbrk (line, "\r\n") == NULL);
 
+  priv->pause = 0;
   rrm_line_reader_begin_reply (priv->reader);
   rrm_transcript_sent (priv->transcript, shown);
   rrm_outbox_add_line (priv->outbox, line);
@@ -332,6 +378,15 @@ rrm_engine_mask_challenges (RrmEngine *self,
                             const char *prefix)
 {
   rrm_transcript_set_masked_challenges (rrm_engine_get_private (self)->transcript, prefix);
+}
+
+/* What comes now is not for the transcript: other people's words. It shows how many lines it were
+ * when that ends. */
+void
+rrm_engine_hide_lines (RrmEngine *self,
+                       gboolean hide)
+{
+  rrm_transcript_set_hidden (rrm_engine_get_private (self)->transcript, hide);
 }
 
 /* A reply of the server without the secret; @text and @response_code may hold it. */

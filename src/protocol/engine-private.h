@@ -19,12 +19,14 @@ RrmAuth          rrm_engine_get_auth         (RrmEngine         *self);
 const char      *rrm_engine_get_username     (RrmEngine         *self);
 RrmSecret       *rrm_engine_get_password     (RrmEngine         *self);
 const char      *rrm_engine_get_address      (RrmEngine         *self);
+RrmLetter       *rrm_engine_get_letter       (RrmEngine         *self);
 RrmServiceFacts *rrm_engine_get_facts        (RrmEngine         *self);
 gboolean         rrm_engine_needs_tls        (RrmEngine         *self);
 
 void             rrm_engine_begin            (RrmEngine         *self,
                                               RrmStepName        name);
 void             rrm_engine_pass             (RrmEngine         *self);
+void             rrm_engine_warn             (RrmEngine         *self);
 void             rrm_engine_skip             (RrmEngine         *self,
                                               RrmStepName        name);
 void             rrm_engine_fail             (RrmEngine         *self,
@@ -34,6 +36,10 @@ void             rrm_engine_fail_kind        (RrmEngine         *self,
 void             rrm_engine_fail_malformed   (RrmEngine         *self,
                                               const char        *line);
 void             rrm_engine_finish           (RrmEngine         *self);
+
+void             rrm_engine_rest             (RrmEngine         *self);
+void             rrm_engine_pause            (RrmEngine         *self,
+                                              guint              milliseconds);
 
 void             rrm_engine_send             (RrmEngine         *self,
                                               const char        *line);
@@ -56,6 +62,8 @@ gboolean         rrm_engine_has_capability   (RrmEngine         *self,
                                               const char        *capability);
 void             rrm_engine_mask_challenges  (RrmEngine         *self,
                                               const char        *prefix);
+void             rrm_engine_hide_lines       (RrmEngine         *self,
+                                              gboolean           hide);
 RrmReply        *rrm_engine_make_reply       (RrmEngine         *self,
                                               const char        *status,
                                               guint              code,

@@ -19,6 +19,8 @@ typedef struct
   char *username;
   char *address;
   RrmSecret *password;
+  /* The message of the round trip; NULL until there is one. */
+  RrmLetter *letter;
 
   RrmLineReader *reader;
   RrmOutbox *outbox;
@@ -40,6 +42,11 @@ typedef struct
   gboolean at_eof;
   gboolean was_reset;
   gboolean timed_out;
+  gboolean pause_over;
+  /* How long is read at most without an answer that is due; 0 outside a pause. */
+  guint pause;
+  /* It waits to be resumed. */
+  gboolean resting;
   /* How it ended, told when the outbox is empty. */
   gboolean over;
   RrmStep end;

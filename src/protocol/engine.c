@@ -39,6 +39,7 @@ rrm_engine_finalize (GObject *object)
   rrm_line_reader_free (priv->reader);
   g_strfreev (priv->capabilities);
   g_clear_pointer (&priv->password, rrm_secret_unref);
+  g_clear_pointer (&priv->letter, rrm_letter_unref);
   g_free (priv->username);
   g_free (priv->address);
   g_clear_object (&priv->report);
@@ -110,6 +111,7 @@ rrm_engine_new (RrmProtocol protocol,
   priv->username = g_strdup (config->username != NULL ? config->username : "");
   priv->address = g_strdup (config->address != NULL ? config->address : "");
   priv->password = config->password != NULL ? rrm_secret_ref (config->password) : NULL;
+  priv->letter = config->letter != NULL ? rrm_letter_ref (config->letter) : NULL;
   priv->transcript =
     rrm_transcript_new (rrm_service_report_get_transcript (report), config->password);
 
@@ -169,6 +171,38 @@ void
 rrm_engine_feed_timeout (RrmEngine *self)
 {
   rrm_engine_get_private (self)->timed_out = TRUE;
+}
+
+/**
+ * rrm_engine_feed_pause:
+ * @self: an engine
+ *
+ * The pause that it asked for is over. Lines that came before still count.
+ */
+void
+rrm_engine_feed_pause (RrmEngine *self)
+{
+  rrm_engine_get_private (self)->pause_over = TRUE;
+}
+
+/**
+ * rrm_engine_resume:
+ * @self: an engine that rests
+ * @letter: (nullable): the message to send, or to look for; %NULL: no message is sent
+ *
+ * Ends its rest. Ask [method@Engine.next] afterwards.
+ */
+void
+rrm_engine_resume (RrmEngine *self,
+                   RrmLetter *letter)
+{
+  RrmEnginePrivate *priv = rrm_engine_get_private (self);
+
+  g_return_if_fail (priv->resting && priv->letter == NULL);
+
+  priv->resting = FALSE;
+  priv->letter = letter != NULL ? rrm_letter_ref (letter) : NULL;
+  RRM_ENGINE_GET_CLASS (self)->on_resume (self);
 }
 
 static void
@@ -320,6 +354,17 @@ look_at_connection (RrmEngine *self)
         rrm_engine_fail_kind (self, RRM_FAULT_TIMED_OUT);
       return TRUE;
     }
+  if (priv->pause_over)
+    {
+      /* Something may have come in between that ended it. */
+      gboolean pausing = priv->pause > 0;
+
+      priv->pause_over = FALSE;
+      priv->pause = 0;
+      if (pausing)
+        klass->on_pause (self);
+      return TRUE;
+    }
 
   return FALSE;
 }
@@ -363,6 +408,8 @@ rrm_engine_next (RrmEngine *self,
         }
       if (priv->over)
         return priv->end;
+      if (priv->resting)
+        return RRM_STEP_REST;
 
       if (!priv->started)
         {
@@ -381,6 +428,9 @@ rrm_engine_next (RrmEngine *self,
           continue;
         }
       if (!look_at_input (self) && !look_at_connection (self))
-        return RRM_STEP_READ;
+        {
+          output->pause = priv->pause;
+          return RRM_STEP_READ;
+        }
     }
 }

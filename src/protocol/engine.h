@@ -5,6 +5,7 @@
 #include "model/certificate.h"
 #include "model/fault.h"
 #include "model/service-report.h"
+#include "protocol/letter.h"
 
 #include <glib-object.h>
 
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
  * @RRM_STEP_START_TLS: begin TLS on this connection, then tell it with
  *   [method@Engine.tls_started]; a handshake that fails ends the conversation
  * @RRM_STEP_EVENT: a step of the test began or ended; see the output
+ * @RRM_STEP_REST: it has done all that it can do alone, and keeps the connection: ask again after
+ *   [method@Engine.resume]; what the server says meanwhile waits
  * @RRM_STEP_DONE: the conversation is over, and everything wanted was reached
  * @RRM_STEP_FAILED: it is over; the failed step has been told as an event before
  *
@@ -28,6 +31,7 @@ typedef enum
   RRM_STEP_WRITE,
   RRM_STEP_START_TLS,
   RRM_STEP_EVENT,
+  RRM_STEP_REST,
   RRM_STEP_DONE,
   RRM_STEP_FAILED,
 } RrmStep;
@@ -39,6 +43,8 @@ typedef enum
  * @name: with %RRM_STEP_EVENT, which step of the test
  * @status: with %RRM_STEP_EVENT, %RRM_STATUS_RUNNING where it began, else how it ended
  * @fault: (nullable): with %RRM_STEP_EVENT, what went wrong
+ * @pause: with %RRM_STEP_READ, how long to read at most before [method@Engine.feed_pause], in
+ *   milliseconds; 0: as long as the step may take
  *
  * What goes with an [enum@Step]. Everything in it belongs to the caller, who clears it with
  * [method@Output.clear].
@@ -50,6 +56,7 @@ typedef struct
   RrmStepName name;
   RrmStatus status;
   RrmFault *fault;
+  guint pause;
 } RrmOutput;
 
 void rrm_output_clear (RrmOutput *output);
@@ -62,6 +69,7 @@ void rrm_output_clear (RrmOutput *output);
  * @auth: the way to sign in; %RRM_AUTH_NONE signs in not at all (outgoing only)
  * @address: the account's address, for the envelope
  * @until: how far to go
+ * @letter: (nullable): with %RRM_STAGE_DELIVERY, what to go on with in place of a rest
  *
  * What an engine is to do. It copies what it keeps.
  */
@@ -73,6 +81,7 @@ typedef struct
   RrmAuth auth;
   const char *address;
   RrmStage until;
+  RrmLetter *letter;
 } RrmEngineConfig;
 
 #define RRM_TYPE_ENGINE (rrm_engine_get_type ())
@@ -90,6 +99,8 @@ G_DECLARE_DERIVABLE_TYPE (RrmEngine, rrm_engine, RRM, ENGINE, GObject)
  *   same
  * @on_eof: (nullable): the peer closed or reset the connection; %TRUE when that is no failure in
  *   this state, and the engine has said what comes next
+ * @on_resume: (nullable): a rest is over; the message is there, or none was sent
+ * @on_pause: (nullable): a pause is over
  *
  * What a protocol adds to the common frame (engine.c), which owns the buffer, the splitting into
  * lines, the limits, the queue of what to do next, the transcript, and the rules around STARTTLS.
@@ -109,6 +120,8 @@ struct _RrmEngineClass
   void     (*on_tls_started) (RrmEngine  *self);
   gboolean (*on_timeout)     (RrmEngine  *self);
   gboolean (*on_eof)         (RrmEngine  *self);
+  void     (*on_resume)      (RrmEngine  *self);
+  void     (*on_pause)       (RrmEngine  *self);
 };
 
 /* For the pump. */
@@ -120,11 +133,14 @@ void       rrm_engine_feed         (RrmEngine             *self,
                                     gsize                  length);
 void       rrm_engine_feed_eof     (RrmEngine             *self);
 void       rrm_engine_feed_timeout (RrmEngine             *self);
+void       rrm_engine_feed_pause   (RrmEngine             *self);
 void       rrm_engine_feed_reset   (RrmEngine             *self);
 void       rrm_engine_tls_started  (RrmEngine             *self,
                                     RrmTlsInfo            *info);
 void       rrm_engine_tls_failed   (RrmEngine             *self,
                                     RrmFault              *fault);
+void       rrm_engine_resume       (RrmEngine             *self,
+                                    RrmLetter             *letter);
 RrmStep    rrm_engine_next         (RrmEngine             *self,
                                     RrmOutput             *output);
 

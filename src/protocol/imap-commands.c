@@ -23,8 +23,8 @@ rrm_imap_send_tagged (RrmEngine *engine,
 }
 
 /* Says goodbye, once. */
-static void
-send_logout (RrmImap *self)
+void
+rrm_imap_send_logout (RrmImap *self)
 {
   if (!self->logout_sent)
     rrm_imap_send_tagged (RRM_ENGINE (self), &self->logout_tag, "LOGOUT");
@@ -39,7 +39,7 @@ rrm_imap_end_with (RrmEngine *engine,
   RrmImap *self = RRM_IMAP (engine);
 
   rrm_engine_fail (engine, fault);
-  send_logout (self);
+  rrm_imap_send_logout (self);
 }
 
 void
@@ -48,7 +48,7 @@ rrm_imap_say_goodbye (RrmEngine *engine)
   RrmImap *self = RRM_IMAP (engine);
 
   rrm_engine_begin (engine, RRM_STEP_NAME_LOGOUT);
-  send_logout (self);
+  rrm_imap_send_logout (self);
   rrm_engine_pass (engine);
   rrm_engine_finish (engine);
 }
@@ -98,7 +98,22 @@ rrm_imap_open_mailbox (RrmEngine *engine)
   rrm_imap_send_tagged (engine, &self->tag, "EXAMINE INBOX");
   if (rrm_engine_has_capability (engine, "QUOTA"))
     rrm_imap_send_tagged (engine, &self->quota_tag, "GETQUOTAROOT INBOX");
-  send_logout (self);
+  if (rrm_engine_get_until (engine) < RRM_STAGE_DELIVERY)
+    rrm_imap_send_logout (self);
+}
+
+void
+rrm_imap_after_rest (RrmEngine *engine)
+{
+  RrmImap *self = RRM_IMAP (engine);
+
+  if (rrm_engine_get_letter (engine) == NULL)
+    {
+      rrm_imap_say_goodbye (engine);
+      return;
+    }
+  self->receive = rrm_imap_receive_new (engine);
+  rrm_imap_receive_begin (self->receive, !self->abilities_told);
 }
 
 /* LOGINDISABLED wants encryption first, and takes PLAIN and LOGIN out of the list as well. Where

@@ -4,11 +4,13 @@
 #include "protocol/authentication.h"
 #include "protocol/engine-private.h"
 #include "protocol/imap-login.h"
+#include "protocol/imap-receive.h"
 #include "protocol/imap.h"
 
 G_BEGIN_DECLS
 
-/* The conversation in two files: imap-commands.c says things, imap.c hears the answers. */
+/* The conversation in three files: imap-commands.c says things, imap.c hears the answers, and
+ * imap-receive.c waits for our message. */
 
 enum
 {
@@ -19,6 +21,20 @@ enum
   STATE_CAPABILITY,
   STATE_LOGIN,
   STATE_MAILBOX,
+  /* INBOX has been seen, and whether a message follows is not decided here. */
+  STATE_REST,
+  /* The first of the states that imap-receive.c goes through. */
+  STATE_ABILITIES,
+  STATE_LIST,
+  STATE_OPEN,
+  STATE_SEARCH,
+  STATE_FETCH,
+  STATE_IDLE_BEGIN,
+  STATE_IDLE,
+  STATE_IDLE_END,
+  STATE_WAIT,
+  STATE_STORE,
+  STATE_EXPUNGE,
 };
 
 struct _RrmImap
@@ -38,8 +54,12 @@ struct _RrmImap
   RrmImapLogin *login;
   /* The server signed us in by itself (PREAUTH under TLS). */
   gboolean preauthenticated;
+  /* What the server can was told after the login. */
+  gboolean abilities_told;
   /* INBOX could be opened. */
   gboolean examined;
+  /* NULL until our message is on its way. */
+  RrmImapReceive *receive;
 };
 
 void      rrm_imap_send_tagged          (RrmEngine   *engine,
@@ -47,6 +67,7 @@ void      rrm_imap_send_tagged          (RrmEngine   *engine,
                                          const char  *command);
 void      rrm_imap_end_with             (RrmEngine   *engine,
                                          RrmFault    *fault);
+void      rrm_imap_send_logout          (RrmImap     *self);
 void      rrm_imap_say_goodbye          (RrmEngine   *engine);
 RrmReply *rrm_imap_take_apart           (RrmEngine   *engine,
                                          const char  *status,
@@ -57,5 +78,6 @@ void      rrm_imap_ask_for_tls          (RrmEngine   *engine);
 void      rrm_imap_ask_for_capability   (RrmEngine   *engine);
 void      rrm_imap_after_capability     (RrmEngine   *engine);
 void      rrm_imap_open_mailbox         (RrmEngine   *engine);
+void      rrm_imap_after_rest           (RrmEngine   *engine);
 
 G_END_DECLS

@@ -9,14 +9,17 @@
 #include <string.h>
 
 static const char *const state_names[] = {
-  "greeting", "starttls", "refused", "capability", "login", "mailbox",
+  "greeting",   "starttls",  "refused",  "capability", "login",  "mailbox",
+  "rest",       "abilities", "list",     "open",       "search", "fetch",
+  "idle-begin", "idle",      "idle-end", "wait",       "store",  "expunge",
 };
 
 /**
  * RrmImap:
  *
  * IMAP (RFC 9051, RFC 3501): greeting, STARTTLS, CAPABILITY, AUTHENTICATE or LOGIN, and then
- * EXAMINE, which changes no flag, with quota and goodbye in the same packet.
+ * EXAMINE, which changes no flag, with quota and goodbye in the same packet. Where a message is to
+ * follow, the session is kept instead.
  */
 G_DEFINE_FINAL_TYPE (RrmImap, rrm_imap, RRM_TYPE_ENGINE)
 
@@ -96,16 +99,36 @@ static void
 after_mailbox (RrmEngine *engine)
 {
   rrm_engine_pass (engine);
-  rrm_imap_say_goodbye (engine);
+  if (rrm_engine_get_until (engine) < RRM_STAGE_DELIVERY)
+    {
+      rrm_imap_say_goodbye (engine);
+      return;
+    }
+  rrm_engine_set_state (engine, STATE_REST);
+  rrm_engine_rest (engine);
+}
+
+/* The session is over. Where it is still needed, that is a failure. */
+static gboolean
+may_end (RrmEngine *engine)
+{
+  RrmImap *self = RRM_IMAP (engine);
+
+  if (self->receive != NULL)
+    return rrm_imap_receive_gone (self->receive);
+  if (!self->examined || rrm_engine_get_until (engine) >= RRM_STAGE_DELIVERY)
+    return FALSE;
+
+  after_mailbox (engine);
+
+  return TRUE;
 }
 
 static void
 on_bye (RrmEngine *engine,
         const char *text)
 {
-  if (RRM_IMAP (engine)->examined)
-    after_mailbox (engine);
-  else
+  if (!may_end (engine))
     rrm_engine_fail (
       engine, rrm_fault_new_reply (RRM_FAULT_REPLY, rrm_imap_take_apart (engine, "BYE", text)));
 }
@@ -119,6 +142,8 @@ on_data (RrmEngine *engine,
   RrmServiceFacts *facts = rrm_engine_get_facts (engine);
   guint64 number;
 
+  if (RRM_IMAP (engine)->receive != NULL)
+    rrm_imap_receive_data (RRM_IMAP (engine)->receive, data, length);
   if (g_ascii_strncasecmp (data, "CAPABILITY ", 11) == 0)
     {
       g_auto (GStrv) list = g_strsplit (data + 11, " ", -1);
@@ -173,7 +198,12 @@ on_continuation (RrmEngine *engine,
 {
   RrmImap *self = RRM_IMAP (engine);
 
-  if (self->authentication != NULL)
+  if (self->receive != NULL)
+    {
+      if (!rrm_imap_receive_continuation (self->receive))
+        rrm_engine_fail_malformed (engine, line);
+    }
+  else if (self->authentication != NULL)
     rrm_authentication_answer (self->authentication, line[1] == ' ' ? line + 2 : "");
   else if (self->login == NULL || !rrm_imap_login_send_next (self->login))
     rrm_engine_fail_malformed (engine, line);
@@ -231,7 +261,7 @@ on_login_ok (RrmEngine *engine,
     return;
 
   rrm_engine_get_facts (engine)->login_accepted = TRUE;
-  rrm_imap_take_capability_code (engine, text);
+  RRM_IMAP (engine)->abilities_told = rrm_imap_take_capability_code (engine, text);
   rrm_engine_pass (engine);
   rrm_imap_open_mailbox (engine);
 }
@@ -268,7 +298,7 @@ on_ok (RrmEngine *engine,
         after_mailbox (engine);
       break;
     default:
-      g_assert_not_reached ();
+      rrm_imap_receive_ok (RRM_IMAP (engine)->receive);
     }
 }
 
@@ -285,9 +315,15 @@ on_refused (RrmEngine *engine,
     case STATE_REFUSED:
       explain_refusal (engine, RRM_FAULT_STARTTLS_NOT_OFFERED);
       break;
-    default:
+    case STATE_LOGIN:
+    case STATE_CAPABILITY:
+    case STATE_MAILBOX:
       rrm_imap_end_with (
         engine, rrm_fault_new_reply (RRM_FAULT_REPLY, rrm_imap_take_apart (engine, status, text)));
+      break;
+    default:
+      rrm_imap_receive_refused (RRM_IMAP (engine)->receive,
+                                rrm_imap_take_apart (engine, status, text));
     }
 }
 
@@ -333,7 +369,7 @@ on_tagged (RrmEngine *engine,
   else if (take_tag (&self->quota_tag, line, tag_length))
     {
       /* No quota, or none to be told, is no fault. */
-      if (self->examined)
+      if (self->examined && rrm_engine_get_state (engine) == STATE_MAILBOX)
         after_mailbox (engine);
     }
   else if (!take_tag (&self->logout_tag, line, tag_length))
@@ -382,16 +418,35 @@ rrm_imap_on_tls_started (RrmEngine *engine)
 
 /* Where the server has said enough. */
 static gboolean
-rrm_imap_on_silence (RrmEngine *engine)
+rrm_imap_on_eof (RrmEngine *engine)
 {
-  if (rrm_engine_get_state (engine) == STATE_REFUSED)
-    explain_refusal (engine, RRM_FAULT_STARTTLS_REFUSED);
-  else if (RRM_IMAP (engine)->examined)
-    after_mailbox (engine);
-  else
-    return FALSE;
+  if (rrm_engine_get_state (engine) != STATE_REFUSED)
+    return may_end (engine);
+
+  explain_refusal (engine, RRM_FAULT_STARTTLS_REFUSED);
 
   return TRUE;
+}
+
+static gboolean
+rrm_imap_on_timeout (RrmEngine *engine)
+{
+  RrmImap *self = RRM_IMAP (engine);
+
+  if (self->receive != NULL)
+    return rrm_imap_receive_timeout (self->receive);
+  if (!self->examined)
+    return rrm_imap_on_eof (engine);
+
+  after_mailbox (engine);
+
+  return TRUE;
+}
+
+static void
+rrm_imap_on_pause (RrmEngine *engine)
+{
+  rrm_imap_receive_pause_over (RRM_IMAP (engine)->receive);
 }
 
 static void
@@ -407,6 +462,7 @@ rrm_imap_finalize (GObject *object)
   g_clear_pointer (&self->refusal, rrm_reply_free);
   g_clear_pointer (&self->authentication, rrm_authentication_free);
   g_clear_pointer (&self->login, rrm_imap_login_free);
+  g_clear_pointer (&self->receive, rrm_imap_receive_free);
 
   G_OBJECT_CLASS (rrm_imap_parent_class)->finalize (object);
 }
@@ -421,8 +477,10 @@ rrm_imap_class_init (RrmImapClass *klass)
   engine_class->on_line = rrm_imap_on_line;
   engine_class->on_literal = rrm_imap_on_literal;
   engine_class->on_tls_started = rrm_imap_on_tls_started;
-  engine_class->on_timeout = rrm_imap_on_silence;
-  engine_class->on_eof = rrm_imap_on_silence;
+  engine_class->on_timeout = rrm_imap_on_timeout;
+  engine_class->on_eof = rrm_imap_on_eof;
+  engine_class->on_resume = rrm_imap_after_rest;
+  engine_class->on_pause = rrm_imap_on_pause;
 }
 
 static void

@@ -3,10 +3,9 @@
 
 #include "protocol/pop3.h"
 
-#include "protocol/authentication.h"
-#include "protocol/engine-private.h"
 #include "protocol/input.h"
 #include "protocol/mechanism.h"
+#include "protocol/pop3-private.h"
 #include "protocol/scrub.h"
 
 #include <string.h>
@@ -14,51 +13,24 @@
 /* RFC 2449, section 4; RFC 5034, section 4, for a first response. */
 #define MAX_COMMAND 255
 
-enum
-{
-  STATE_GREETING = RRM_ENGINE_STATE_GREETING,
-  STATE_STLS,
-  /* STLS was refused, and the list of capabilities is asked for why. */
-  STATE_REFUSED,
-  STATE_REFUSED_LIST,
-  STATE_CAPA,
-  STATE_CAPA_LIST,
-  STATE_AUTH,
-  STATE_USER,
-  STATE_PASS,
-  STATE_STAT,
-};
-
 static const char *const state_names[] = {
-  "greeting",  "stls", "refused", "refused-list", "capa",
-  "capa-list", "auth", "user",    "pass",         "stat",
+  "greeting", "stls", "refused", "refused-list", "capa", "capa-list", "auth",
+  "user",     "pass", "stat",    "top",          "top-lines", "dele", "quit",
 };
 
 /**
  * RrmPop3:
  *
  * POP3 (RFC 1939): greeting, STLS (RFC 2595), CAPA (RFC 2449), AUTH (RFC 5034) or USER and PASS,
- * and STAT. No message is read or deleted.
+ * and STAT. Nothing is read or deleted but the message of a round trip, in a session of its own: a
+ * session sees only what lay there when it began.
  */
-struct _RrmPop3
-{
-  RrmEngine parent_instance;
-
-  /* The list that arrives; NULL between lists. */
-  GStrvBuilder *list;
-  /* Why STLS was refused. */
-  RrmReply *refusal;
-  RrmAuthentication *authentication;
-  /* QUIT has gone out with the command before it. */
-  gboolean quit_sent;
-};
-
 G_DEFINE_FINAL_TYPE (RrmPop3, rrm_pop3, RRM_TYPE_ENGINE)
 
 /* Ends the conversation with @fault, politely. */
-static void
-end_with (RrmEngine *engine,
-          RrmFault *fault)
+void
+rrm_pop3_end_with (RrmEngine *engine,
+                   RrmFault *fault)
 {
   rrm_engine_fail (engine, fault);
   if (!RRM_POP3 (engine)->quit_sent)
@@ -107,9 +79,9 @@ take_apart (RrmEngine *engine,
   return rrm_engine_make_reply (engine, "-ERR", 0, NULL, code, text);
 }
 
-static gboolean
-is_status (const char *line,
-           const char *status)
+gboolean
+rrm_pop3_is_status (const char *line,
+                    const char *status)
 {
   gsize n = strlen (status);
 
@@ -117,12 +89,12 @@ is_status (const char *line,
 }
 
 /* The server said no; anything else is no answer at all. */
-static void
-end_refused (RrmEngine *engine,
-             const char *line)
+void
+rrm_pop3_end_refused (RrmEngine *engine,
+                      const char *line)
 {
-  if (is_status (line, "-ERR"))
-    end_with (engine, rrm_fault_new_reply (RRM_FAULT_REPLY, take_apart (engine, line)));
+  if (rrm_pop3_is_status (line, "-ERR"))
+    rrm_pop3_end_with (engine, rrm_fault_new_reply (RRM_FAULT_REPLY, take_apart (engine, line)));
   else
     rrm_engine_fail_malformed (engine, line);
 }
@@ -143,7 +115,8 @@ open_mailbox (RrmEngine *engine)
   rrm_engine_begin (engine, RRM_STEP_NAME_MAILBOX);
   rrm_engine_set_state (engine, STATE_STAT);
   rrm_engine_send (engine, "STAT");
-  self->quit_sent = rrm_engine_has_capability (engine, "PIPELINING");
+  self->quit_sent = rrm_engine_get_letter (engine) == NULL &&
+                    rrm_engine_has_capability (engine, "PIPELINING");
   if (self->quit_sent)
     rrm_engine_send (engine, "QUIT");
 }
@@ -217,10 +190,10 @@ log_in (RrmEngine *engine)
   rrm_engine_set_state (engine, STATE_AUTH);
   if (!rrm_mechanism_choose (rrm_engine_get_auth (engine), encrypted, offered, has_user,
                              &mechanism))
-    end_with (engine, rrm_fault_new (!has_user && offered[0] == NULL ? RRM_FAULT_LOGIN_DISABLED
+    rrm_pop3_end_with (engine, rrm_fault_new (!has_user && offered[0] == NULL ? RRM_FAULT_LOGIN_DISABLED
                                                                      : RRM_FAULT_NO_MECHANISM));
   else if (!rrm_input_is_login (rrm_engine_get_username (engine), rrm_engine_get_password (engine)))
-    end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
+    rrm_pop3_end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
   else if (mechanism.command)
     send_user (engine);
   else
@@ -242,15 +215,15 @@ static void
 on_greeting (RrmEngine *engine,
              const char *line)
 {
-  if (!is_status (line, "+OK") && !is_status (line, "-ERR"))
+  if (!rrm_pop3_is_status (line, "+OK") && !rrm_pop3_is_status (line, "-ERR"))
     {
       rrm_engine_fail_malformed (engine, line);
       return;
     }
   rrm_engine_take_greeting (engine, line);
-  if (!is_status (line, "+OK"))
+  if (!rrm_pop3_is_status (line, "+OK"))
     {
-      end_refused (engine, line);
+      rrm_pop3_end_refused (engine, line);
       return;
     }
 
@@ -271,12 +244,12 @@ static void
 on_stls (RrmEngine *engine,
          const char *line)
 {
-  if (is_status (line, "+OK"))
+  if (rrm_pop3_is_status (line, "+OK"))
     {
       rrm_engine_pass (engine);
       rrm_engine_start_tls (engine);
     }
-  else if (is_status (line, "-ERR"))
+  else if (rrm_pop3_is_status (line, "-ERR"))
     {
       RRM_POP3 (engine)->refusal = take_apart (engine, line);
       rrm_engine_set_state (engine, STATE_REFUSED);
@@ -290,7 +263,7 @@ static void
 explain_refusal (RrmEngine *engine,
                  RrmFaultKind kind)
 {
-  end_with (engine, rrm_fault_new_reply (kind, g_steal_pointer (&RRM_POP3 (engine)->refusal)));
+  rrm_pop3_end_with (engine, rrm_fault_new_reply (kind, g_steal_pointer (&RRM_POP3 (engine)->refusal)));
 }
 
 static void
@@ -318,12 +291,12 @@ on_capa (RrmEngine *engine,
   static const char *const none[] = { NULL };
   gboolean refused = rrm_engine_get_state (engine) == STATE_REFUSED;
 
-  if (is_status (line, "+OK"))
+  if (rrm_pop3_is_status (line, "+OK"))
     {
       RRM_POP3 (engine)->list = g_strv_builder_new ();
       rrm_engine_set_state (engine, refused ? STATE_REFUSED_LIST : STATE_CAPA_LIST);
     }
-  else if (!is_status (line, "-ERR"))
+  else if (!rrm_pop3_is_status (line, "-ERR"))
     rrm_engine_fail_malformed (engine, line);
   else if (refused)
     explain_refusal (engine, RRM_FAULT_STARTTLS_NOT_OFFERED);
@@ -360,10 +333,10 @@ on_auth (RrmEngine *engine,
 {
   RrmPop3 *self = RRM_POP3 (engine);
 
-  if (is_status (line, "+"))
+  if (rrm_pop3_is_status (line, "+"))
     rrm_authentication_answer (self->authentication, line[1] == ' ' ? line + 2 : "");
-  else if (!is_status (line, "+OK"))
-    end_refused (engine, line);
+  else if (!rrm_pop3_is_status (line, "+OK"))
+    rrm_pop3_end_refused (engine, line);
   else if (rrm_authentication_accept (self->authentication, line))
     open_mailbox (engine);
 }
@@ -372,9 +345,9 @@ static void
 on_user (RrmEngine *engine,
          const char *line)
 {
-  if (!is_status (line, "+OK"))
+  if (!rrm_pop3_is_status (line, "+OK"))
     {
-      end_refused (engine, line);
+      rrm_pop3_end_refused (engine, line);
       return;
     }
   rrm_engine_set_state (engine, STATE_PASS);
@@ -386,10 +359,10 @@ static void
 on_pass (RrmEngine *engine,
          const char *line)
 {
-  if (is_status (line, "+OK"))
+  if (rrm_pop3_is_status (line, "+OK"))
     open_mailbox (engine);
   else
-    end_refused (engine, line);
+    rrm_pop3_end_refused (engine, line);
 }
 
 /* "+OK count size" (RFC 1939, section 5). */
@@ -401,9 +374,9 @@ on_stat (RrmEngine *engine,
   guint64 count;
   guint64 size;
 
-  if (!is_status (line, "+OK"))
+  if (!rrm_pop3_is_status (line, "+OK"))
     {
-      end_refused (engine, line);
+      rrm_pop3_end_refused (engine, line);
       return;
     }
   words = g_strsplit (line, " ", 4);
@@ -418,7 +391,10 @@ on_stat (RrmEngine *engine,
   rrm_engine_get_facts (engine)->messages = count;
   rrm_engine_get_facts (engine)->has_messages = TRUE;
   rrm_engine_pass (engine);
-  say_goodbye (engine);
+  if (rrm_engine_get_letter (engine) != NULL)
+    rrm_pop3_receive (engine);
+  else
+    say_goodbye (engine);
 }
 
 static void
@@ -432,6 +408,8 @@ rrm_pop3_on_line (RrmEngine *engine,
     [STATE_CAPA] = on_capa,         [STATE_CAPA_LIST] = on_capa_line,
     [STATE_AUTH] = on_auth,         [STATE_USER] = on_user,
     [STATE_PASS] = on_pass,         [STATE_STAT] = on_stat,
+    [STATE_TOP] = rrm_pop3_on_top,  [STATE_TOP_LINES] = rrm_pop3_on_top_line,
+    [STATE_DELE] = rrm_pop3_on_dele, [STATE_QUIT] = rrm_pop3_on_quit,
   };
 
   handlers[rrm_engine_get_state (engine)](engine, line);
@@ -443,14 +421,14 @@ rrm_pop3_on_tls_started (RrmEngine *engine)
   ask_for_capabilities (engine);
 }
 
-/* The refusal stands, whatever else is not said. */
+/* A refusal stands, whatever else is not said, and so does a message that was seen. */
 static gboolean
 rrm_pop3_on_silence (RrmEngine *engine)
 {
   guint state = rrm_engine_get_state (engine);
 
   if (state != STATE_REFUSED && state != STATE_REFUSED_LIST)
-    return FALSE;
+    return rrm_pop3_leave_letter (engine);
 
   explain_refusal (engine, RRM_FAULT_STARTTLS_REFUSED);
 

@@ -3,11 +3,9 @@
 
 #include "protocol/smtp.h"
 
-#include "protocol/authentication.h"
-#include "protocol/engine-private.h"
 #include "protocol/input.h"
 #include "protocol/mechanism.h"
-#include "protocol/smtp-reply.h"
+#include "protocol/smtp-private.h"
 
 #include <string.h>
 
@@ -19,39 +17,17 @@
 /* RFC 4954, section 4.3. */
 #define MAX_AUTH_LINE 12288
 
-enum
-{
-  STATE_GREETING = RRM_ENGINE_STATE_GREETING,
-  STATE_EHLO,
-  STATE_HELO,
-  STATE_STARTTLS,
-  STATE_AUTH,
-  STATE_MAIL,
-  STATE_RCPT,
-  STATE_RSET,
-};
-
 static const char *const state_names[] = {
-  "greeting", "ehlo", "helo", "starttls", "auth", "mail", "rcpt", "rset",
+  "greeting", "ehlo", "helo", "starttls", "auth",    "mail",
+  "rcpt",     "rest", "data", "message",  "rset",
 };
 
 /**
  * RrmSmtp:
  *
  * Submission (RFC 6409): greeting, EHLO, STARTTLS, AUTH, and an envelope that is dropped again with
- * RSET. No message is sent.
+ * RSET. A message is sent only after a rest, when it is handed to the engine.
  */
-struct _RrmSmtp
-{
-  RrmEngine parent_instance;
-
-  /* The reply that arrives; NULL between replies. */
-  RrmSmtpReply *reply;
-  RrmAuthentication *authentication;
-  /* The whole envelope went out at once, goodbye included. */
-  gboolean pipelined;
-};
-
 G_DEFINE_FINAL_TYPE (RrmSmtp, rrm_smtp, RRM_TYPE_ENGINE)
 
 static RrmReply *
@@ -67,28 +43,28 @@ take_apart (RrmEngine *engine,
 }
 
 /* Ends the conversation with @fault, politely. */
-static void
-end_with (RrmEngine *engine,
-          RrmFault *fault)
+void
+rrm_smtp_end_with (RrmEngine *engine,
+                   RrmFault *fault)
 {
   rrm_engine_fail (engine, fault);
-  if (!RRM_SMTP (engine)->pipelined)
+  if (!RRM_SMTP (engine)->quit_sent)
     rrm_engine_send (engine, "QUIT");
 }
 
 /* Ends the conversation because the server said no; anything but a no is no answer at all. A server
  * that says 421 closes by itself (RFC 5321, section 3.8). */
-static void
-end_refused (RrmEngine *engine,
-             RrmFaultKind kind,
-             const RrmSmtpReply *reply)
+void
+rrm_smtp_end_refused (RrmEngine *engine,
+                      RrmFaultKind kind,
+                      const RrmSmtpReply *reply)
 {
   guint code = rrm_smtp_reply_get_code (reply);
 
   if (code == 421)
     rrm_engine_fail (engine, rrm_fault_new_reply (RRM_FAULT_REPLY, take_apart (engine, reply)));
   else if (code >= 400)
-    end_with (engine, rrm_fault_new_reply (kind, take_apart (engine, reply)));
+    rrm_smtp_end_with (engine, rrm_fault_new_reply (kind, take_apart (engine, reply)));
   else
     {
       g_autofree char *text = rrm_smtp_reply_get_text (reply);
@@ -98,11 +74,11 @@ end_refused (RrmEngine *engine,
     }
 }
 
-static void
-say_goodbye (RrmEngine *engine)
+void
+rrm_smtp_say_goodbye (RrmEngine *engine)
 {
   rrm_engine_begin (engine, RRM_STEP_NAME_LOGOUT);
-  if (!RRM_SMTP (engine)->pipelined)
+  if (!RRM_SMTP (engine)->quit_sent)
     rrm_engine_send (engine, "QUIT");
   rrm_engine_pass (engine);
   rrm_engine_finish (engine);
@@ -117,47 +93,12 @@ send_hello (RrmEngine *engine,
 }
 
 static void
-send_recipient (RrmEngine *engine)
-{
-  g_autofree char *line = g_strdup_printf ("RCPT TO:<%s>", rrm_engine_get_address (engine));
-
-  rrm_engine_send (engine, line);
-}
-
-static void
-send_envelope (RrmSmtp *self)
-{
-  RrmEngine *engine = RRM_ENGINE (self);
-  const char *address = rrm_engine_get_address (engine);
-  g_autofree char *line = NULL;
-
-  rrm_engine_begin (engine, RRM_STEP_NAME_SENDER);
-  rrm_engine_set_state (engine, STATE_MAIL);
-  if (!rrm_input_is_mailbox (address, rrm_engine_has_capability (engine, "SMTPUTF8")))
-    {
-      end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
-      return;
-    }
-
-  line = g_strdup_printf ("MAIL FROM:<%s>%s", address, g_str_is_ascii (address) ? "" : " SMTPUTF8");
-  rrm_engine_send (engine, line);
-  /* RFC 2920, section 3.1: QUIT may stand last in a group. */
-  self->pipelined = rrm_engine_has_capability (engine, "PIPELINING");
-  if (self->pipelined)
-    {
-      send_recipient (engine);
-      rrm_engine_send (engine, "RSET");
-      rrm_engine_send (engine, "QUIT");
-    }
-}
-
-static void
 after_login (RrmSmtp *self)
 {
   if (rrm_engine_get_until (RRM_ENGINE (self)) <= RRM_STAGE_LOGIN)
-    say_goodbye (RRM_ENGINE (self));
+    rrm_smtp_say_goodbye (RRM_ENGINE (self));
   else
-    send_envelope (self);
+    rrm_smtp_send_envelope (self);
 }
 
 static void
@@ -179,9 +120,9 @@ log_in (RrmSmtp *self)
   if (!rrm_mechanism_choose (rrm_engine_get_auth (engine),
                              rrm_engine_get_security (engine) != RRM_SECURITY_NONE,
                              (const char *const *) offered, FALSE, &mechanism))
-    end_with (engine, rrm_fault_new (RRM_FAULT_NO_MECHANISM));
+    rrm_smtp_end_with (engine, rrm_fault_new (RRM_FAULT_NO_MECHANISM));
   else if (!rrm_input_is_login (rrm_engine_get_username (engine), rrm_engine_get_password (engine)))
-    end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
+    rrm_smtp_end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
   else
     {
       self->authentication = rrm_authentication_new (engine, mechanism.auth, "334 ");
@@ -197,7 +138,7 @@ ask_for_tls (RrmEngine *engine)
   if (rrm_engine_has_capability (engine, "STARTTLS"))
     rrm_engine_send (engine, "STARTTLS");
   else
-    end_with (engine, rrm_fault_new (RRM_FAULT_STARTTLS_NOT_OFFERED));
+    rrm_smtp_end_with (engine, rrm_fault_new (RRM_FAULT_STARTTLS_NOT_OFFERED));
 }
 
 static void
@@ -209,7 +150,7 @@ after_hello (RrmSmtp *self)
   if (rrm_engine_needs_tls (engine))
     ask_for_tls (engine);
   else if (rrm_engine_get_until (engine) <= RRM_STAGE_TLS)
-    say_goodbye (engine);
+    rrm_smtp_say_goodbye (engine);
   else
     log_in (self);
 }
@@ -225,14 +166,14 @@ on_greeting (RrmSmtp *self,
   rrm_engine_take_greeting (engine, line);
   if (rrm_smtp_reply_get_code (reply) != 220)
     {
-      end_refused (engine, RRM_FAULT_REPLY, reply);
+      rrm_smtp_end_refused (engine, RRM_FAULT_REPLY, reply);
       return;
     }
 
   rrm_engine_pass (engine);
   if (rrm_engine_get_until (engine) <= RRM_STAGE_GREETING)
     {
-      say_goodbye (engine);
+      rrm_smtp_say_goodbye (engine);
       return;
     }
   rrm_engine_begin (engine, RRM_STEP_NAME_CAPABILITIES);
@@ -277,13 +218,13 @@ on_ehlo (RrmSmtp *self,
       after_hello (self);
     }
   else if (!is_unknown_command (code))
-    end_refused (engine, RRM_FAULT_REPLY, reply);
+    rrm_smtp_end_refused (engine, RRM_FAULT_REPLY, reply);
   else if (rrm_engine_needs_tls (engine))
     {
       /* Without EHLO there is no STARTTLS, and before it nothing else is said. */
       rrm_engine_pass (engine);
       rrm_engine_begin (engine, RRM_STEP_NAME_STARTTLS);
-      end_refused (engine, RRM_FAULT_STARTTLS_NOT_OFFERED, reply);
+      rrm_smtp_end_refused (engine, RRM_FAULT_STARTTLS_NOT_OFFERED, reply);
     }
   else
     send_hello (engine, STATE_HELO);
@@ -297,7 +238,7 @@ on_helo (RrmSmtp *self,
 
   if (rrm_smtp_reply_get_code (reply) != 250)
     {
-      end_refused (RRM_ENGINE (self), RRM_FAULT_REPLY, reply);
+      rrm_smtp_end_refused (RRM_ENGINE (self), RRM_FAULT_REPLY, reply);
       return;
     }
   rrm_engine_set_capabilities (RRM_ENGINE (self), none);
@@ -312,7 +253,7 @@ on_starttls (RrmSmtp *self,
 
   if (rrm_smtp_reply_get_code (reply) != 220)
     {
-      end_refused (engine, RRM_FAULT_STARTTLS_REFUSED, reply);
+      rrm_smtp_end_refused (engine, RRM_FAULT_STARTTLS_REFUSED, reply);
       return;
     }
   rrm_engine_pass (engine);
@@ -330,63 +271,13 @@ on_auth (RrmSmtp *self,
   if (code == 334 && g_strv_length (lines) == 1)
     rrm_authentication_answer (self->authentication, lines[0]);
   else if (code != 235)
-    end_refused (engine, RRM_FAULT_REPLY, reply);
+    rrm_smtp_end_refused (engine, RRM_FAULT_REPLY, reply);
   else if (rrm_authentication_accept (self->authentication, lines[0]))
     {
       rrm_engine_get_facts (engine)->login_accepted = TRUE;
       rrm_engine_pass (engine);
       after_login (self);
     }
-}
-
-static void
-on_sender (RrmSmtp *self,
-           const RrmSmtpReply *reply)
-{
-  RrmEngine *engine = RRM_ENGINE (self);
-
-  if (rrm_smtp_reply_get_code (reply) / 100 != 2)
-    {
-      end_refused (engine, RRM_FAULT_REPLY, reply);
-      return;
-    }
-  rrm_engine_pass (engine);
-  rrm_engine_begin (engine, RRM_STEP_NAME_RECIPIENT);
-  rrm_engine_set_state (engine, STATE_RCPT);
-  if (!self->pipelined)
-    send_recipient (engine);
-}
-
-static void
-on_recipient (RrmSmtp *self,
-              const RrmSmtpReply *reply)
-{
-  RrmEngine *engine = RRM_ENGINE (self);
-
-  if (rrm_smtp_reply_get_code (reply) / 100 != 2)
-    {
-      end_refused (engine, RRM_FAULT_REPLY, reply);
-      return;
-    }
-  rrm_engine_pass (engine);
-  if (self->pipelined)
-    {
-      say_goodbye (engine);
-      return;
-    }
-  rrm_engine_begin (engine, RRM_STEP_NAME_LOGOUT);
-  rrm_engine_set_state (engine, STATE_RSET);
-  rrm_engine_send (engine, "RSET");
-}
-
-/* Whatever the server says to RSET, QUIT drops the envelope as well (RFC 5321, section 4.1.1.10).
- * */
-static void
-after_reset (RrmEngine *engine)
-{
-  rrm_engine_send (engine, "QUIT");
-  rrm_engine_pass (engine);
-  rrm_engine_finish (engine);
 }
 
 static void
@@ -411,13 +302,19 @@ on_reply (RrmSmtp *self,
       on_auth (self, reply);
       break;
     case STATE_MAIL:
-      on_sender (self, reply);
+      rrm_smtp_on_sender (self, reply);
       break;
     case STATE_RCPT:
-      on_recipient (self, reply);
+      rrm_smtp_on_recipient (self, reply);
+      break;
+    case STATE_DATA:
+      rrm_smtp_on_data (self, reply);
+      break;
+    case STATE_MESSAGE:
+      rrm_smtp_on_message (self, reply);
       break;
     case STATE_RSET:
-      after_reset (RRM_ENGINE (self));
+      rrm_smtp_after_reset (RRM_ENGINE (self));
       break;
     default:
       g_assert_not_reached ();
@@ -491,6 +388,7 @@ rrm_smtp_class_init (RrmSmtpClass *klass)
   engine_class->on_tls_started = rrm_smtp_on_tls_started;
   engine_class->on_timeout = rrm_smtp_on_silence;
   engine_class->on_eof = rrm_smtp_on_silence;
+  engine_class->on_resume = rrm_smtp_after_rest;
 }
 
 static void

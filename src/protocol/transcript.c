@@ -22,6 +22,9 @@ struct _RrmTranscript
   RrmScrub *scrub;
   /* How a challenge begins whose rest is not shown; NULL where challenges may be read. */
   const char *masked;
+  /* Nothing that is received is shown, and how many lines that were. */
+  gboolean hidden;
+  guint n_hidden;
 };
 
 /**
@@ -78,6 +81,12 @@ rrm_transcript_received (RrmTranscript *self,
 {
   g_autofree char *text = NULL;
 
+  if (self->hidden)
+    {
+      self->n_hidden++;
+      return;
+    }
+
   if (self->masked != NULL && g_str_has_prefix (line, self->masked))
     text = g_strconcat (self->masked, RRM_SECRET_MARK, NULL);
   else
@@ -99,6 +108,35 @@ rrm_transcript_set_masked_challenges (RrmTranscript *self,
                                       const char *prefix)
 {
   self->masked = prefix;
+}
+
+/**
+ * rrm_transcript_set_hidden:
+ * @self: a transcript
+ * @hidden: whether what is received from now on is not shown
+ *
+ * Names of folders and headers of other people's mail are nobody's business but the person's. How
+ * many lines were left out is shown when the next one is not.
+ */
+void
+rrm_transcript_set_hidden (RrmTranscript *self,
+                           gboolean hidden)
+{
+  g_autofree char *text = NULL;
+
+  self->hidden = hidden;
+  if (hidden || self->n_hidden == 0)
+    return;
+
+  text = g_strdup_printf ("‹%u lines›", self->n_hidden);
+  self->n_hidden = 0;
+  rrm_transcript_log_add (self->log, RRM_SPEAKER_SERVER, text, -1);
+}
+
+gboolean
+rrm_transcript_get_hidden (const RrmTranscript *self)
+{
+  return self->hidden;
 }
 
 /**

@@ -18,6 +18,9 @@ void           rrm_transcript_received              (RrmTranscript       *self,
                                                      gsize                length);
 void           rrm_transcript_set_masked_challenges (RrmTranscript       *self,
                                                      const char          *prefix);
+void           rrm_transcript_set_hidden            (RrmTranscript       *self,
+                                                     gboolean             hidden);
+gboolean       rrm_transcript_get_hidden            (const RrmTranscript *self);
 char          *rrm_transcript_scrub                 (const RrmTranscript *self,
                                                      const char          *bytes,
                                                      gssize               length);

@@ -8,6 +8,17 @@
 /* What an engine may ask for in a row without being fed is a handful; more is a loop. */
 #define MAX_ANSWERS 100
 
+/* "letter: TOKEN", and "message: LINE\nLINE" where it matters what is in it. */
+static RrmLetter *
+make_letter (const RrmScript *script)
+{
+  g_autofree char *text = g_strcompress (rrm_script_get (script, "message", "Beep beep."));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  return rrm_letter_new (rrm_script_get (script, "letter", "roadrunner"),
+                         (const char *const *) lines);
+}
+
 static RrmEngine *
 make_engine (RrmPlayer *player)
 {
@@ -28,6 +39,9 @@ make_engine (RrmPlayer *player)
   config.username = rrm_script_get (script, "username", "pat@nc.rr.com");
   config.address = rrm_script_get (script, "address", "pat@nc.rr.com");
   config.password = secret;
+  player->letter = make_letter (script);
+  if (rrm_script_get (script, "visit", NULL) != NULL)
+    config.letter = player->letter;
 
   player->clear_chosen = config.security == RRM_SECURITY_NONE;
   settings = rrm_service_settings_new (protocol, "mail.twc.com", 1, config.security);
@@ -56,6 +70,7 @@ rrm_player_free (RrmPlayer *player)
 {
   g_object_unref (player->engine);
   g_object_unref (player->report);
+  rrm_letter_unref (player->letter);
   g_string_free (player->client, TRUE);
   g_string_free (player->steps, TRUE);
   g_ptr_array_unref (player->tags);
@@ -181,6 +196,9 @@ note_event (RrmPlayer *player,
     case RRM_STATUS_PASSED:
       g_string_append_printf (player->steps, "%s+", name);
       break;
+    case RRM_STATUS_WARNED:
+      g_string_append_printf (player->steps, "%s?", name);
+      break;
     case RRM_STATUS_SKIPPED:
       g_string_append_printf (player->steps, "%s-", name);
       break;
@@ -254,6 +272,18 @@ rrm_player_start_tls (RrmPlayer *player,
   player->encrypted = verified;
   info->verified = verified;
   rrm_engine_tls_started (player->engine, info);
+  rrm_player_drain (player);
+}
+
+/* Ends the rest of the engine, if it rests. */
+void
+rrm_player_resume (RrmPlayer *player,
+                   gboolean with_letter)
+{
+  if (player->end != RRM_STEP_REST)
+    return;
+
+  rrm_engine_resume (player->engine, with_letter ? player->letter : NULL);
   rrm_player_drain (player);
 }
 

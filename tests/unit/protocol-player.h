@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @steps: how the steps ended: "greeting+ login!reply"
  * @fault: (nullable): why the failed step failed
  * @end: the last answer of the engine
+ * @letter: the message that the script has the client go on with
  * @wants_tls: the engine asked for TLS and was not told how it went
  *
  * An engine with somebody who does what it asks for, and looks whether it keeps the rules
@@ -27,6 +28,7 @@ typedef struct
   GString *steps;
   RrmFault *fault;
   RrmStep end;
+  RrmLetter *letter;
   gboolean wants_tls;
   /* Rules. */
   gboolean encrypted;
@@ -44,6 +46,8 @@ void       rrm_player_feed      (RrmPlayer       *player,
                                  gsize            length);
 void       rrm_player_start_tls (RrmPlayer       *player,
                                  gboolean         verified);
+void       rrm_player_resume    (RrmPlayer       *player,
+                                 gboolean         with_letter);
 gboolean   rrm_player_is_over   (RrmPlayer       *player);
 char      *rrm_player_with_tags (RrmPlayer       *player,
                                  const char      *text);

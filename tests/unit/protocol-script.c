@@ -121,6 +121,7 @@ static const struct
   RrmScriptKind kind;
 } prefixes[] = {
   { "S: ", RRM_SCRIPT_SERVER },
+  { "H: ", RRM_SCRIPT_SERVER },
   { "R: ", RRM_SCRIPT_RAW },
   { "C: ", RRM_SCRIPT_CLIENT },
   { "C& ", RRM_SCRIPT_CLIENT },
@@ -132,6 +133,9 @@ static const struct
   { "EOF", RRM_SCRIPT_EOF },
   { "RESET", RRM_SCRIPT_RESET },
   { "TIMEOUT", RRM_SCRIPT_TIMEOUT },
+  { "PAUSE", RRM_SCRIPT_PAUSE },
+  { "LETTER", RRM_SCRIPT_LETTER },
+  { "LEAVE", RRM_SCRIPT_LEAVE },
 };
 
 static void
@@ -157,7 +161,7 @@ read_item (RrmScript *script,
 
         item = g_new0 (RrmScriptItem, 1);
         item->kind = prefixes[i].kind;
-        if (item->kind != RRM_SCRIPT_RAW)
+        if (item->kind != RRM_SCRIPT_RAW && line[0] != 'H')
           item->shown = g_strdup (text->str);
         item->text = g_steal_pointer (&text);
         item->joined = line[1] == '&';

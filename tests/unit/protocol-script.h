@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * RrmScriptKind:
- * @RRM_SCRIPT_SERVER: the server says a line, "S:"; "T:" behind it is what the transcript shows
- *   instead
+ * @RRM_SCRIPT_SERVER: the server says a line, "S:", or one that the transcript does not show, "H:";
+ *   "T:" behind it is what the transcript shows instead
  * @RRM_SCRIPT_RAW: the server sends bytes, "R:"; only with "T:" lines behind it the transcript
  *   shows them
  * @RRM_SCRIPT_CLIENT: the client says a line, "C:", or in the same write as the one before, "C&"
@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * @RRM_SCRIPT_EOF: the server closes, "EOF"
  * @RRM_SCRIPT_RESET: the connection is reset, "RESET"
  * @RRM_SCRIPT_TIMEOUT: nothing comes, "TIMEOUT"
+ * @RRM_SCRIPT_PAUSE: the pause is over that the client asked for, "PAUSE"
+ * @RRM_SCRIPT_LETTER: the client goes on with the message of the headers, "LETTER"
+ * @RRM_SCRIPT_LEAVE: the client goes on without one, "LEAVE"
  *
  * What happens in a transcript.
  */
@@ -36,6 +39,9 @@ typedef enum
   RRM_SCRIPT_EOF,
   RRM_SCRIPT_RESET,
   RRM_SCRIPT_TIMEOUT,
+  RRM_SCRIPT_PAUSE,
+  RRM_SCRIPT_LETTER,
+  RRM_SCRIPT_LEAVE,
 } RrmScriptKind;
 
 typedef struct

@@ -68,6 +68,14 @@ happen (RrmPlayer *player,
       rrm_engine_feed_timeout (player->engine);
       rrm_player_drain (player);
       break;
+    case RRM_SCRIPT_PAUSE:
+      rrm_engine_feed_pause (player->engine);
+      rrm_player_drain (player);
+      break;
+    case RRM_SCRIPT_LETTER:
+    case RRM_SCRIPT_LEAVE:
+      rrm_player_resume (player, kind == RRM_SCRIPT_LETTER);
+      break;
     default:
       break;
     }
@@ -209,6 +217,8 @@ check_facts (RrmPlayer *player)
   g_assert_cmpstr (quota, ==, rrm_script_get (script, "quota", NULL));
   g_assert_cmpstr (size, ==, rrm_script_get (script, "size", NULL));
   g_assert_cmpstr (mechanism, ==, rrm_script_get (script, "login", "auto"));
+  g_assert_cmpint (facts->handed_over, ==, rrm_script_get (script, "handed-over", NULL) != NULL);
+  g_assert_cmpint (facts->letter_left, ==, rrm_script_get (script, "letter-left", NULL) != NULL);
   if (rrm_script_get (script, "capabilities", NULL) != NULL)
     g_assert_cmpstr (capabilities != NULL ? capabilities : "(none)", ==,
                      rrm_script_get (script, "capabilities", NULL));
@@ -305,6 +315,8 @@ cut (RrmPlayer *player,
 {
   for (guint i = 0; i < 4 && !rrm_player_is_over (player); i++)
     {
+      /* A rest is for whoever does not end it. */
+      rrm_player_resume (player, FALSE);
       if (spoil == SPOIL_EOF)
         rrm_engine_feed_eof (player->engine);
       else if (spoil == SPOIL_RESET)
