@@ -147,6 +147,15 @@ add_outside (Plan *plan,
   probe->body = g_key_file_get_string (file, group, "body", NULL);
 }
 
+/* A port that hangs up on TLS may wait for somebody who listens first. */
+static void
+add_clear_text (Plan *plan)
+{
+  if (rrm_service_report_get_security (plan->service) == RRM_SECURITY_TLS)
+    add (plan, RRM_PROBE_CLEARTEXT, rrm_service_settings_get_host (plan->settings),
+         rrm_service_settings_get_port (plan->settings), RRM_SECURITY_NONE);
+}
+
 static void
 add_handshakes (Plan *plan)
 {
@@ -205,7 +214,10 @@ plan_for_fault (Plan *plan,
       if (step <= RRM_STEP_NAME_TLS)
         add_for_reach (plan);
       if (step == RRM_STEP_NAME_TLS)
-        add_handshakes (plan);
+        {
+          add_handshakes (plan);
+          add_clear_text (plan);
+        }
       break;
     case RRM_FAULT_TLS_ALERT:
     case RRM_FAULT_TLS_VERSION:
