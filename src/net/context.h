@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * RrmNetContext:
  * @start: the start of the test, by [func@GLib.get_monotonic_time]; all times are told from there
  * @timeout: for one step, in milliseconds
+ * @wait: for a message to arrive, in milliseconds; 0 is @timeout
  * @family: one family of addresses, or %G_SOCKET_FAMILY_INVALID for both
  * @redirects: (nullable): other ways to a host and port
  * @trust: whom to trust
@@ -26,6 +27,7 @@ typedef struct
 {
   gint64 start;
   guint timeout;
+  guint wait;
   GSocketFamily family;
   RrmRedirects *redirects;
   RrmTrust *trust;

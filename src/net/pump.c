@@ -3,7 +3,7 @@
 
 #include "net/pump.h"
 
-#include "net/channel.h"
+#include "net/pump-private.h"
 #include "net/source.h"
 
 #include <string.h>
@@ -13,55 +13,41 @@
 /* How much is done at a stretch before the main loop has its turn again. */
 #define MAX_TURNS 64
 
-typedef enum
-{
-  PHASE_TALKING,
-  PHASE_HANDSHAKE,
-  PHASE_TRUST,
-  PHASE_OVER,
-} Phase;
-
 /**
  * RrmPump:
  *
  * Carries bytes between a socket, TLS and an engine, which knows none of the two. It owns the time:
- * the limit of each step, and when each step began and ended.
+ * the limit of each step and of each pause, and when each step began and ended.
  */
-typedef struct
-{
-  const RrmNetContext *context;
-  RrmChannel *channel;
-  RrmEngine *engine;
-  RrmServiceReport *report;
-  char *host;
-  /* A handshake that was begun on this socket before, or NULL. */
-  RrmTls *begun_tls;
-  Phase phase;
-  /* Clear text was exchanged before the handshake: it is STARTTLS. */
-  gboolean upgraded;
-  /* The engine has been told that nothing more will come. */
-  gboolean told_end;
-  /* Something was heard in the running step. */
-  gboolean talked;
-  GSource *limit;
-  GSource *cancel_source;
-  GSource *again;
-} RrmPump;
-
-static void go_on (gpointer data);
 
 static void
-pump_free (RrmPump *pump)
+clear_sources (RrmPump *pump)
 {
   rrm_source_clear (&pump->limit);
+  rrm_source_clear (&pump->pause);
   rrm_source_clear (&pump->cancel_source);
   rrm_source_clear (&pump->again);
+}
+
+static void
+pump_clear (gpointer data)
+{
+  RrmPump *pump = data;
+
+  clear_sources (pump);
+  if (pump->phase != RRM_PUMP_OVER)
+    rrm_channel_close (pump->channel);
   rrm_channel_free (pump->channel);
   g_clear_pointer (&pump->begun_tls, rrm_tls_free);
   g_object_unref (pump->engine);
   g_object_unref (pump->report);
   g_free (pump->host);
-  g_free (pump);
+}
+
+void
+rrm_pump_unref (RrmPump *pump)
+{
+  g_rc_box_release_full (pump, pump_clear);
 }
 
 static gint64
@@ -76,22 +62,42 @@ finish (GTask *task,
 {
   RrmPump *pump = g_task_get_task_data (task);
 
-  pump->phase = PHASE_OVER;
-  rrm_source_clear (&pump->limit);
-  rrm_source_clear (&pump->cancel_source);
-  rrm_source_clear (&pump->again);
+  pump->phase = RRM_PUMP_OVER;
+  clear_sources (pump);
   rrm_channel_close (pump->channel);
   g_task_return_boolean (task, reached);
   g_object_unref (task);
 }
 
-/* Gives a step its time, from @start on. */
+/* The connection stays as it is: nothing is read, and nothing ends it. */
+static void
+rest (GTask *task)
+{
+  RrmPump *pump = g_task_get_task_data (task);
+
+  pump->phase = RRM_PUMP_RESTING;
+  clear_sources (pump);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/* Gives a step so many @milliseconds, from @start on. */
 static void
 set_limit (RrmPump *pump,
-           gint64 start)
+           gint64 start,
+           guint milliseconds)
 {
-  g_source_set_ready_time (pump->limit, pump->context->start + start +
-                                          (gint64) pump->context->timeout * 1000);
+  g_source_set_ready_time (pump->limit,
+                           pump->context->start + start + (gint64) milliseconds * 1000);
+}
+
+/* A message takes its time, which has nothing to do with how fast a server answers. */
+static guint
+get_time (RrmPump *pump,
+          RrmStepName name)
+{
+  return name == RRM_STEP_NAME_RECEIVE && pump->context->wait > 0 ? pump->context->wait
+                                                                  : pump->context->timeout;
 }
 
 /* The engine knows only that a connection is gone; the channel knows how. */
@@ -131,103 +137,15 @@ take_event (RrmPump *pump,
       (void) rrm_channel_take_heard (pump->channel);
       pump->talked = FALSE;
       /* Looking at the port was a part of waiting for the greeting. */
-      set_limit (pump, output->name == RRM_STEP_NAME_GREETING ? rrm_step_report_get_started (step)
-                                                              : now (pump));
+      set_limit (pump,
+                 output->name == RRM_STEP_NAME_GREETING ? rrm_step_report_get_started (step)
+                                                        : now (pump),
+                 get_time (pump, output->name));
     }
   else if (output->status == RRM_STATUS_SKIPPED)
     rrm_step_report_skip (step);
   else
     rrm_step_report_end (step, now (pump), output->status, g_steal_pointer (&output->fault));
-}
-
-static void
-begin_handshake (RrmPump *pump)
-{
-  RrmTls *tls = g_steal_pointer (&pump->begun_tls);
-
-  pump->upgraded = rrm_channel_has_spoken (pump->channel);
-  pump->phase = PHASE_HANDSHAKE;
-  if (tls == NULL)
-    tls = rrm_tls_new (pump->host, RRM_TLS_OFFER_MODERN);
-  rrm_channel_start_tls (pump->channel, tls);
-  /* The system's store is read while the peer is awaited. */
-  if (!rrm_trust_is_loaded (pump->context->trust))
-    rrm_trust_load_async (pump->context->trust, NULL, NULL);
-}
-
-static void
-tell_handshake_failed (RrmPump *pump)
-{
-  RrmTls *tls = rrm_channel_get_tls (pump->channel);
-  RrmFault *fault = rrm_tls_dup_fault (tls);
-
-  /* Clear text where TLS must begin: somebody said it in the server's name (CVE-2011-0411). */
-  if (fault->kind == RRM_FAULT_NOT_TLS && pump->upgraded)
-    fault->kind = RRM_FAULT_STARTTLS_INJECTION;
-  rrm_service_report_set_tls (pump->report, rrm_tls_get_info (tls));
-  pump->phase = PHASE_TALKING;
-  rrm_engine_tls_failed (pump->engine, fault);
-}
-
-static void
-verify (RrmPump *pump)
-{
-  RrmTls *tls = rrm_channel_get_tls (pump->channel);
-
-  if (!rrm_tls_verify (tls, pump->context->trust))
-    {
-      tell_handshake_failed (pump);
-      return;
-    }
-  rrm_service_report_set_tls (pump->report, rrm_tls_get_info (tls));
-  pump->phase = PHASE_TALKING;
-  rrm_engine_tls_started (pump->engine, rrm_tls_get_info (tls));
-}
-
-static void
-trust_loaded (GObject *source,
-              GAsyncResult *result,
-              gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  RrmPump *pump = g_task_get_task_data (task);
-
-  /* After a cancelled conversation the context may be gone. */
-  if (pump->phase != PHASE_TRUST)
-    return;
-
-  rrm_trust_load_finish (pump->context->trust, result);
-  verify (pump);
-  go_on (task);
-}
-
-/* Whether there is something to do at once, in contrast to a wait. */
-static gboolean
-turn_handshake (GTask *task)
-{
-  RrmPump *pump = g_task_get_task_data (task);
-
-  switch (rrm_channel_handshake (pump->channel))
-    {
-    case RRM_TLS_WAITING:
-      rrm_channel_wait (pump->channel, go_on, task);
-      return FALSE;
-    case RRM_TLS_FAILED:
-      tell_handshake_failed (pump);
-      return TRUE;
-    default:
-      break;
-    }
-
-  if (rrm_trust_is_loaded (pump->context->trust))
-    {
-      verify (pump);
-      return TRUE;
-    }
-  pump->phase = PHASE_TRUST;
-  rrm_trust_load_async (pump->context->trust, trust_loaded, g_object_ref (task));
-
-  return FALSE;
 }
 
 /* Reads for the engine; whether there is something to do at once. */
@@ -248,7 +166,7 @@ turn_read (GTask *task)
     }
   if (n == 0)
     {
-      rrm_channel_wait (pump->channel, go_on, task);
+      rrm_channel_wait (pump->channel, rrm_pump_go_on, task);
       return FALSE;
     }
   if (pump->told_end)
@@ -271,6 +189,32 @@ turn_read (GTask *task)
   return TRUE;
 }
 
+static gboolean
+pause_over (gpointer data)
+{
+  GTask *task = data;
+  RrmPump *pump = g_task_get_task_data (task);
+
+  rrm_source_clear (&pump->pause);
+  rrm_engine_feed_pause (pump->engine);
+  rrm_pump_go_on (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A pause goes on while the engine asks for it, whatever is read meanwhile. */
+static void
+set_pause (GTask *task,
+           guint milliseconds)
+{
+  RrmPump *pump = g_task_get_task_data (task);
+
+  if (milliseconds == 0)
+    rrm_source_clear (&pump->pause);
+  else if (pump->pause == NULL)
+    pump->pause = rrm_source_new_timer (milliseconds, pause_over, task);
+}
+
 /* Does what the engine wants next; whether there is more to do at once. */
 static gboolean
 turn_talk (GTask *task)
@@ -282,11 +226,12 @@ turn_talk (GTask *task)
 
   if (!rrm_channel_flush (pump->channel))
     {
-      rrm_channel_wait (pump->channel, go_on, task);
+      rrm_channel_wait (pump->channel, rrm_pump_go_on, task);
       return FALSE;
     }
 
   step = rrm_engine_next (pump->engine, &output);
+  set_pause (task, step == RRM_STEP_READ ? output.pause : 0);
   switch (step)
     {
     case RRM_STEP_READ:
@@ -296,10 +241,14 @@ turn_talk (GTask *task)
       rrm_channel_write (pump->channel, output.bytes, output.secret);
       break;
     case RRM_STEP_START_TLS:
-      begin_handshake (pump);
+      rrm_pump_begin_handshake (pump);
       break;
     case RRM_STEP_EVENT:
       take_event (pump, &output);
+      break;
+    case RRM_STEP_REST:
+      rest (task);
+      more = FALSE;
       break;
     case RRM_STEP_DONE:
     case RRM_STEP_FAILED:
@@ -321,20 +270,20 @@ again (gpointer data)
   RrmPump *pump = g_task_get_task_data (task);
 
   rrm_source_clear (&pump->again);
-  go_on (task);
+  rrm_pump_go_on (task);
 
   return G_SOURCE_REMOVE;
 }
 
-static void
-go_on (gpointer data)
+void
+rrm_pump_go_on (gpointer data)
 {
   GTask *task = data;
   RrmPump *pump = g_task_get_task_data (task);
 
   for (guint i = 0; i < MAX_TURNS; i++)
     {
-      gboolean more = pump->phase == PHASE_HANDSHAKE ? turn_handshake (task) : turn_talk (task);
+      gboolean more = pump->phase == RRM_PUMP_HANDSHAKE ? rrm_pump_turn_handshake (task) : turn_talk (task);
 
       if (!more)
         return;
@@ -353,19 +302,19 @@ limit_reached (gpointer data)
   RrmPump *pump = g_task_get_task_data (task);
 
   /* Whoever goes on all the same has as much time again. */
-  set_limit (pump, now (pump));
+  set_limit (pump, now (pump), pump->context->timeout);
   switch (pump->phase)
     {
-    case PHASE_HANDSHAKE:
+    case RRM_PUMP_HANDSHAKE:
       rrm_channel_end (pump->channel, RRM_FAULT_TIMED_OUT);
-      go_on (task);
+      rrm_pump_go_on (task);
       break;
-    case PHASE_TALKING:
+    case RRM_PUMP_TALKING:
       /* A peer who does not even take what is sent to it will not answer. */
       if (!rrm_channel_flush (pump->channel))
         rrm_channel_end (pump->channel, RRM_FAULT_TIMED_OUT);
       rrm_engine_feed_timeout (pump->engine);
-      go_on (task);
+      rrm_pump_go_on (task);
       break;
     default:
       break;
@@ -395,26 +344,15 @@ cancelled (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-dispatch_limit (GSource *source,
-                GSourceFunc callback,
-                gpointer data)
+static void
+start (GTask *task,
+       RrmPump *pump,
+       GCancellable *cancellable)
 {
-  return callback (data);
-}
-
-static GSourceFuncs limit_funcs = { .dispatch = dispatch_limit };
-
-static GSource *
-limit_new (GTask *task)
-{
-  GSource *source = g_source_new (&limit_funcs, sizeof (GSource));
-
-  g_source_set_static_name (source, "step limit");
-  g_source_set_callback (source, limit_reached, task, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-
-  return source;
+  g_task_set_task_data (task, pump, (GDestroyNotify) rrm_pump_unref);
+  pump->limit = rrm_source_new_deadline (limit_reached, task);
+  pump->cancel_source = rrm_source_new_cancel (cancellable, cancelled, task);
+  rrm_pump_go_on (task);
 }
 
 /**
@@ -446,7 +384,7 @@ rrm_pump_run_async (GSocket *socket,
 {
   /* The report tells of a cancelled conversation itself. */
   GTask *task = g_task_new (NULL, NULL, callback, data);
-  RrmPump *pump = g_new0 (RrmPump, 1);
+  RrmPump *pump = g_rc_box_new0 (RrmPump);
 
   pump->context = context;
   pump->channel = rrm_channel_new (socket, report);
@@ -455,12 +393,7 @@ rrm_pump_run_async (GSocket *socket,
   pump->host = g_strdup (host);
   pump->begun_tls = tls;
   g_task_set_source_tag (task, rrm_pump_run_async);
-  g_task_set_task_data (task, pump, (GDestroyNotify) pump_free);
-
-  pump->limit = limit_new (task);
-  pump->cancel_source = rrm_source_new_cancel (cancellable, cancelled, task);
-
-  go_on (task);
+  start (task, pump, cancellable);
 }
 
 /**
@@ -473,4 +406,50 @@ gboolean
 rrm_pump_run_finish (GAsyncResult *result)
 {
   return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/**
+ * rrm_pump_rest_finish:
+ * @result: the result of [func@pump_run_async]
+ * @reached: (out): whether everything was reached that was wanted so far; why not is in the report
+ *
+ * Returns: (transfer full) (nullable): a conversation whose engine rests; giving it up closes it.
+ *   %NULL where the conversation is over
+ */
+RrmPump *
+rrm_pump_rest_finish (GAsyncResult *result,
+                      gboolean *reached)
+{
+  RrmPump *pump = g_task_get_task_data (G_TASK (result));
+  gboolean rests = pump->phase == RRM_PUMP_RESTING;
+
+  *reached = g_task_propagate_boolean (G_TASK (result), NULL);
+
+  return rests ? g_rc_box_acquire (pump) : NULL;
+}
+
+/**
+ * rrm_pump_resume_async:
+ * @pump: (transfer full): a conversation whose engine rests
+ * @letter: (nullable): what the engine goes on with
+ * @cancellable: (nullable): to stop at any moment
+ * @callback: called when the conversation is over, or rests again; end it as that of
+ *   [func@pump_run_async]
+ * @data: for @callback
+ *
+ * Goes on with a conversation.
+ */
+void
+rrm_pump_resume_async (RrmPump *pump,
+                       RrmLetter *letter,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, data);
+
+  g_task_set_source_tag (task, rrm_pump_resume_async);
+  pump->phase = RRM_PUMP_TALKING;
+  rrm_engine_resume (pump->engine, letter);
+  start (task, pump, cancellable);
 }

@@ -50,6 +50,37 @@ rrm_source_new_cancel (GCancellable *cancellable,
   return source;
 }
 
+static gboolean
+dispatch_deadline (GSource *source,
+                   GSourceFunc callback,
+                   gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs deadline_funcs = { .dispatch = dispatch_deadline };
+
+/**
+ * rrm_source_new_deadline:
+ * @callback: what to call when the time has come that [method@GLib.Source.set_ready_time] sets
+ * @data: for @callback
+ *
+ * Returns: (transfer full): a timer in the main context of the caller that can be set again and
+ *   again
+ */
+GSource *
+rrm_source_new_deadline (GSourceFunc callback,
+                         gpointer data)
+{
+  GSource *source = g_source_new (&deadline_funcs, sizeof (GSource));
+
+  g_source_set_static_name (source, "deadline");
+  g_source_set_callback (source, callback, data, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+
+  return source;
+}
+
 /**
  * rrm_source_clear:
  * @source: (inout): a source, or %NULL
