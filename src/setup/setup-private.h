@@ -36,6 +36,8 @@ struct _RrmSetup
 
   /* NULL outside practice. */
   RrmPractice *practice;
+  /* What goes wrong there; NULL where nothing does. */
+  char *fault;
 
   /* NULL unless a test is running. */
   GCancellable *cancellable;

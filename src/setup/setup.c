@@ -79,6 +79,7 @@ rrm_setup_finalize (GObject *object)
   g_clear_pointer (&self->lookup, rrm_lookup_unref);
   g_free (self->filled_for);
   g_free (self->insisted);
+  g_free (self->fault);
   g_clear_pointer (&self->redirects, rrm_redirects_unref);
   g_clear_pointer (&self->trust, rrm_trust_unref);
   g_clear_object (&self->cancellable);
@@ -215,6 +216,8 @@ rrm_setup_start_practice (RrmSetup *self,
   rrm_setup_forget_test (self);
   g_clear_object (&self->practice);
   self->practice = practice;
+  g_free (self->fault);
+  self->fault = g_strdup (fault);
   rrm_draft_load_account (self->draft, rrm_practice_get_account (practice));
   /* The servers are those of the fault, not those that look-up would find. */
   g_free (self->filled_for);
@@ -252,6 +255,29 @@ gboolean
 rrm_setup_get_practice (RrmSetup *self)
 {
   return self->practice != NULL;
+}
+
+/**
+ * rrm_setup_get_fault:
+ * @self: a setup
+ *
+ * Returns: (nullable): what goes wrong in practice, by its name
+ */
+const char *
+rrm_setup_get_fault (RrmSetup *self)
+{
+  return self->practice != NULL ? self->fault : NULL;
+}
+
+/**
+ * rrm_setup_list_faults:
+ *
+ * Returns: (transfer full): the names of the faults that can be practiced, those of findings
+ */
+char **
+rrm_setup_list_faults (void)
+{
+  return rrm_practice_list_faults ();
 }
 
 /**

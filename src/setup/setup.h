@@ -60,6 +60,8 @@ gboolean          rrm_setup_start_practice      (RrmSetup    *self,
                                                  GError     **error);
 void              rrm_setup_end_practice        (RrmSetup    *self);
 gboolean          rrm_setup_get_practice        (RrmSetup    *self);
+const char       *rrm_setup_get_fault           (RrmSetup    *self);
+char            **rrm_setup_list_faults         (void);
 
 /* The flow. */
 RrmDraft         *rrm_setup_get_draft           (RrmSetup    *self);

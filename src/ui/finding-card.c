@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/finding-card.h"
+
+#include "explain/explain.h"
+#include "ui/change-box.h"
+#include "ui/finding-row.h"
+#include "ui/status-mark.h"
+
+#include <glib/gi18n.h>
+
+/* From here on the seconds are counted: it takes longer than it should. */
+#define PATIENCE_SECONDS 3
+/* From here on a pause is advised: some servers lock a mailbox after a few more. */
+#define MANY_REFUSALS 3
+
+/**
+ * RrmFindingCard:
+ *
+ * The one card of the test: how the account stands in one sentence, whose fault it is, the cause, and
+ * the one thing to do now.
+ */
+struct _RrmFindingCard
+{
+  AdwBin parent_instance;
+
+  RrmStatusMark *mark;
+  GtkLabel *pill;
+  GtkLabel *headline;
+  GtkLabel *title;
+  GtkLabel *explanation;
+  GtkLabel *advice;
+  GtkLabel *pause;
+  RrmChangeBox *change_box;
+};
+
+G_DEFINE_FINAL_TYPE (RrmFindingCard, rrm_finding_card, ADW_TYPE_BIN)
+
+static void
+set_text (GtkLabel *label,
+          const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != '\0');
+}
+
+static void
+set_mood (RrmFindingCard *self,
+          const char *mood)
+{
+  static const char *const moods[] = { "success", "warning", "error", "running" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moods); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), moods[i]);
+  if (mood != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), mood);
+}
+
+static void
+clear (RrmFindingCard *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), FALSE);
+  set_text (self->pill, NULL);
+  set_text (self->title, NULL);
+  set_text (self->explanation, NULL);
+  set_text (self->advice, NULL);
+  set_text (self->pause, NULL);
+  rrm_change_box_set_finding (self->change_box, NULL, 0, NULL);
+}
+
+static void
+set_mark (RrmFindingCard *self,
+          RrmStationState state)
+{
+  rrm_status_mark_set_state (self->mark, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), TRUE);
+}
+
+static void
+show_running (RrmFindingCard *self,
+              guint seconds)
+{
+  g_autofree char *text = NULL;
+
+  set_mood (self, "running");
+  set_mark (self, RRM_STATION_RUNNING);
+  if (seconds > PATIENCE_SECONDS)
+    text = g_strdup_printf (ngettext ("Testing your account, %u second so far…",
+                                      "Testing your account, %u seconds so far…", seconds),
+                            seconds);
+  set_text (self->headline, text != NULL ? text : _ ("Testing your account…"));
+  set_text (self->explanation, _ ("Both servers are asked at the same time. No message is sent."));
+}
+
+static void
+show_finding (RrmFindingCard *self,
+              RrmSetup *setup,
+              RrmFinding *finding)
+{
+  g_autoptr (RrmAccount) account = rrm_draft_to_account (rrm_setup_get_draft (setup));
+  g_autoptr (RrmExplanation) explanation = rrm_explain_finding (finding, account);
+  g_autofree char *advice = rrm_advice_to_markup (explanation->advice);
+
+  rrm_pill_set_where (self->pill, finding);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), TRUE);
+  set_text (self->title, explanation->title);
+  set_text (self->explanation, explanation->explanation);
+  rrm_change_box_set_finding (self->change_box, finding, 0, account);
+  /* Where one click mends it, the click is the advice; the rest stands among the errors. */
+  if (rrm_finding_get_change (finding) == NULL)
+    {
+      gtk_label_set_markup (self->advice, advice);
+      gtk_widget_set_visible (GTK_WIDGET (self->advice), TRUE);
+    }
+}
+
+static void
+show_pause (RrmFindingCard *self,
+            RrmSetup *setup)
+{
+  guint n_refusals = rrm_setup_get_n_refusals (setup);
+  g_autofree char *text = NULL;
+
+  if (rrm_setup_is_held (setup, FALSE) || rrm_setup_is_held (setup, TRUE))
+    text = g_strdup (_ ("A server said no to this password before, so it was not sent there again. "
+                        "“Test again” sends it once more."));
+  else if (n_refusals >= MANY_REFUSALS)
+    text = g_strdup_printf (ngettext ("This password was refused %u time. Wait a few minutes before "
+                                      "you try again: a mailbox can be locked after many tries.",
+                                      "This password was refused %u times. Wait a few minutes "
+                                      "before you try again: a mailbox can be locked after many "
+                                      "tries.",
+                                      n_refusals),
+                            n_refusals);
+  set_text (self->pause, text);
+}
+
+static void
+show_result (RrmFindingCard *self,
+             RrmSetup *setup)
+{
+  GListModel *findings = rrm_setup_get_findings (setup);
+  g_autoptr (RrmFinding) first = g_list_model_get_item (findings, 0);
+  g_autofree char *verdict = rrm_setup_describe_verdict (setup);
+  gboolean error = first != NULL && rrm_finding_get_severity (first) == RRM_SEVERITY_ERROR;
+  gboolean stopped = rrm_report_get_stopped (rrm_setup_get_report (setup));
+
+  set_text (self->headline, verdict);
+  if (error)
+    set_mood (self, "error");
+  else if (stopped)
+    set_mood (self, NULL);
+  else
+    {
+      gboolean warning =
+        first != NULL && rrm_finding_get_severity (first) == RRM_SEVERITY_WARNING;
+
+      set_mood (self, warning ? "warning" : "success");
+      set_mark (self, warning ? RRM_STATION_WARNED : RRM_STATION_PASSED);
+    }
+  if (first != NULL)
+    show_finding (self, setup, first);
+  show_pause (self, setup);
+}
+
+static void
+rrm_finding_card_class_init (RrmFindingCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (RRM_TYPE_CHANGE_BOX);
+  g_type_ensure (RRM_TYPE_STATUS_MARK);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rrmail/Setup/ui/finding-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, mark);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, pill);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, headline);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, title);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, explanation);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, pause);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, change_box);
+}
+
+static void
+rrm_finding_card_init (RrmFindingCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rrm_finding_card_update:
+ * @self: a card
+ * @setup: what it shows
+ * @seconds: how long a running test has been running
+ */
+void
+rrm_finding_card_update (RrmFindingCard *self,
+                         RrmSetup *setup,
+                         guint seconds)
+{
+  clear (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), rrm_setup_get_report (setup) != NULL);
+  if (rrm_setup_get_testing (setup))
+    show_running (self, seconds);
+  else if (rrm_setup_get_report (setup) != NULL)
+    show_result (self, setup);
+}
+
+/**
+ * rrm_finding_card_focus:
+ * @self: a card
+ *
+ * Returns: whether the one thing to do now has the focus
+ */
+gboolean
+rrm_finding_card_focus (RrmFindingCard *self)
+{
+  return rrm_change_box_focus (self->change_box);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/process.h"
+#include "ui/application.h"
+#include "ui/arguments.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+/* As those of the command: a wrong command line, and a test that could not run. */
+#define EXIT_USAGE 2
+#define EXIT_CANNOT 3
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autoptr (RrmSetup) setup = NULL;
+  g_autoptr (RrmApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean any = FALSE;
+
+  rrm_process_harden ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname (APPLICATION_ID);
+  g_set_application_name (_ ("Roadrunner Mail Setup"));
+
+  setup = rrm_setup_new ();
+  if (!rrm_arguments_apply (&argc, &argv, setup, &any, &error))
+    {
+      g_printerr ("rrmail-setup: %s\n", error->message);
+      return EXIT_USAGE;
+    }
+  if (!gtk_init_check ())
+    {
+      g_printerr ("rrmail-setup: %s\n", _ ("There is no display. “rrmail test --practice” works "
+                                           "without one."));
+      return EXIT_CANNOT;
+    }
+
+  application = rrm_application_new (setup, !any);
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

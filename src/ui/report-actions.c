@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/report-actions.h"
+
+#include "explain/report-html.h"
+#include "explain/report-json.h"
+#include "explain/report-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* The choices that the dialog for saving offers. */
+#define CHOICE_MASK "mask"
+
+/* A report on its way into a file. */
+typedef struct
+{
+  RrmReport *report;
+  AdwToastOverlay *toasts;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_object_unref (saving->report);
+  g_object_unref (saving->toasts);
+  g_free (saving);
+}
+
+static void
+say (AdwToastOverlay *toasts,
+     const char *text)
+{
+  adw_toast_overlay_add_toast (toasts, adw_toast_new (text));
+}
+
+/**
+ * rrm_report_copy_for_support:
+ * @widget: whose clipboard it is
+ * @report: a report
+ * @toasts: where it is told
+ *
+ * Copies the report in the words of the provider's support.
+ */
+void
+rrm_report_copy_for_support (GtkWidget *widget,
+                             RrmReport *report,
+                             AdwToastOverlay *toasts)
+{
+  g_autofree char *text = rrm_report_to_support_text (report, RRM_REPORT_TEXT_DEFAULT);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  say (toasts, _ ("Copied. Your password is not in it."));
+}
+
+static void
+on_written (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  Saving *saving = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  g_autofree char *text = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    text = g_strdup_printf (_ ("Saved as %s"), name);
+  else
+    text = g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
+  say (saving->toasts, text);
+  saving_free (saving);
+}
+
+static char *
+write_report (RrmReport *report,
+              const char *name,
+              gboolean mask)
+{
+  if (g_str_has_suffix (name, ".json"))
+    return mask ? rrm_report_to_json_masked (report, TRUE) : rrm_report_to_json (report, TRUE);
+  if (g_str_has_suffix (name, ".txt"))
+    return rrm_report_to_text (report, mask ? RRM_REPORT_TEXT_MASK_ADDRESS
+                                            : RRM_REPORT_TEXT_DEFAULT);
+
+  return rrm_report_to_html (report, mask);
+}
+
+static void
+on_response (GtkNativeDialog *dialog,
+             int response,
+             gpointer user_data)
+{
+  Saving *saving = user_data;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) contents = NULL;
+  gboolean mask;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  mask = g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), CHOICE_MASK),
+                    "true") == 0;
+  g_object_unref (dialog);
+  if (file == NULL)
+    {
+      saving_free (saving);
+      return;
+    }
+
+  name = g_file_get_basename (file);
+  {
+    char *text = write_report (saving->report, name, mask);
+
+    contents = g_bytes_new_take (text, strlen (text));
+  }
+  g_file_replace_contents_bytes_async (file, contents, NULL, TRUE,
+                                       G_FILE_CREATE_PRIVATE, NULL, on_written, saving);
+}
+
+/**
+ * rrm_report_save:
+ * @parent: the window in front of which it asks
+ * @report: a report
+ * @toasts: where it is told how it went
+ *
+ * Asks for a place and saves the report there: as a web page, or as JSON or text where the name
+ * ends in that. A file of that name is kept beside as a copy.
+ */
+void
+rrm_report_save (GtkWindow *parent,
+                 RrmReport *report,
+                 AdwToastOverlay *toasts)
+{
+  Saving *saving = g_new0 (Saving, 1);
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (_ ("Save the Report"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
+                                 _ ("_Save"), _ ("_Cancel"));
+
+  saving->report = g_object_ref (report);
+  saving->toasts = g_object_ref (toasts);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("mail test report.html"));
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), CHOICE_MASK, _ ("Hide my address"), NULL,
+                               NULL);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), saving);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}

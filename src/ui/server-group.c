@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/server-group.h"
+
+#include "explain/lookup-text.h"
+#include "ui/choice.h"
+#include "ui/field-binding.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * RrmServerGroup:
+ *
+ * The settings of one server, every field of them, with a sentence on where they came from.
+ */
+struct _RrmServerGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  gboolean outgoing;
+  RrmSetup *setup;
+
+  AdwComboRow *protocol_row;
+  RrmHintRow *protocol_hint;
+  RrmEntryRow *server_row;
+  RrmHintRow *server_hint;
+  AdwComboRow *security_row;
+  RrmHintRow *security_hint;
+  RrmEntryRow *port_row;
+  RrmHintRow *port_hint;
+  RrmEntryRow *username_row;
+  RrmHintRow *username_hint;
+  RrmEntryRow *password_row;
+  RrmHintRow *password_hint;
+  AdwComboRow *auth_row;
+  RrmHintRow *auth_hint;
+
+  /* (element-type RrmFieldBinding) */
+  GPtrArray *bindings;
+  /* (element-type RrmChoice) */
+  GPtrArray *choices;
+};
+
+enum
+{
+  PROP_0,
+  PROP_OUTGOING,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RrmServerGroup, rrm_server_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+bind (RrmServerGroup *self,
+      RrmField field,
+      RrmEntryRow *row,
+      RrmHintRow *hint,
+      GtkEntryBuffer *password)
+{
+  g_ptr_array_add (self->bindings, rrm_field_binding_new (rrm_setup_get_draft (self->setup), field,
+                                                          row, hint, password));
+}
+
+static void
+choose (RrmServerGroup *self,
+        RrmField field,
+        AdwComboRow *row,
+        RrmHintRow *hint)
+{
+  g_ptr_array_add (self->choices,
+                   rrm_choice_new (rrm_setup_get_draft (self->setup), field, row, hint));
+}
+
+/* Where the values came from, in a sentence. */
+static void
+say_source (RrmServerGroup *self)
+{
+  RrmDraft *draft = rrm_setup_get_draft (self->setup);
+  const char *host =
+    rrm_draft_get_text (draft, rrm_field_for (RRM_FIELD_INCOMING_SERVER, self->outgoing));
+  RrmSource source = rrm_draft_get_source (draft, self->outgoing);
+  g_autofree char *text = NULL;
+
+  if (rrm_setup_get_practice (self->setup))
+    text = g_strdup (_ ("Made up for practice."));
+  else if (host[0] == '\0')
+    text = g_strdup (_ ("Nothing is known for this address. Your provider can tell you the name of "
+                        "the server."));
+  else if (source == RRM_SOURCE_PERSON)
+    text = g_strdup (_ ("As you typed it in."));
+  else
+    /* Translators: %s is where settings came from: "built-in Roadrunner list" */
+    text = g_strdup_printf (_ ("Filled in from: %s."), rrm_explain_source (source));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
+}
+
+static void
+on_draft_changed (RrmDraft *draft,
+                  guint field,
+                  RrmServerGroup *self)
+{
+  say_source (self);
+}
+
+static void
+rrm_server_group_set_property (GObject *object,
+                               guint property_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  RrmServerGroup *self = RRM_SERVER_GROUP (object);
+
+  switch (property_id)
+    {
+    case PROP_OUTGOING:
+      self->outgoing = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+rrm_server_group_dispose (GObject *object)
+{
+  RrmServerGroup *self = RRM_SERVER_GROUP (object);
+
+  g_clear_pointer (&self->bindings, g_ptr_array_unref);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_object (&self->setup);
+
+  G_OBJECT_CLASS (rrm_server_group_parent_class)->dispose (object);
+}
+
+static void
+rrm_server_group_class_init (RrmServerGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = rrm_server_group_set_property;
+  object_class->dispose = rrm_server_group_dispose;
+
+  props[PROP_OUTGOING] =
+    g_param_spec_boolean ("outgoing", NULL, NULL, FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  g_type_ensure (RRM_TYPE_ENTRY_ROW);
+  g_type_ensure (RRM_TYPE_HINT_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rrmail/Setup/ui/server-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, protocol_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, protocol_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, server_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, server_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, security_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, security_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, port_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, port_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, username_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, username_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, password_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, password_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, auth_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, auth_hint);
+}
+
+static void
+rrm_server_group_init (RrmServerGroup *self)
+{
+  self->bindings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->choices = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+bind_own_rows (RrmServerGroup *self,
+               GtkEntryBuffer *password)
+{
+  if (self->outgoing)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->server_row),
+                                     _ ("Outgoing server"));
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->protocol_row));
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->protocol_hint));
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->password_row));
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->password_hint));
+      return;
+    }
+
+  choose (self, RRM_FIELD_PROTOCOL, self->protocol_row, self->protocol_hint);
+  bind (self, RRM_FIELD_PASSWORD, self->password_row, self->password_hint, password);
+}
+
+/**
+ * rrm_server_group_set_setup:
+ * @self: a group
+ * @setup: whose settings it shows
+ * @password: where the password lies
+ *
+ * To be called once.
+ */
+void
+rrm_server_group_set_setup (RrmServerGroup *self,
+                            RrmSetup *setup,
+                            GtkEntryBuffer *password)
+{
+  gboolean outgoing = self->outgoing;
+
+  g_return_if_fail (self->setup == NULL);
+
+  self->setup = g_object_ref (setup);
+  bind_own_rows (self, password);
+  bind (self, rrm_field_for (RRM_FIELD_INCOMING_SERVER, outgoing), self->server_row,
+        self->server_hint, NULL);
+  choose (self, rrm_field_for (RRM_FIELD_INCOMING_SECURITY, outgoing), self->security_row,
+          self->security_hint);
+  bind (self, rrm_field_for (RRM_FIELD_INCOMING_PORT, outgoing), self->port_row, self->port_hint,
+        NULL);
+  bind (self, rrm_field_for (RRM_FIELD_INCOMING_USERNAME, outgoing), self->username_row,
+        self->username_hint, NULL);
+  choose (self, rrm_field_for (RRM_FIELD_INCOMING_AUTH, outgoing), self->auth_row,
+          self->auth_hint);
+  say_source (self);
+  g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
+                           self, 0);
+  g_signal_connect_object (setup, "notify::practice", G_CALLBACK (say_source), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static GtkWidget *
+find_choice (RrmServerGroup *self,
+             RrmField field)
+{
+  switch ((int) rrm_field_incoming (field))
+    {
+    case RRM_FIELD_INCOMING_SECURITY:
+      return GTK_WIDGET (self->security_row);
+    case RRM_FIELD_INCOMING_AUTH:
+      return GTK_WIDGET (self->auth_row);
+    case RRM_FIELD_PROTOCOL:
+      return GTK_WIDGET (self->protocol_row);
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * rrm_server_group_show_field:
+ * @self: a group
+ * @field: a field
+ * @wrong: whether to say what is wrong with it
+ *
+ * Puts the focus there.
+ *
+ * Returns: whether the field is one of this group
+ */
+gboolean
+rrm_server_group_show_field (RrmServerGroup *self,
+                             RrmField field,
+                             gboolean wrong)
+{
+  GtkWidget *choice = find_choice (self, field);
+
+  for (guint i = 0; i < self->bindings->len; i++)
+    {
+      RrmFieldBinding *binding = g_ptr_array_index (self->bindings, i);
+
+      if (rrm_field_binding_get_field (binding) != field)
+        continue;
+      if (wrong)
+        rrm_field_binding_show_problem (binding);
+      rrm_field_binding_focus (binding);
+      return TRUE;
+    }
+  if (choice == NULL || rrm_field_is_outgoing (field) != self->outgoing)
+    return FALSE;
+
+  gtk_widget_grab_focus (choice);
+
+  return TRUE;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/settings-page.h"
+
+#include "ui/button-bar.h"
+#include "ui/field-binding.h"
+#include "ui/server-group.h"
+
+/**
+ * RrmSettingsPage:
+ *
+ * All settings of the account in three groups, each of them open to change.
+ */
+struct _RrmSettingsPage
+{
+  RrmFlowPage parent_instance;
+
+  RrmEntryRow *name_row;
+  RrmHintRow *name_hint;
+  RrmEntryRow *address_row;
+  RrmHintRow *address_hint;
+  RrmServerGroup *incoming;
+  RrmServerGroup *outgoing;
+  GtkCheckButton *automatic_check;
+  GtkWidget *continue_button;
+
+  /* (element-type RrmFieldBinding) */
+  GPtrArray *bindings;
+};
+
+G_DEFINE_FINAL_TYPE (RrmSettingsPage, rrm_settings_page, RRM_TYPE_FLOW_PAGE)
+
+static void
+on_automatic_toggled (GtkCheckButton *check,
+                      RrmSettingsPage *self)
+{
+  rrm_setup_set_test_on_continue (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)),
+                                  gtk_check_button_get_active (check));
+}
+
+static void
+rrm_settings_page_shown (RrmFlowPage *page)
+{
+  RrmSettingsPage *self = RRM_SETTINGS_PAGE (page);
+
+  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                 self->continue_button);
+  gtk_widget_grab_focus (self->continue_button);
+}
+
+static gboolean
+show_field (RrmSettingsPage *self,
+            RrmField field,
+            gboolean wrong)
+{
+  for (guint i = 0; i < self->bindings->len; i++)
+    {
+      RrmFieldBinding *binding = g_ptr_array_index (self->bindings, i);
+
+      if (rrm_field_binding_get_field (binding) != field)
+        continue;
+      if (wrong)
+        rrm_field_binding_show_problem (binding);
+      rrm_field_binding_focus (binding);
+      return TRUE;
+    }
+
+  return rrm_server_group_show_field (self->incoming, field, wrong) ||
+         rrm_server_group_show_field (self->outgoing, field, wrong);
+}
+
+/**
+ * rrm_settings_page_show_field:
+ * @self: a page
+ * @field: a field
+ *
+ * Puts the focus there.
+ */
+void
+rrm_settings_page_show_field (RrmSettingsPage *self,
+                              RrmField field)
+{
+  show_field (self, field, FALSE);
+}
+
+static void
+rrm_settings_page_show_wrong (RrmFlowPage *page,
+                              RrmField field)
+{
+  show_field (RRM_SETTINGS_PAGE (page), field, TRUE);
+}
+
+static void
+bind (RrmSettingsPage *self,
+      RrmField field,
+      RrmEntryRow *row,
+      RrmHintRow *hint)
+{
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+
+  g_ptr_array_add (self->bindings,
+                   rrm_field_binding_new (rrm_setup_get_draft (setup), field, row, hint, NULL));
+}
+
+static void
+rrm_settings_page_constructed (GObject *object)
+{
+  RrmSettingsPage *self = RRM_SETTINGS_PAGE (object);
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+  GtkEntryBuffer *password = rrm_flow_page_get_password (RRM_FLOW_PAGE (self));
+
+  G_OBJECT_CLASS (rrm_settings_page_parent_class)->constructed (object);
+
+  bind (self, RRM_FIELD_NAME, self->name_row, self->name_hint);
+  bind (self, RRM_FIELD_ADDRESS, self->address_row, self->address_hint);
+  rrm_server_group_set_setup (self->incoming, setup, password);
+  rrm_server_group_set_setup (self->outgoing, setup, password);
+  gtk_check_button_set_active (self->automatic_check, rrm_setup_get_test_on_continue (setup));
+}
+
+static void
+rrm_settings_page_dispose (GObject *object)
+{
+  RrmSettingsPage *self = RRM_SETTINGS_PAGE (object);
+
+  g_clear_pointer (&self->bindings, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (rrm_settings_page_parent_class)->dispose (object);
+}
+
+static void
+rrm_settings_page_class_init (RrmSettingsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RrmFlowPageClass *page_class = RRM_FLOW_PAGE_CLASS (klass);
+
+  object_class->constructed = rrm_settings_page_constructed;
+  object_class->dispose = rrm_settings_page_dispose;
+  page_class->shown = rrm_settings_page_shown;
+  page_class->show_wrong = rrm_settings_page_show_wrong;
+
+  g_type_ensure (RRM_TYPE_ENTRY_ROW);
+  g_type_ensure (RRM_TYPE_HINT_ROW);
+  g_type_ensure (RRM_TYPE_BUTTON_BAR);
+  g_type_ensure (RRM_TYPE_SERVER_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rrmail/Setup/ui/settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, name_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, address_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, address_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, incoming);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, outgoing);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, automatic_check);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, continue_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_automatic_toggled);
+}
+
+static void
+rrm_settings_page_init (RrmSettingsPage *self)
+{
+  self->bindings = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/window.h"
+
+#include "explain/report-text.h"
+#include "ui/flow-page.h"
+#include "ui/about-page.h"
+#include "ui/finish-page.h"
+#include "ui/protocol-page.h"
+#include "ui/report-actions.h"
+#include "ui/settings-page.h"
+#include "ui/test-page.h"
+#include "ui/save-dialog.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * RrmWindow:
+ *
+ * The window: the pages of the flow, and the actions that lead from one to the next. Pages are made
+ * when they are first shown.
+ */
+struct _RrmWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  RrmSetup *setup;
+  GtkEntryBuffer *password;
+
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkWidget *practice_bar;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  RrmFlowPage *pages[RRM_N_PAGES];
+};
+
+G_DEFINE_FINAL_TYPE (RrmWindow, rrm_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static RrmFlowPage *
+get_page (RrmWindow *self,
+          RrmPage page)
+{
+  GType types[RRM_N_PAGES] = {
+    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE, RRM_TYPE_SETTINGS_PAGE,
+    RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
+  };
+
+  if (self->pages[page] == NULL)
+    {
+      self->pages[page] =
+        g_object_new (types[page], "setup", self->setup, "password", self->password, NULL);
+      gtk_stack_add_child (self->stack, GTK_WIDGET (self->pages[page]));
+    }
+
+  return self->pages[page];
+}
+
+static void
+update_title (RrmWindow *self)
+{
+  RrmPage page = rrm_setup_get_page (self->setup);
+  const char *address = rrm_draft_get_text (rrm_setup_get_draft (self->setup), RRM_FIELD_ADDRESS);
+
+  adw_window_title_set_title (self->title, rrm_flow_page_get_title (get_page (self, page)));
+  adw_window_title_set_subtitle (self->title, page != RRM_PAGE_ABOUT ? address : "");
+}
+
+/* A page that is not shown is out of the way of those who go through the window by its names. */
+static void
+hide_other_pages (RrmWindow *self)
+{
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  for (guint i = 0; i < RRM_N_PAGES; i++)
+    if (self->pages[i] != NULL && i != rrm_setup_get_page (self->setup))
+      gtk_widget_set_visible (GTK_WIDGET (self->pages[i]), FALSE);
+}
+
+static void
+on_page (RrmSetup *setup,
+         GParamSpec *pspec,
+         RrmWindow *self)
+{
+  RrmFlowPage *page = get_page (self, rrm_setup_get_page (setup));
+
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  hide_other_pages (self);
+  gtk_widget_set_visible (self->back_button, rrm_setup_can_go_back (setup));
+  update_title (self);
+  rrm_flow_page_shown (page);
+}
+
+static void
+on_draft_changed (RrmDraft *draft,
+                  guint field,
+                  RrmWindow *self)
+{
+  if (field == RRM_FIELD_ADDRESS)
+    update_title (self);
+}
+
+static void
+on_practice (RrmSetup *setup,
+             GParamSpec *pspec,
+             RrmWindow *self)
+{
+  gtk_widget_set_visible (self->practice_bar, rrm_setup_get_practice (setup));
+}
+
+static void
+show_wrong (RrmWindow *self,
+            RrmField field)
+{
+  rrm_flow_page_show_wrong (get_page (self, rrm_setup_get_page (self->setup)), field);
+}
+
+static void test (RrmWindow *self);
+
+static void
+on_cleartext_response (AdwMessageDialog *dialog,
+                       const char *response,
+                       RrmWindow *self)
+{
+  if (!g_str_equal (response, "send"))
+    return;
+  rrm_setup_confirm_cleartext (self->setup);
+  test (self);
+}
+
+static void
+ask_cleartext (RrmWindow *self)
+{
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Send your password without encryption?"),
+                            _ ("Connection security is “None”. Others on the way can read your "
+                               "password and your mail."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "send",
+                                    _ ("Send It"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_cleartext_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What keeps a test from beginning is shown where it can be mended. */
+static void
+show_gate (RrmWindow *self,
+           RrmGate gate,
+           RrmField wrong)
+{
+  switch (gate)
+    {
+    case RRM_GATE_OPEN:
+      rrm_setup_show_page (self->setup, RRM_PAGE_TEST);
+      break;
+    case RRM_GATE_FIELD:
+      rrm_setup_show_page (self->setup, RRM_PAGE_SETTINGS);
+      show_wrong (self, wrong);
+      break;
+    case RRM_GATE_CLEARTEXT:
+      ask_cleartext (self);
+      break;
+    case RRM_GATE_REFUSED:
+      adw_toast_overlay_add_toast (
+        self->toasts, adw_toast_new (_ ("Changed. The password was refused before: check it, then "
+                                        "press “Test again”.")));
+      break;
+    case RRM_GATE_HOST:
+    default:
+      break;
+    }
+}
+
+static void
+test (RrmWindow *self)
+{
+  RrmField wrong = RRM_FIELD_NAME;
+  RrmGate gate = rrm_setup_test (self->setup, &wrong);
+
+  show_gate (self, gate, wrong);
+}
+
+static void
+on_continue (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  RrmPage page = rrm_setup_get_page (self->setup);
+  RrmField wrong = RRM_FIELD_NAME;
+
+  if (page == RRM_PAGE_SETTINGS && rrm_setup_get_test_on_continue (self->setup))
+    test (self);
+  else if (!rrm_setup_go_on (self->setup, &wrong))
+    show_wrong (self, wrong);
+}
+
+static void
+on_back (GtkWidget *widget,
+         const char *action,
+         GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+
+  rrm_setup_go_back (self->setup);
+}
+
+/* Escape first stops what runs, then goes back. */
+static void
+on_escape (GtkWidget *widget,
+           const char *action,
+           GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+
+  if (rrm_setup_get_testing (self->setup))
+    rrm_setup_stop (self->setup);
+  else
+    rrm_setup_go_back (self->setup);
+}
+
+static void
+on_test (GtkWidget *widget,
+         const char *action,
+         GVariant *parameter)
+{
+  test (RRM_WINDOW (widget));
+}
+
+static void
+on_stop (GtkWidget *widget,
+         const char *action,
+         GVariant *parameter)
+{
+  rrm_setup_stop (RRM_WINDOW (widget)->setup);
+}
+
+static void fix (RrmWindow  *self,
+                 RrmFinding *finding);
+
+static void
+on_host_response (AdwMessageDialog *dialog,
+                  const char *response,
+                  RrmWindow *self)
+{
+  RrmFinding *finding = g_object_get_data (G_OBJECT (dialog), "finding");
+  const char *host = g_object_get_data (G_OBJECT (dialog), "host");
+
+  if (!g_str_equal (response, "use"))
+    return;
+  rrm_setup_confirm_host (self->setup, host);
+  fix (self, finding);
+}
+
+static void
+ask_host (RrmWindow *self,
+          RrmFinding *finding,
+          char *host)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), NULL, NULL);
+
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Use %s?"), host);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("This server is not in the built-in list. Your password would "
+                                     "be sent to %s."),
+                                  host);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "use",
+                                    _ ("Use This Server"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "finding", g_object_ref (finding), g_object_unref);
+  g_object_set_data_full (G_OBJECT (dialog), "host", host, g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_host_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+fix (RrmWindow *self,
+     RrmFinding *finding)
+{
+  char *host = NULL;
+  RrmGate gate = rrm_setup_fix (self->setup, finding, &host);
+
+  if (gate == RRM_GATE_HOST)
+    ask_host (self, finding, host);
+  else
+    show_gate (self, gate, RRM_FIELD_INCOMING_SERVER);
+}
+
+static void
+on_fix (GtkWidget *widget,
+        const char *action,
+        GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  g_autoptr (RrmFinding) finding = g_list_model_get_item (rrm_setup_get_findings (self->setup),
+                                                          g_variant_get_uint32 (parameter));
+
+  if (finding != NULL && rrm_finding_get_change (finding) != NULL)
+    fix (self, finding);
+}
+
+static void
+on_undo_fix (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+
+  rrm_setup_undo (self->setup);
+  adw_toast_overlay_add_toast (self->toasts,
+                               adw_toast_new (_ ("The change was taken back. Nothing was tested.")));
+}
+
+static void
+on_show_field (GtkWidget *widget,
+               const char *action,
+               GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  RrmFlowPage *settings;
+
+  rrm_setup_show_page (self->setup, RRM_PAGE_SETTINGS);
+  settings = get_page (self, RRM_PAGE_SETTINGS);
+  rrm_settings_page_show_field (RRM_SETTINGS_PAGE (settings),
+                                (RrmField) g_variant_get_uint32 (parameter));
+}
+
+static void
+on_copy_report (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  RrmReport *report = rrm_setup_get_report (self->setup);
+  g_autofree char *text = NULL;
+
+  if (report == NULL || rrm_setup_get_testing (self->setup))
+    return;
+  text = rrm_report_to_text (report, RRM_REPORT_TEXT_DEFAULT);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  adw_toast_overlay_add_toast (self->toasts,
+                               adw_toast_new (_ ("Copied. Your password is not in it.")));
+}
+
+/* Only a test that has ended has something to hand on. */
+static RrmReport *
+get_ended_report (RrmWindow *self)
+{
+  return rrm_setup_get_testing (self->setup) ? NULL : rrm_setup_get_report (self->setup);
+}
+
+static void
+say_no_report (RrmWindow *self)
+{
+  adw_toast_overlay_add_toast (self->toasts,
+                               adw_toast_new (_ ("There is no report yet. Test the account first.")));
+}
+
+static void
+on_copy_for_support (GtkWidget *widget,
+                     const char *action,
+                     GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  RrmReport *report = get_ended_report (self);
+
+  if (report != NULL)
+    rrm_report_copy_for_support (widget, report, self->toasts);
+  else
+    say_no_report (self);
+}
+
+static void
+on_save_report (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  RrmReport *report = get_ended_report (self);
+
+  if (report != NULL)
+    rrm_report_save (GTK_WINDOW (self), report, self->toasts);
+  else
+    say_no_report (self);
+}
+
+static void
+on_practice_action (GtkWidget *widget,
+                    const char *action,
+                    GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!rrm_setup_start_practice (self->setup, NULL, &error))
+    adw_toast_overlay_add_toast (self->toasts,
+                                 adw_toast_new (_ ("The practice server could not be started.")));
+}
+
+static void
+on_end_practice (GtkWidget *widget,
+                 const char *action,
+                 GVariant *parameter)
+{
+  rrm_setup_end_practice (RRM_WINDOW (widget)->setup);
+}
+
+static void
+on_saved (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (RrmWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = rrm_save_dialog_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  text = name != NULL ? g_strdup_printf (_ ("Saved as %s"), name)
+                      : g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
+on_save (GtkWidget *widget,
+         const char *action,
+         GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+
+  rrm_save_dialog_run_async (GTK_WINDOW (self), self->setup, "autoconfig", on_saved,
+                             g_object_ref (self));
+}
+
+static void
+on_finish (GtkWidget *widget,
+           const char *action,
+           GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+rrm_window_dispose (GObject *object)
+{
+  RrmWindow *self = RRM_WINDOW (object);
+
+  if (self->setup != NULL)
+    rrm_setup_stop (self->setup);
+  g_clear_object (&self->setup);
+  /* Its memory is wiped with it. */
+  g_clear_object (&self->password);
+
+  G_OBJECT_CLASS (rrm_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_continue);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "win.escape", NULL, on_escape);
+  gtk_widget_class_install_action (widget_class, "win.test", NULL, on_test);
+  gtk_widget_class_install_action (widget_class, "win.stop", NULL, on_stop);
+  gtk_widget_class_install_action (widget_class, "win.fix", "u", on_fix);
+  gtk_widget_class_install_action (widget_class, "win.undo-fix", NULL, on_undo_fix);
+  gtk_widget_class_install_action (widget_class, "win.show-field", "u", on_show_field);
+  gtk_widget_class_install_action (widget_class, "win.copy-report", NULL, on_copy_report);
+  gtk_widget_class_install_action (widget_class, "win.copy-for-support", NULL,
+                                   on_copy_for_support);
+  gtk_widget_class_install_action (widget_class, "win.save-report", NULL, on_save_report);
+  gtk_widget_class_install_action (widget_class, "win.practice", NULL, on_practice_action);
+  gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "win.finish", NULL, on_finish);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.test", NULL);
+}
+
+static void
+rrm_window_class_init (RrmWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rrm_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, RrmWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, RrmWindow, practice_bar);
+  gtk_widget_class_bind_template_child (widget_class, RrmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RrmWindow, stack);
+  gtk_widget_class_bind_template_callback (widget_class, hide_other_pages);
+  install_actions (widget_class);
+}
+
+static void
+rrm_window_init (RrmWindow *self)
+{
+  self->password = gtk_password_entry_buffer_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rrm_window_new:
+ * @application: the application
+ * @setup: what it shows
+ *
+ * Returns: (transfer none): a window
+ */
+RrmWindow *
+rrm_window_new (GtkApplication *application,
+                RrmSetup *setup)
+{
+  RrmWindow *self = g_object_new (RRM_TYPE_WINDOW, "application", application, NULL);
+
+  self->setup = g_object_ref (setup);
+  g_signal_connect_object (setup, "notify::page", G_CALLBACK (on_page), self, 0);
+  g_signal_connect_object (setup, "notify::practice", G_CALLBACK (on_practice), self, 0);
+  g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
+                           self, 0);
+  on_practice (setup, NULL, self);
+  on_page (setup, NULL, self);
+
+  return self;
+}
