@@ -286,12 +286,24 @@ hear_first_bytes (RrmTls *self)
     hear_clear_text (self);
 }
 
+/* Whether GnuTLS would get an answer if it asked for bytes now. */
+static gboolean
+has_input (RrmTls *self)
+{
+  return self->ended || (self->speaks_tls && self->input->len > self->taken);
+}
+
 static void
 run_handshake (RrmTls *self)
 {
   for (guint i = 0; i < MAX_INTERRUPTIONS; i++)
     {
-      int code = gnutls_handshake (self->session);
+      int code;
+
+      /* GnuTLS says "again" behind each record that ends within a message, whatever comes next. */
+      do
+        code = gnutls_handshake (self->session);
+      while (code == GNUTLS_E_AGAIN && has_input (self));
 
       if (code == GNUTLS_E_AGAIN || code == GNUTLS_E_INTERRUPTED)
         return;
