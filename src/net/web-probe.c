@@ -278,12 +278,14 @@ rrm_web_probe_judge (RrmProbe *probe,
   const char *body = strstr (text, "\r\n\r\n");
   g_autofree char *head = body != NULL ? g_strndup (text, (gsize) (body - text)) : g_strdup (text);
   g_auto (GStrv) lines = g_strsplit (head, "\r\n", -1);
+  /* There is none where the answer begins with a NUL. */
+  const char *first = lines[0] != NULL ? lines[0] : "";
 
   probe->result = RRM_PROBE_ANSWERED;
   probe->seen = rrm_seen_from_bytes (answer, length);
   g_free (probe->text);
-  probe->text = rrm_text_clean (lines[0], -1, MAX_LINE_CHARACTERS);
-  probe->status = parse_status (lines[0]);
+  probe->text = rrm_text_clean (first, -1, MAX_LINE_CHARACTERS);
+  probe->status = parse_status (first);
   for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
     if (g_ascii_strncasecmp (lines[i], "Date:", strlen ("Date:")) == 0)
       probe->date = parse_date (g_strstrip (lines[i] + strlen ("Date:")));
