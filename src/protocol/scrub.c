@@ -254,6 +254,8 @@ rrm_scrub_text (const RrmScrub *self,
 {
   gsize n = length < 0 ? strlen (bytes) : (gsize) length;
   const char *end = bytes + n;
+  /* Up to here the Base64 digits were looked at. */
+  const char *looked = bytes;
   GString *text;
   const char *p = bytes;
 
@@ -265,12 +267,13 @@ rrm_scrub_text (const RrmScrub *self,
     {
       gsize matched = match_secret (self, p, end);
 
-      if (matched == 0 && is_base64 (*p) && (p == bytes || !is_base64 (p[-1])))
+      if (matched == 0 && p >= looked && is_base64 (*p))
         {
           gsize run = 1;
 
           while (p + run < end && is_base64 (p[run]))
             run++;
+          looked = p + run;
           if (hides_secret (self, p, run))
             matched = run;
         }
