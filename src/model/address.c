@@ -217,6 +217,13 @@ rrm_address_get_domain (const RrmAddress *address)
 gboolean
 rrm_host_is_literal (const char *host)
 {
+  const char *zone = strchr (host, '%');
+
+  /* Behind the % GLib takes anything for a zone (RFC 6874, section 2, says what is one). */
+  for (const char *p = zone != NULL ? zone + 1 : ""; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("-._~", *p) == NULL)
+      return FALSE;
+
   return g_hostname_is_ip_address (host);
 }
 

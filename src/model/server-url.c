@@ -112,8 +112,9 @@ parse_host (RrmServerUrl *url,
 
   url->host = rrm_host_normalize (host, &reason);
   /* "mail.twc,com" is a slip that the test names, and puts right. */
-  if (g_error_matches (reason, RRM_HOST_ERROR, RRM_HOST_ERROR_COMMA))
-    url->host = g_ascii_strdown (g_strstrip (host), -1);
+  if (g_error_matches (reason, RRM_HOST_ERROR, RRM_HOST_ERROR_COMMA) &&
+      !rrm_text_has_controls (g_strstrip (host)))
+    url->host = g_ascii_strdown (host, -1);
 
   return url->host != NULL || fail (error, RRM_SERVER_URL_ERROR_HOST);
 }
