@@ -66,8 +66,8 @@ fix_all (GalleryPlay *play)
   return g_strdup ("no end");
 }
 
-/* The finding that comes first bears the fault's name. */
-static void
+/* The finding that comes first bears the fault's name. Returns: whether it can be fixed */
+static gboolean
 check_first (const char *fault,
              GalleryPlay *play)
 {
@@ -80,6 +80,8 @@ check_first (const char *fault,
   g_assert_cmpstr (code, ==, fault);
   gallery_run_check (run);
   gallery_play_check_log (play);
+
+  return first != NULL && rrm_finding_get_change (first) != NULL;
 }
 
 static void
@@ -91,6 +93,11 @@ test_fault (gconstpointer data)
   g_autoptr (GalleryPlay) again = NULL;
   g_autofree char *codes = NULL;
 
+  if (play == NULL && !gallery_has_ipv6 ())
+    {
+      g_test_skip ("this computer has no IPv6");
+      return;
+    }
   g_assert_no_error (error);
   if (play->options->until == RRM_STAGE_DELIVERY)
     {
@@ -98,14 +105,15 @@ test_fault (gconstpointer data)
       return;
     }
   play->options->timeout = FAULT_TIMEOUT;
-  check_first (data, play);
+  if (!check_first (data, play))
+    return;
 
   again = gallery_play_new (scenario, &error);
   g_assert_no_error (error);
   again->options->timeout = FAULT_TIMEOUT;
   codes = fix_all (again);
-  if (rrm_scenario_get_value (scenario, "expect", "fixed")!=NULL)
-    g_assert_cmpstr (codes, ==, rrm_scenario_get_value (scenario, "expect", "fixed"));
+  /* Each has one fault: what is offered for it mends the account. */
+  g_assert_cmpstr (codes, ==, "");
 }
 
 static void
@@ -117,6 +125,11 @@ test_file (gconstpointer data)
   g_autofree char *wanted = rrm_scenario_dup_text (scenario, "expect", "fixed");
   g_autofree char *codes = NULL;
 
+  if (play == NULL && !gallery_has_ipv6 ())
+    {
+      g_test_skip ("this computer has no IPv6");
+      return;
+    }
   g_assert_no_error (error);
   codes = fix_all (play);
   g_assert_cmpstr (codes, ==, wanted != NULL ? wanted : "");

@@ -42,6 +42,17 @@ gallery_list_files (const char *folder)
   return g_steal_pointer (&paths);
 }
 
+/* Some computers have it switched off; servers that want ::1 cannot start there. */
+gboolean
+gallery_has_ipv6 (void)
+{
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV6, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("::1", 0);
+
+  return socket != NULL && g_socket_bind (socket, address, FALSE, NULL);
+}
+
 static gboolean
 read_options (GalleryPlay *play,
               GError **error)

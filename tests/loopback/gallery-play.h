@@ -23,6 +23,7 @@ typedef struct
 } GalleryRun;
 
 GPtrArray   *gallery_list_files     (const char  *folder);
+gboolean     gallery_has_ipv6       (void);
 
 GalleryPlay *gallery_play_new       (RrmScenario *scenario,
                                      GError     **error);

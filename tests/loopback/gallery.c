@@ -43,6 +43,11 @@ static const struct
 
 #define DETAIL_PREFIX "detail."
 
+/* What [scenario] may hold, so that a key with a slip in it is none. */
+static const char *const scenario_keys[] = {
+  "name", "timeout", "until", "only", "probes", "not-tls-1.2", "not-ipv6", "not-bytes", NULL,
+};
+
 /* Codes that no scenario can raise, and why. Their near misses can be played. */
 static const struct
 {
@@ -156,6 +161,67 @@ compare_all (GalleryPlay *play,
 }
 
 static void
+check_scenario_keys (RrmScenario *scenario)
+{
+  GHashTable *section = rrm_scenario_peek_section (scenario, "scenario");
+  GHashTableIter iter;
+  gpointer key;
+
+  /* The thread or the rule that it comes from. */
+  g_assert_nonnull (rrm_scenario_get_name (scenario));
+  /* A file that expects nothing tests nothing. */
+  g_assert_nonnull (rrm_scenario_get_value (scenario, "expect", "findings"));
+  g_hash_table_iter_init (&iter, section);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_strv_contains (scenario_keys, key))
+      g_error ("[scenario] has no key “%s”", (char *) key);
+}
+
+/* Whether any endpoint has a mind of its own in what the mode sets for all. */
+static gboolean
+is_set_by_file (RrmScenario *scenario,
+                const char *wanted)
+{
+  g_auto (GStrv) sections = rrm_scenario_list_sections (scenario);
+
+  for (guint i = 0; sections[i] != NULL; i++)
+    {
+      GHashTableIter iter;
+      gpointer key;
+
+      g_hash_table_iter_init (&iter, rrm_scenario_peek_section (scenario, sections[i]));
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        if (g_str_has_suffix (key, wanted))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The mode was no empty word. */
+static void
+check_mode (RrmScenario *scenario,
+            RrmReport *report)
+{
+  GPtrArray *services = rrm_report_get_services (report);
+
+  if (modes[mode].key == NULL || is_set_by_file (scenario, modes[mode].key))
+    return;
+
+  for (guint i = 0; i < services->len; i++)
+    {
+      RrmServiceReport *service = g_ptr_array_index (services, i);
+      const RrmTlsInfo *tls = rrm_service_report_get_tls (service);
+      const char *peer = rrm_service_report_get_peer (service);
+
+      if (g_str_equal (modes[mode].key, "tls") && tls != NULL && tls->version != NULL)
+        g_assert_cmpstr (tls->version, ==, "TLS1.2");
+      else if (g_str_equal (modes[mode].key, "address") && peer != NULL)
+        g_assert_cmpstr (peer, ==, "::1");
+    }
+}
+
+static void
 test_scenario (gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -167,8 +233,7 @@ test_scenario (gconstpointer data)
   g_assert_no_error (error);
   if (scenario == NULL)
     return;
-  /* A file that expects nothing tests nothing. */
-  g_assert_nonnull (rrm_scenario_get_value (scenario, "expect", "findings"));
+  check_scenario_keys (scenario);
   if (except != NULL && rrm_scenario_get_value (scenario, "scenario", except) != NULL)
     {
       g_test_skip (rrm_scenario_get_value (scenario, "scenario", except));
@@ -178,6 +243,11 @@ test_scenario (gconstpointer data)
     rrm_scenario_set_fallback (scenario, modes[mode].key, modes[mode].value);
 
   play = gallery_play_new (scenario, &error);
+  if (play == NULL && !gallery_has_ipv6 ())
+    {
+      g_test_skip ("this computer has no IPv6");
+      return;
+    }
   g_assert_no_error (error);
   if (play == NULL)
     return;
@@ -185,6 +255,7 @@ test_scenario (gconstpointer data)
   compare_all (play, run);
   gallery_run_check (run);
   gallery_play_check_log (play);
+  check_mode (scenario, run->report);
 }
 
 static void
