@@ -5,6 +5,7 @@
 
 #include "check/diagnose.h"
 #include "check/prober.h"
+#include "check/round-trip.h"
 #include "check/service-check.h"
 #include "net/network.h"
 
@@ -22,6 +23,8 @@ struct _RrmCheck
   RrmReport *report;
   /* Valid while a test runs; its start is that of the test. */
   RrmNetContext context;
+  /* Where the services meet when a message is to be sent, or NULL. */
+  RrmRoundTrip *trip;
   /* Services that have not ended. */
   guint running;
 };
@@ -122,6 +125,7 @@ rrm_check_finalize (GObject *object)
   RrmCheck *self = RRM_CHECK (object);
 
   g_clear_object (&self->report);
+  g_clear_object (&self->trip);
   g_clear_pointer (&self->options, rrm_check_options_unref);
 
   G_OBJECT_CLASS (rrm_check_parent_class)->finalize (object);
@@ -181,7 +185,7 @@ rrm_check_get_report (RrmCheck *self)
  * @callback: called at its end
  * @user_data: for @callback
  *
- * Runs the test: one password attempt at each server.
+ * Runs the test: one password attempt at each server, but for the waiting for a message by POP3.
  */
 void
 rrm_check_run_async (RrmCheck *self,
@@ -199,6 +203,7 @@ rrm_check_run_async (RrmCheck *self,
   self->context = (RrmNetContext){
     .start = g_get_monotonic_time (),
     .timeout = self->options->timeout,
+    .wait = self->options->wait,
     .family = self->options->family,
     .redirects = self->options->redirects,
     .trust = self->options->trust,
@@ -211,6 +216,8 @@ rrm_check_run_async (RrmCheck *self,
       return;
     }
 
+  if (self->options->until >= RRM_STAGE_DELIVERY)
+    self->trip = rrm_round_trip_new (self->report, self->options->visit_interval);
   self->running = services->len;
   for (guint i = 0; i < services->len; i++)
     {
@@ -220,7 +227,7 @@ rrm_check_run_async (RrmCheck *self,
       service->task = g_object_ref (task);
       service->prober = rrm_prober_new (report, self->options, &self->context);
       rrm_service_check_async (report, rrm_report_get_account (self->report), &self->context,
-                               cancellable, on_service_checked, service);
+                               self->trip, cancellable, on_service_checked, service);
     }
 }
 

@@ -49,6 +49,22 @@ rrm_failure_is_early (const RrmFailure *failure)
 }
 
 /**
+ * rrm_failure_is_of_delivery:
+ * @failure: a failure
+ *
+ * Returns: whether it is about a message that did not come; anything else at this step is about the
+ *   server
+ */
+gboolean
+rrm_failure_is_of_delivery (const RrmFailure *failure)
+{
+  RrmFaultKind kind = failure->fault->kind;
+
+  return failure->step == RRM_STEP_NAME_RECEIVE &&
+         (kind == RRM_FAULT_NOT_SEEN || kind == RRM_FAULT_TIMED_OUT);
+}
+
+/**
  * rrm_finding_set_number:
  * @finding: a finding
  * @name: the name of a detail

@@ -38,6 +38,7 @@ typedef struct
 gboolean    rrm_failure_find           (RrmServiceReport *service,
                                         RrmFailure       *failure);
 gboolean    rrm_failure_is_early       (const RrmFailure *failure);
+gboolean    rrm_failure_is_of_delivery (const RrmFailure *failure);
 RrmFinding *rrm_diagnosis_add          (RrmDiagnosis     *self,
                                         RrmServiceReport *service,
                                         RrmStepName       step,

@@ -174,6 +174,32 @@ diagnose_reply (RrmDiagnosis *self,
     }
 }
 
+/* A message that has left without an answer, and that nobody has seen. */
+static gboolean
+is_unknown (RrmDiagnosis *self,
+            RrmServiceReport *service)
+{
+  RrmServiceReport *incoming = rrm_report_get_incoming (self->report);
+  RrmStepReport *deliver =
+    service != NULL ? rrm_service_report_get_step (service, RRM_STEP_NAME_DELIVER) : NULL;
+
+  return deliver != NULL && rrm_step_report_get_status (deliver) == RRM_STATUS_WARNED &&
+         (incoming == NULL || !rrm_service_report_passed (incoming, RRM_STEP_NAME_RECEIVE));
+}
+
+static void
+add_not_seen (RrmDiagnosis *self,
+              const RrmFailure *failure)
+{
+  RrmStepReport *step = rrm_service_report_get_step (failure->service, failure->step);
+  RrmFinding *finding =
+    rrm_diagnosis_add_failure (self, failure, RRM_FINDING_DELIVERY_NOT_SEEN);
+  gint64 seconds = (rrm_step_report_get_elapsed (step) + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
+
+  if (seconds > 0)
+    rrm_finding_set_number (finding, "seconds", (guint64) seconds);
+}
+
 /**
  * diagnose_delivery:
  * @self: what is known
@@ -189,13 +215,12 @@ diagnose_delivery (RrmDiagnosis *self,
   RrmStepReport *receive = rrm_service_report_get_step (service, RRM_STEP_NAME_RECEIVE);
   RrmFailure failure;
 
+  if (is_unknown (self, service))
+    rrm_diagnosis_add (self, service, RRM_STEP_NAME_DELIVER, RRM_FINDING_DELIVERY_UNKNOWN);
   if (receive != NULL && rrm_step_report_get_status (receive) == RRM_STATUS_WARNED)
     rrm_diagnosis_add (self, service, RRM_STEP_NAME_RECEIVE, RRM_FINDING_DELIVERY_TO_JUNK);
-  if (!rrm_failure_find (service, &failure) || failure.fault->reply != NULL)
-    return;
-
-  if (failure.step == RRM_STEP_NAME_DELIVER)
-    rrm_diagnosis_add_failure (self, &failure, RRM_FINDING_DELIVERY_UNKNOWN);
-  else if (failure.step == RRM_STEP_NAME_RECEIVE)
-    rrm_diagnosis_add_failure (self, &failure, RRM_FINDING_DELIVERY_NOT_SEEN);
+  /* What was perhaps never sent is not late. */
+  if (rrm_failure_find (service, &failure) && rrm_failure_is_of_delivery (&failure) &&
+      !is_unknown (self, rrm_report_get_outgoing (self->report)))
+    add_not_seen (self, &failure);
 }

@@ -12,13 +12,8 @@ diagnose_failure (RrmDiagnosis *self,
 {
   gboolean handshake = failure->step == RRM_STEP_NAME_TLS;
 
-  if (failure->step == RRM_STEP_NAME_DELIVER || failure->step == RRM_STEP_NAME_RECEIVE)
-    {
-      /* An answer says what it is; silence has its own codes there. */
-      if (failure->fault->reply != NULL)
-        diagnose_reply (self, failure);
-      return;
-    }
+  if (rrm_failure_is_of_delivery (failure))
+    return;
 
   switch (failure->fault->kind)
     {
@@ -68,6 +63,7 @@ diagnose_failure (RrmDiagnosis *self,
     case RRM_FAULT_REPLY:
       diagnose_reply (self, failure);
       break;
+    case RRM_FAULT_NOT_SEEN:
     case RRM_FAULT_CANCELLED:
     default:
       break;

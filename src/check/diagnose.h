@@ -82,6 +82,9 @@ G_BEGIN_DECLS
  * message-too-large
  *   size-limit: in megabytes, where the server told it
  *
+ * delivery-not-seen
+ *   seconds: how long it was waited for
+ *
  * All others have no more than every finding has.
  */
 

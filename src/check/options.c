@@ -22,6 +22,8 @@ rrm_check_options_new (void)
   options->redirects = rrm_redirects_new ();
   options->trust = rrm_trust_new ();
   options->probes = TRUE;
+  options->wait = RRM_DEFAULT_WAIT_MS;
+  options->visit_interval = RRM_DEFAULT_VISIT_INTERVAL_MS;
 
   return options;
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* For one step, as the command's contract says. */
 #define RRM_DEFAULT_TIMEOUT_MS 15000
+#define RRM_DEFAULT_WAIT_MS 120000
+#define RRM_DEFAULT_VISIT_INTERVAL_MS 10000
 
 typedef struct _RrmCheckOptions RrmCheckOptions;
 
@@ -25,6 +27,9 @@ typedef struct _RrmCheckOptions RrmCheckOptions;
  * @trust: whom to trust; never %NULL
  * @probes: whether other ports and hosts are looked at for comparison
  * @practice: whether it is only practice
+ * @wait: with %RRM_STAGE_DELIVERY, how long a message may take to arrive, in milliseconds
+ * @visit_interval: between two sign-ins to a POP3 mailbox that a message is awaited in, in
+ *   milliseconds
  *
  * How a test is made; what is tested stands in the account.
  */
@@ -40,6 +45,8 @@ struct _RrmCheckOptions
   RrmTrust *trust;
   gboolean probes;
   gboolean practice;
+  guint wait;
+  guint visit_interval;
 };
 
 RrmCheckOptions *rrm_check_options_new   (void);

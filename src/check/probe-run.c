@@ -94,8 +94,8 @@ run_service (GTask *task,
   g_autoptr (RrmAccount) nobody = rrm_account_new ("");
 
   run->report = rrm_service_report_new (settings, until);
-  rrm_service_check_async (run->report, nobody, &run->context, g_task_get_cancellable (task),
-                           on_checked, g_object_ref (task));
+  rrm_service_check_async (run->report, nobody, &run->context, NULL,
+                           g_task_get_cancellable (task), on_checked, g_object_ref (task));
 }
 
 static void

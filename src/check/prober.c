@@ -83,11 +83,23 @@ on_silence (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What becomes of a message says nothing about the way to the server, and takes its time. */
+static gboolean
+is_of_message (RrmStepReport *step)
+{
+  RrmStepName name = rrm_step_report_get_name (step);
+
+  return name == RRM_STEP_NAME_DELIVER || name == RRM_STEP_NAME_RECEIVE;
+}
+
 static void
 on_status (RrmStepReport *step,
            GParamSpec *pspec,
            RrmProber *self)
 {
+  if (is_of_message (step))
+    return;
+
   g_clear_handle_id (&self->silence_id, g_source_remove);
   if (rrm_step_report_get_status (step) == RRM_STATUS_RUNNING)
     self->silence_id = g_timeout_add (RRM_PROBE_SILENCE_MS, on_silence, self);

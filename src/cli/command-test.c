@@ -7,6 +7,7 @@
 #include "cli/live.h"
 #include "cli/password.h"
 #include "cli/saved.h"
+#include "cli/scope.h"
 #include "cli/settings.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
@@ -17,21 +18,16 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* A step that takes longer helps nobody who waits for it. */
-#define MAX_TIMEOUT_SECONDS 3600
 
 /* The command line of `rrmail test`, and what it became. */
 typedef struct
 {
   RrmCliSettings settings;
-  char *until;
+  RrmCliScope scope;
   char *only;
-  char *timeout;
   char *ca_file;
   char **connect_to;
   char *password_file;
@@ -65,9 +61,8 @@ static void
 test_command_clear (TestCommand *command)
 {
   rrm_cli_settings_clear (&command->settings);
-  g_free (command->until);
+  rrm_cli_scope_clear (&command->scope);
   g_free (command->only);
-  g_free (command->timeout);
   g_free (command->ca_file);
   g_strfreev (command->connect_to);
   g_free (command->password_file);
@@ -105,15 +100,10 @@ add_options (TestCommand *command,
       N_ ("Read the password from FILE; “-” is standard input"), N_ ("FILE") },
     { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &command->outgoing_password_file,
       N_ ("Another password for the outgoing server"), N_ ("FILE") },
-    { "until", 0, 0, G_OPTION_ARG_FILENAME, &command->until,
-      N_ ("Stop after resolve, connect, greeting, tls, login, envelope or delivery"),
-      N_ ("STAGE") },
     { "only", 0, 0, G_OPTION_ARG_FILENAME, &command->only, N_ ("One direction alone"),
       N_ ("incoming|outgoing") },
     { "ipv4", '4', 0, G_OPTION_ARG_NONE, &command->ipv4, N_ ("Connect by IPv4 only"), NULL },
     { "ipv6", '6', 0, G_OPTION_ARG_NONE, &command->ipv6, N_ ("Connect by IPv6 only"), NULL },
-    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &command->timeout,
-      N_ ("Time for one step (15; decimals allowed)"), N_ ("SECONDS") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &command->ca_file,
       N_ ("Certificates to trust beside the system’s"), N_ ("FILE") },
     { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &command->connect_to,
@@ -134,29 +124,11 @@ add_options (TestCommand *command,
   };
   GOptionGroup *group = g_option_group_new ("test", NULL, NULL, command, NULL);
 
+  rrm_cli_scope_add_options (&command->scope, group);
   g_option_group_add_entries (group, entries);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_context_set_main_group (context, group);
   rrm_cli_settings_add_options (&command->settings, context);
-}
-
-static gboolean
-parse_timeout (TestCommand *command,
-               GError **error)
-{
-  char *end = NULL;
-  double seconds;
-
-  if (command->timeout == NULL)
-    return TRUE;
-  seconds = g_ascii_strtod (command->timeout, &end);
-  if (end == command->timeout || *end != '\0' || !isfinite (seconds) || seconds < 0.001 ||
-      seconds > MAX_TIMEOUT_SECONDS)
-    return rrm_cli_set_usage (error, _ ("--timeout: “%s” is no number of seconds up to 3600."),
-                 command->timeout);
-  command->options->timeout = (guint) (seconds * 1000);
-
-  return TRUE;
 }
 
 static gboolean
@@ -165,8 +137,6 @@ parse_scope (TestCommand *command,
 {
   RrmCheckOptions *options = command->options;
 
-  if (command->until != NULL && !rrm_stage_parse (command->until, &options->until))
-    return rrm_cli_set_usage (error, _ ("--until: there is no stage “%s”."), command->until);
   if (command->only != NULL && g_str_equal (command->only, "incoming"))
     options->outgoing = FALSE;
   else if (command->only != NULL && g_str_equal (command->only, "outgoing"))
@@ -182,7 +152,7 @@ parse_scope (TestCommand *command,
     options->family = G_SOCKET_FAMILY_IPV6;
   options->probes = !command->no_probes;
 
-  return parse_timeout (command, error);
+  return rrm_cli_scope_apply (&command->scope, options, error);
 }
 
 static gboolean
@@ -223,7 +193,9 @@ start_practice (TestCommand *command,
       return FALSE;
     }
 
-  if (!rrm_practice_configure (command->rehearsal, command->options, error))
+  /* What was typed stands above how far the scenario goes. */
+  if (!rrm_practice_configure (command->rehearsal, command->options, error) ||
+      !rrm_cli_scope_apply (&command->scope, command->options, error))
     return FALSE;
   command->account = rrm_account_copy (rrm_practice_get_account (command->rehearsal));
 
@@ -472,7 +444,7 @@ rrm_command_test (int argc,
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context,
                                 _ ("Test the incoming and the outgoing server of an account. "
-                                   "No message is sent."));
+                                   "A message is sent only with --deliver."));
   add_options (&command, context);
   if (!rrm_cli_parse (context, &argc, &argv, &error) || !prepare (&command, argc, argv, &error))
     return rrm_cli_fail (error);

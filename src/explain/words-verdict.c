@@ -52,12 +52,41 @@ get_working (RrmReport *report,
                   : _("Your account works. Receiving and sending were both tested.");
 }
 
+static RrmStatus
+get_status (RrmServiceReport *service,
+            RrmStepName name)
+{
+  RrmStepReport *step = rrm_service_report_get_step (service, name);
+
+  return step != NULL ? rrm_step_report_get_status (step) : RRM_STATUS_SKIPPED;
+}
+
+/* What became of the message that was sent, where that is what is wrong; else %NULL. */
+static const char *
+get_not_delivered (RrmServiceReport *incoming,
+                   RrmServiceReport *outgoing)
+{
+  if (outgoing == NULL)
+    return NULL;
+  if (get_status (outgoing, RRM_STEP_NAME_DELIVER) == RRM_STATUS_WARNED)
+    return _("Signing in works. No one can tell yet if the message was sent.");
+  if (incoming != NULL && works (outgoing) &&
+      get_status (incoming, RRM_STEP_NAME_RECEIVE) == RRM_STATUS_FAILED)
+    return _("Signing in works, and a message was sent. It was not seen to arrive.");
+
+  return NULL;
+}
+
 static const char *
 get_not_working (RrmServiceReport *incoming,
                  RrmServiceReport *outgoing)
 {
+  const char *not_delivered = get_not_delivered (incoming, outgoing);
+
   if (incoming == NULL && outgoing == NULL)
     return _("The test could not begin.");
+  if (not_delivered != NULL)
+    return not_delivered;
   if (outgoing == NULL)
     return works (incoming) ? _("Signing in works, but something is wrong.")
                             : _("Receiving does not work. Sending was not tested.");

@@ -115,6 +115,7 @@ end_step (RrmEngine *self,
 
   rrm_outbox_add_event (priv->outbox, (RrmStepName) priv->running, status, NULL);
   priv->running = -1;
+  priv->in_doubt = FALSE;
 }
 
 void
@@ -149,6 +150,7 @@ rrm_engine_fail (RrmEngine *self,
                  RrmFault *fault)
 {
   RrmEnginePrivate *priv = rrm_engine_get_private (self);
+  RrmStatus status = RRM_STATUS_FAILED;
 
   if (priv->over)
     {
@@ -157,11 +159,21 @@ rrm_engine_fail (RrmEngine *self,
     }
   g_assert (priv->running >= 0);
 
+  if (priv->in_doubt && fault->reply == NULL)
+    status = RRM_STATUS_WARNED;
   rrm_transcript_set_hidden (priv->transcript, FALSE);
-  rrm_outbox_add_event (priv->outbox, (RrmStepName) priv->running, RRM_STATUS_FAILED, fault);
+  rrm_outbox_add_event (priv->outbox, (RrmStepName) priv->running, status, fault);
   priv->running = -1;
   priv->over = TRUE;
   priv->end = RRM_STEP_FAILED;
+}
+
+/* What was asked for last is done perhaps before its answer: until the running step ends, no answer
+ * is no failure of it. */
+void
+rrm_engine_doubt (RrmEngine *self)
+{
+  rrm_engine_get_private (self)->in_doubt = TRUE;
 }
 
 void

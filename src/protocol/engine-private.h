@@ -31,6 +31,7 @@ void             rrm_engine_skip             (RrmEngine         *self,
                                               RrmStepName        name);
 void             rrm_engine_fail             (RrmEngine         *self,
                                               RrmFault          *fault);
+void             rrm_engine_doubt            (RrmEngine         *self);
 void             rrm_engine_fail_kind        (RrmEngine         *self,
                                               RrmFaultKind       kind);
 void             rrm_engine_fail_malformed   (RrmEngine         *self,

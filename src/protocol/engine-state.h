@@ -45,6 +45,8 @@ typedef struct
   gboolean pause_over;
   /* How long is read at most without an answer that is due; 0 outside a pause. */
   guint pause;
+  /* What was asked for last may have been done, whatever comes of it. */
+  gboolean in_doubt;
   /* It waits to be resumed. */
   gboolean resting;
   /* How it ended, told when the outbox is empty. */

@@ -41,7 +41,8 @@ typedef enum
  * @bytes: (nullable): with %RRM_STEP_WRITE, what to send; it is public
  * @secret: (nullable): with %RRM_STEP_WRITE, what to send instead of @bytes; it carries a secret
  * @name: with %RRM_STEP_EVENT, which step of the test
- * @status: with %RRM_STEP_EVENT, %RRM_STATUS_RUNNING where it began, else how it ended
+ * @status: with %RRM_STEP_EVENT, %RRM_STATUS_RUNNING where it began, else how it ended;
+ *   %RRM_STATUS_WARNED with a @fault: nobody knows
  * @fault: (nullable): with %RRM_STEP_EVENT, what went wrong
  * @pause: with %RRM_STEP_READ, how long to read at most before [method@Engine.feed_pause], in
  *   milliseconds; 0: as long as the step may take

@@ -122,6 +122,7 @@ send_message (RrmEngine *engine)
     }
   rrm_engine_send (engine, ".");
   rrm_engine_get_facts (engine)->handed_over = TRUE;
+  rrm_engine_doubt (engine);
 }
 
 void

@@ -217,6 +217,17 @@ rrm_practice_get_server (RrmPractice *self)
   return self->server;
 }
 
+/* Some faults show only when a message is sent. */
+static void
+set_until (RrmScenario *scenario,
+           RrmCheckOptions *options)
+{
+  const char *until = rrm_scenario_get_value (scenario, "scenario", "until");
+
+  if (until != NULL && !rrm_stage_parse (until, &options->until))
+    g_warning ("The scenario “%s” goes as far as nothing", rrm_scenario_get_name (scenario));
+}
+
 static gboolean
 get_name_fault (RrmPracticeProtocol protocol,
                 RrmFaultKind *fault)
@@ -252,7 +263,8 @@ get_name_fault (RrmPracticeProtocol protocol,
  * @options: how a test is made
  * @error: return location for an error
  *
- * Shows a test the way to the practice server, and lets it trust its certificate authority.
+ * Shows a test the way to the practice server, and lets it trust its certificate authority. Where
+ * the fault shows only at a certain stage, the test goes that far.
  *
  * Returns: whether the authority could be added
  */
@@ -266,6 +278,7 @@ rrm_practice_configure (RrmPractice *self,
   const char *text = g_bytes_get_data (pem, &length);
 
   options->practice = TRUE;
+  set_until (self->scenario, options);
   for (guint i = 0; i < rrm_practice_server_get_n_mappings (self->server); i++)
     {
       const RrmPracticeMapping *mapping = rrm_practice_server_get_mapping (self->server, i);

@@ -232,6 +232,15 @@ build_delivery (void)
   return report;
 }
 
+/* A message has left, and nobody said anything. */
+static void
+build_doubt (RrmServiceReport *service)
+{
+  build_work (service);
+  rrm_step_report_end (rrm_service_report_get_step (service, RRM_STEP_NAME_DELIVER), 99,
+                       RRM_STATUS_WARNED, rrm_fault_new (RRM_FAULT_TIMED_OUT));
+}
+
 static void
 test_delivery (void)
 {
@@ -240,13 +249,26 @@ test_delivery (void)
   g_autoptr (RrmReport) junk = build_delivery ();
   g_autoptr (RrmReport) refused = build_delivery ();
   g_autoptr (RrmReport) works = build_delivery ();
+  g_autoptr (RrmReport) seen = build_delivery ();
+  g_autoptr (RrmReport) early = build_delivery ();
+  g_autoptr (RrmReport) gone = build_delivery ();
 
-  build_work (IN (unknown));
-  build_fail (OUT (unknown), RRM_STEP_NAME_DELIVER, RRM_FAULT_TIMED_OUT);
+  /* What was perhaps never sent is not said to be late. */
+  build_fail (IN (unknown), RRM_STEP_NAME_RECEIVE, RRM_FAULT_NOT_SEEN);
+  build_doubt (OUT (unknown));
   expect_only (unknown, "delivery-unknown");
-  build_fail (IN (not_seen), RRM_STEP_NAME_RECEIVE, RRM_FAULT_TIMED_OUT);
+  build_work (IN (seen));
+  build_doubt (OUT (seen));
+  expect_only (seen, "");
+  build_work (IN (early));
+  build_fail (OUT (early), RRM_STEP_NAME_DELIVER, RRM_FAULT_CLOSED);
+  expect_only (early, "server-closed-connection");
+  build_fail (IN (not_seen), RRM_STEP_NAME_RECEIVE, RRM_FAULT_NOT_SEEN);
   build_work (OUT (not_seen));
   expect_only (not_seen, "delivery-not-seen");
+  build_fail (IN (gone), RRM_STEP_NAME_RECEIVE, RRM_FAULT_CLOSED);
+  build_work (OUT (gone));
+  expect_only (gone, "server-closed-connection");
   build_work (IN (junk));
   rrm_step_report_end (rrm_service_report_get_step (IN (junk), RRM_STEP_NAME_RECEIVE), 99,
                        RRM_STATUS_WARNED, NULL);

@@ -197,7 +197,11 @@ note_event (RrmPlayer *player,
       g_string_append_printf (player->steps, "%s+", name);
       break;
     case RRM_STATUS_WARNED:
-      g_string_append_printf (player->steps, "%s?", name);
+      g_assert_null (player->fault);
+      g_string_append_printf (player->steps, "%s?%s", name,
+                              output->fault != NULL ? rrm_fault_kind_to_string (output->fault->kind)
+                                                    : "");
+      player->fault = g_steal_pointer (&output->fault);
       break;
     case RRM_STATUS_SKIPPED:
       g_string_append_printf (player->steps, "%s-", name);

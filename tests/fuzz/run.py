@@ -1,0 +1,49 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs one libFuzzer target for a while.
+
+Usage: run.py PROGRAM TARGET SEEDS FOLDER [SECONDS]
+
+FOLDER holds dict/ and found/.  The time is 5 seconds, or 60 where RRMAIL_TEST_LONG is set.  What it
+learns is kept beside SEEDS; an input that breaks the target is kept there too, and named.
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+# Where a parser has limits that lie far out, its inputs may be longer than libFuzzer would try.
+MAX_LENGTH = {'imap': 12000, 'pop3': 12000, 'smtp': 12000, 'certificate': 12000, 'tls': 16000}
+
+
+def main():
+    program, target, seeds, folder, *rest = sys.argv[1:]
+    seconds = int(rest[0]) if rest else 60 if os.environ.get('RRMAIL_TEST_LONG') else 5
+    corpus = os.path.join(os.path.dirname(os.path.dirname(seeds)), 'corpus', target)
+    broken = os.path.join(os.path.dirname(os.path.dirname(seeds)), 'broken', target) + '-'
+    os.makedirs(corpus, exist_ok=True)
+    os.makedirs(os.path.dirname(broken), exist_ok=True)
+    command = [program, f'-max_total_time={seconds}', '-timeout=10', '-rss_limit_mb=1024',
+               '-print_final_stats=1', f'-artifact_prefix={broken}',
+               f'-max_len={MAX_LENGTH.get(target, 4096)}', corpus, seeds]
+    dictionary = os.path.join(folder, 'dict', f'{target}.dict')
+    if os.path.exists(dictionary):
+        command.insert(1, f'-dict={dictionary}')
+    found = os.path.join(folder, 'found', target)
+    if os.path.isdir(found):
+        command.append(found)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False)
+    text = done.stdout.decode('utf-8', 'backslashreplace')
+    if done.returncode != 0:
+        print(text[-8000:])
+        sys.exit(f'{target}: broken (exit {done.returncode})')
+    speed = re.search(r'average_exec_per_sec:\s*(\d+)', text)
+    covered = re.findall(r'cov: (\d+)', text)
+    print(f'{target}: {speed[1] if speed else "?"} inputs a second, '
+          f'{covered[-1] if covered else "?"} edges')
+
+
+if __name__ == '__main__':
+    main()

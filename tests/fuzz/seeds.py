@@ -1,0 +1,192 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the seeds of the fuzz targets out of what the tests and the data hold already.
+
+Usage: seeds.py SOURCE OUT STAMP
+"""
+
+import base64
+import configparser
+import glob
+import os
+import re
+import shutil
+import sys
+
+SECURITIES = ['tls', 'starttls', 'none']
+AUTHS = ['auto', 'plain', 'login', 'cram-md5', 'scram-sha-256', 'ntlm', 'none']
+UNTILS = ['envelope', 'login', 'tls', 'greeting', 'connect']
+# The people of engine.c: user name and password.
+PEOPLE = [('pat@nc.rr.com', 's3cret-Pass'), ('pät', 'pässwörd'), ('pa"t', 'a"b\\\\c d'),
+          ('tim', 'tanstaaftanstaaf'), ('pat', 's3cret\\nPass'), ('', 'a\\377bcd')]
+EVENTS = {'TLS': b'\xffT', 'TLS unverified': b'\xffU', 'TLS failed': b'\xffF', 'EOF': b'\xffE',
+          'RESET': b'\xffR', 'TIMEOUT': b'\xffO'}
+# The macros of a transcript are small but for the ones about limits.
+MAX_SEED = 12000
+
+
+def resolve(text):
+    """The bytes that a transcript's line stands for."""
+    def macro(match):
+        if match[1].startswith('b64:'):
+            plain = unescape(match[1][4:]).replace(b'~', b'\0')
+            return base64.b64encode(plain).decode('ascii')
+        count, _, what = match[1].partition('*')
+        return what * int(count)
+    return unescape(re.sub(r'\{(b64:[^}]*|[0-9]+\*[^}]*)\}', macro, text))
+
+
+def unescape(text):
+    def escape(match):
+        if match[1].startswith('x'):
+            return chr(0xdc00 + int(match[1][1:], 16)) if int(match[1][1:], 16) > 127 \
+                else chr(int(match[1][1:], 16))
+        return {'r': '\r', 'n': '\n', '\\': '\\'}.get(match[1], match[1])
+    return re.sub(r'\\(x[0-9a-fA-F]{2}|.)', escape, text).encode('utf-8', 'surrogateescape')
+
+
+def index(values, value):
+    return values.index(value) if value in values else 0
+
+
+def read_transcript(path):
+    headers, items = {}, []
+    with open(path, encoding='utf-8') as file:
+        lines = [line.rstrip('\n') for line in file]
+    cut = lines.index('---')
+    for line in lines[:cut]:
+        if line and not line.startswith('#'):
+            name, _, value = line.partition(': ')
+            headers[name] = value
+    for line in lines[cut + 1:]:
+        if line in EVENTS:
+            items.append((line, EVENTS[line]))
+        elif line[:3] in ('S: ', 'R: '):
+            said = resolve(line[3:]) + (b'\r\n' if line[0] == 'S' else b'')
+            items.append(('said', said))
+    return headers, items
+
+
+def engine_seed(headers, items):
+    person = next((i for i, (name, password) in enumerate(PEOPLE)
+                   if password == headers.get('password', PEOPLE[0][1])), 0)
+    out = bytes([index(SECURITIES, headers.get('security', 'tls')),
+                 index(AUTHS, headers.get('auth', 'auto')),
+                 index(UNTILS, headers.get('until', 'envelope')), person, 3])
+    for kind, said in items:
+        if kind == 'said':
+            said = re.sub(rb'<([1-9])>', b'\xff\\1', said)
+        out += said
+    return out
+
+
+class Out:
+    def __init__(self, folder):
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def add(self, target, name, content):
+        if isinstance(content, str):
+            content = content.encode('utf-8')
+        os.makedirs(os.path.join(self.folder, target), exist_ok=True)
+        if len(content) <= MAX_SEED:
+            with open(os.path.join(self.folder, target, name), 'wb') as file:
+                file.write(content)
+
+
+def from_transcripts(source, out):
+    for path in sorted(glob.glob(os.path.join(source, 'tests/unit/transcripts/*.txt'))):
+        name = os.path.basename(path)[:-4]
+        headers, items = read_transcript(path)
+        protocol = headers['protocol']
+        said = b''.join(bytes_ for kind, bytes_ in items if kind == 'said')
+        out.add(protocol, name, engine_seed(headers, items))
+        if protocol == 'imap':
+            out.add('line-reader', name, b'\x07' + said)
+            for number, line in enumerate(said.split(b'\r\n')):
+                match = re.search(rb'QUOTA (.*)|\b(\[.*)|(.*\{[0-9]+\})$', line)
+                if match:
+                    out.add('imap-scan', f'{name}-{number}', next(g for g in match.groups() if g))
+        if protocol == 'smtp':
+            out.add('smtp-reply', name, said)
+
+
+def from_data(source, out):
+    def ini(name):
+        parser = configparser.ConfigParser(interpolation=None, strict=False,
+                                           comment_prefixes=('#',), delimiters=('=',))
+        parser.optionxform = str
+        parser.read(os.path.join(source, 'data', name), encoding='utf-8')
+        return parser
+
+    rules = ini('errors.ini')
+    for number, section in enumerate(rules.sections()):
+        if rules.has_option(section, 'say'):
+            out.add('error-text', f'rule-{number}', rules.get(section, 'say').replace(';', ' '))
+    replies = ini('replies.ini')
+    for number, section in enumerate(replies.sections()):
+        for rule, (key, value) in enumerate(list(replies.items(section))[:4]):
+            words = re.sub(r'[^\w .,#:\[\]-]', ' ', key + ' ' + value)
+            out.add('replies', f'rule-{number}-{rule}',
+                    bytes([number % 3, 6, 150]) + f'NO\n5.7.8\n{key}\n{words}'.encode())
+
+
+def by_hand(out):
+    small = {
+        'address': ['pat@nc.rr.com', 'pat@rr.com.com', 'pät@münchen.example', 'imap.charter.net',
+                    'mail.twc,com', '[::1]', 'https://mail.twc.com/', 'pat@carolina.rr.com ',
+                    'pat @nc.rr.com', '127.0.0.1', 'pat@social.rr.com', 'xn--mnchen-3ya.example.'],
+        'server-url': ['imaps://pat%40nc.rr.com@mail.twc.com:993', 'imap', 'pop3', 'smtp+auto://h',
+                       'smtps://[::1]:465', 'imap+cleartext://127.0.0.1', 'pop3s://a:b@c',
+                       'imaps://mail.twc,com', 'imaps://h/p?q#f', 'smtp://ü@ü.example:587'],
+        'redirects': ['mail.twc.com:993:127.0.0.1:1993\nmail.twc.com', '[::1]::[::1]:25\n::1',
+                      'a::1.2.3.4:5\na:993:1.2.3.4:6\nA', 'ü.example:1:1.2.3.4:2\nxn--tda.example'],
+        'base64': ['', 'cGF0', 'cGE=', 'cA==', 'cB==', 'c===', 'AHBhdABz', '////', '++++', '-_-_'],
+        'scrub': ['\0s3cret-Pass', '\0<s3cret%2DPass>', '\0AHBhdABzM2NyZXQtUGFzcw==', '\1a"b\\c d',
+                  '\1"a\\"b\\\\c d"', '\2p=C3=A4ssw=C3=B6rd', '\2p\\u00e4ssw\\u00f6rd', '\3aaaaaa',
+                  '\3YWFhYQ==', '\0xs3cret-xs3cret-PassPass', '\0S3CRET-PASS'],
+        'text': ['\x20abc\tdef', '\x10\u202eabc', '\x05äöü€', '\x03abcdef', '\x08\x80\xff\x01'],
+        'sasl': ['\0\n', '\1User:\nPassword:\n', '\2<1896.697170952@postoffice.reston.mci.net>\n',
+                 '\3r=%Nx,s=c2FsdA==,i=4096\nv=rmF9pqV8S7suAoZWja4dJRkFsKQ=\n',
+                 '\3r=%Nx,s=c2FsdA==,i=4096\ne=other-error\n', '\3r=%N,s=,i=1\n',
+                 '\3m=x,r=%Nx,s=c2FsdA==,i=4096\n',
+                 '\4NTLMSSP%0\2%0%0%0%0%0%0%0(%0%0%0\5\2%0%0SrvNonce%0%0%0%0%0%0%0%0\n'],
+        'web-probe': ['HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n'
+                      'NetworkManager is online\n', 'HTTP/1.0 302 Found\r\nLocation: /login\r\n\r\n',
+                      'HTTP/1.1 511 x\r\nDATE:Fri, 31 Feb 9999 25:61:61 GMT\r\n', '* OK IMAP ready',
+                      '\x16\x03\x03', 'HTTP/', ''],
+        'account-store': ['[account pat@nc.rr.com]\nlabel=Pat\nname=Pat P\nleave-on-server=true\n'
+                          'incoming.protocol=imap\nincoming.host=mail.twc.com\n'
+                          'incoming.port=993\nincoming.security=tls\nincoming.auth=auto\n'
+                          'incoming.username=pat@nc.rr.com\noutgoing.protocol=smtp\n'
+                          'outgoing.host=mail.twc.com\noutgoing.port=587\n'
+                          'outgoing.security=starttls\nverdict=not-working\n'
+                          'finding=password-rejected\nservice=imap\n'
+                          'tested=2024-01-02T03:04:05Z\n[worked pat@nc.rr.com]\n'
+                          'date=2024-01-02T03:04:05Z\n'],
+        'tls': ['\0\1\x16\x03\x03\0\4\x0e\0\0\0', '\0\1\x15\x03\x03\0\2\2\x28', '\0\1* OK ready\r\n',
+                '\1\2220 ready\r\n', '\2\1\x15\x03\x01\0\2\1\0'],
+        'error-text': ['0x800CCC0E', 'AUP#Out-1500', 'Login to server imap.twc.com with username '
+                       'pat.ca.rr.com failed', 'The server responded: 550 5.1.0 sender rejected '
+                       'AUP#Out-1020'],
+    }
+    for target, contents in small.items():
+        for number, content in enumerate(contents):
+            out.add(target, f'hand-{number}', content)
+
+
+def main():
+    source, folder, stamp = sys.argv[1:]
+    out = Out(folder)
+    from_transcripts(source, out)
+    from_data(source, out)
+    by_hand(out)
+    for path in glob.glob(os.path.join(source, 'tests/fuzz/seeds/*/*')):
+        with open(path, 'rb') as file:
+            out.add(os.path.basename(os.path.dirname(path)), os.path.basename(path), file.read())
+    with open(stamp, 'w', encoding='utf-8') as file:
+        file.write('made\n')
+
+
+if __name__ == '__main__':
+    main()
