@@ -6,8 +6,8 @@
 #include "export/writers.h"
 
 /* A configuration file for "alpine -p". Alpine puts environment variables into every value, takes
- * quotes and backslashes in lists for its own, and has no way to write a quote in a server's
- * name: all of these are refused. */
+ * quotes and backslashes in lists for its own, has no way to write a quote in a server's name, and
+ * does not find the folder of a user name beyond ASCII again: all of these are refused. */
 
 static const char *
 security_switch (const RrmExportServer *server)
@@ -40,20 +40,31 @@ check_value (const char *value,
 }
 
 static gboolean
+check_username (const char *username,
+                const char *setting,
+                GError **error)
+{
+  if (!g_str_is_ascii (username))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_CHARACTER, setting);
+
+  /* Alpine ends a user name in a server's name at the quote, and the server's name at the brace. */
+  return check_value (username, "\"\\$}", setting, error);
+}
+
+static gboolean
 check_values (const RrmExportInput *input,
               GError **error)
 {
-  /* Alpine ends a user name in a server's name at the quote, and the server's name at the brace. */
-  const char *in_server = "\"\\$}";
+  const char *in_address = "\"\\$}";
   const char *in_header = "\"\\$,;:@<>()[]";
   const char *in_folder = "\"\\$,{}";
 
-  return check_value (input->address, in_server, "address", error) &&
-         check_value (input->reply_address, in_server, "reply-address", error) &&
+  return check_value (input->address, in_address, "address", error) &&
+         check_value (input->reply_address, in_address, "reply-address", error) &&
          check_value (input->name, in_header, "name", error) &&
          check_value (input->organization, in_header, "organization", error) &&
-         check_value (input->incoming->username, in_server, "incoming.username", error) &&
-         check_value (input->outgoing->username, in_server, "outgoing.username", error) &&
+         check_username (input->incoming->username, "incoming.username", error) &&
+         check_username (input->outgoing->username, "outgoing.username", error) &&
          check_value (input->root_folder, in_folder, "root-folder", error) &&
          check_value (input->sent_folder, in_folder, "sent-folder", error) &&
          check_value (input->drafts_folder, in_folder, "drafts-folder", error);
@@ -86,12 +97,13 @@ static void
 add_headers (RrmSheet *sheet,
              const RrmExportInput *input)
 {
-  rrm_sheet_print (sheet, "customized-hdrs=\"From: %s%s<%s>\"", input->name,
+  /* A list parted by commas; quotes around an item would become part of the field's name. */
+  rrm_sheet_print (sheet, "customized-hdrs=From: %s%s<%s>", input->name,
                    input->name[0] != '\0' ? " " : "", input->address);
   if (input->reply_address[0] != '\0')
-    rrm_sheet_print (sheet, ",\n\t\"Reply-To: %s\"", input->reply_address);
+    rrm_sheet_print (sheet, ",\n\tReply-To: %s", input->reply_address);
   if (input->organization[0] != '\0')
-    rrm_sheet_print (sheet, ",\n\t\"Organization: %s\"", input->organization);
+    rrm_sheet_print (sheet, ",\n\tOrganization: %s", input->organization);
   rrm_sheet_add_char (sheet, '\n');
 }
 

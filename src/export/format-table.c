@@ -80,8 +80,7 @@ const RrmFormat rrm_formats[] = {
     RRM_HOLDS_NAME | RRM_HOLDS_IPV4 },
 
   { "mutt", "mutt, NeoMutt", "neomutt", RRM_FORMAT_KIND_TEXT, rrm_export_mutt,
-    IMAP | POP3 | SMTP, ANY, ANY, PASSWORD | CRAM | SCRAM, PASSWORD | CRAM | SCRAM,
-    PASSWORD | CRAM | SCRAM | NO_LOGIN,
+    IMAP | POP3 | SMTP, ANY, ANY, PASSWORD, PASSWORD, PASSWORD | NO_LOGIN,
     IDENTITY | RRM_HOLDS_LEAVE_ON_SERVER | MY_FOLDERS | RRM_HOLDS_ROOT_FOLDER |
       RRM_HOLDS_TRASH_FOLDER | RRM_HOLDS_PASSWORD | LITERALS },
   { "aerc", "aerc", "aerc", RRM_FORMAT_KIND_TEXT, rrm_export_aerc,

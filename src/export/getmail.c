@@ -5,7 +5,9 @@
 #include "export/writers.h"
 
 /* getmail reads with Python's plainest parser: everything up to the end of the line, without the
- * white space at its ends. It has no STARTTLS at all. */
+ * white space at its ends. It has no STARTTLS at all, and it checks no certificate unless it is
+ * given the authorities. */
+#define CA_CERTIFICATES "/etc/ssl/certs/ca-certificates.crt"
 
 /* Python's IMAP library puts the user name into the command as it stands, so only what needs no
  * quotes there gets through (an atom of RFC 3501, section 9). */
@@ -61,7 +63,7 @@ rrm_export_getmail (const RrmExportInput *input,
                    imap ? "IMAP" : "POP3", in->security == RRM_SECURITY_TLS ? "SSL" : "", in->host,
                    in->port);
   if (in->security == RRM_SECURITY_TLS)
-    rrm_sheet_add (sheet, "ca_certs = system\n");
+    rrm_sheet_add (sheet, "ca_certs = " CA_CERTIFICATES "\n");
   rrm_sheet_line (sheet, "username = ", rrm_escape_raw, in->username);
   if (in->password != NULL)
     rrm_sheet_line (sheet, "password = ", rrm_escape_raw, password);

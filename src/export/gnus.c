@@ -34,9 +34,9 @@ add_imap (RrmSheet *sheet,
   const RrmExportServer *in = input->incoming;
   const char *authenticator = NULL;
 
-  if (in->auth == RRM_AUTH_PLAIN)
-    authenticator = "plain";
-  else if (in->auth == RRM_AUTH_LOGIN)
+  /* Left to itself nnimap takes the LOGIN command, then PLAIN; told to take PLAIN, it would put
+   * backslashes into names that have a quote in them. */
+  if (in->auth == RRM_AUTH_LOGIN)
     authenticator = "login";
   else if (in->auth == RRM_AUTH_CRAM_MD5)
     authenticator = "cram-md5";
@@ -144,6 +144,11 @@ rrm_export_gnus (const RrmExportInput *input,
   g_autoptr (RrmSheet) passwords = rrm_sheet_new ();
   g_autofree char *name = g_strconcat (input->id, ".el", NULL);
 
+  /* Emacs sends a user name byte for byte as it holds it, and holds others in its own way. */
+  if (!g_str_is_ascii (input->incoming->username))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_CHARACTER, "incoming.username");
+  if (!g_str_is_ascii (input->outgoing->username))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_CHARACTER, "outgoing.username");
   if (!add_password (passwords, input->incoming, "incoming.username", error) ||
       !add_password (passwords, input->outgoing, "outgoing.username", error))
     return FALSE;

@@ -72,8 +72,14 @@ rrm_export_mbsync (const RrmExportInput *input,
     input->root_folder[0] != '\0' ? g_strconcat (input->root_folder, "/", NULL) : NULL;
   const char *id = input->id;
 
-  rrm_sheet_add (sheet, "# Written by Roadrunner Mail Setup for mbsync.\n"
-                        "# The folder ~/Mail must exist.\n\n");
+  /* The SASL library takes blanks off the ends of a user name. */
+  if (rrm_text_has_edge_blanks (input->incoming->username))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_BLANKS, "incoming.username");
+
+  rrm_sheet_print (sheet,
+                   "# Written by Roadrunner Mail Setup for mbsync.\n"
+                   "# The folder ~/Mail/%s must exist.\n\n",
+                   id);
   add_account (sheet, input);
   rrm_sheet_print (sheet, "IMAPStore %s-remote\nAccount %s\n", id, id);
   if (root != NULL)

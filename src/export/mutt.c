@@ -34,19 +34,19 @@ add_switches (RrmSheet *sheet,
 static const char *
 authenticators (const RrmExportServer *server)
 {
+  /* NeoMutt takes no SASL mechanism by name for POP3, and only these two for the others. */
+  static const char *const plain_words[RRM_N_PROTOCOLS] = { "plain:login", NULL, "plain" };
   static const char *const login_words[RRM_N_PROTOCOLS] = { "login", "user", "login" };
 
   switch (server->auth)
     {
     case RRM_AUTH_PLAIN:
-      return server->protocol == RRM_PROTOCOL_IMAP ? "plain:login" : "plain";
+      return plain_words[server->protocol];
     case RRM_AUTH_LOGIN:
       return login_words[server->protocol];
-    case RRM_AUTH_CRAM_MD5:
-      return "cram-md5";
-    case RRM_AUTH_SCRAM_SHA_256:
-      return "scram-sha-256";
     case RRM_AUTH_AUTO:
+    case RRM_AUTH_CRAM_MD5:
+    case RRM_AUTH_SCRAM_SHA_256:
     case RRM_AUTH_NTLM:
     case RRM_AUTH_NONE:
     default:
@@ -77,11 +77,14 @@ add_url (RrmSheet *sheet,
          const RrmExportServer *server,
          const char *path)
 {
-  RrmExportServer without_password = *server;
+  RrmExportServer shown = *server;
 
-  without_password.password = NULL;
+  shown.password = NULL;
+  /* Of all three only SMTP has no setting for the user name; in the name of a mailbox NeoMutt does
+   * not find a quote again that it read itself. */
+  shown.login = server->login && server->protocol == RRM_PROTOCOL_SMTP;
   rrm_sheet_print (sheet, "set %s=\"", variable);
-  rrm_sheet_add_url (sheet, scheme, &without_password);
+  rrm_sheet_add_url (sheet, scheme, &shown);
   rrm_sheet_add_char (sheet, '/');
   rrm_escape_uri_path (sheet, path);
   rrm_sheet_add (sheet, "\"\n");
@@ -148,6 +151,11 @@ rrm_export_mutt (const RrmExportInput *input,
 
   if (!are_securities_one (input))
     return rrm_export_refuse (error, RRM_EXPORT_ERROR_SECURITY_MIX, "outgoing.security");
+  /* The SASL library takes blanks off the ends of a user name. */
+  if (rrm_text_has_edge_blanks (input->incoming->username))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_BLANKS, "incoming.username");
+  if (rrm_text_has_edge_blanks (input->outgoing->username))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_BLANKS, "outgoing.username");
 
   rrm_sheet_add (sheet, "# Written by Roadrunner Mail Setup for mutt and NeoMutt.\n"
                         "# Name this file in a \"source\" line of your muttrc or neomuttrc.\n"

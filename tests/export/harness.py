@@ -113,9 +113,9 @@ class Tap:
                 print(f'# {line}')
         sys.stdout.flush()
 
-    def run(self, name, function, *arguments):
+    def run(self, name, function, *arguments, **options):
         try:
-            function(*arguments)
+            function(*arguments, **options)
         except Exception:  # A test that breaks is a test that failed.
             self.ok(False, name, traceback.format_exc())
         else:

@@ -141,7 +141,7 @@ AUTHS = {
     'mobileconfig': ('cram-md5 ntlm', 'cram-md5 ntlm'), 'k9': ('cram-md5', 'cram-md5'),
     'thunderbird-qr': ('cram-md5', 'cram-md5'), 'outlook-prf': ('ntlm', 'ntlm'),
     'outlook-autodiscover': ('ntlm', 'ntlm'), 'aerc': ('', ''), 'alpine': ('', ''),
-    'mutt': ('cram-md5 scram-sha-256', 'cram-md5 scram-sha-256'),
+    'mutt': ('', ''),
     'msmtp': (None, 'cram-md5 scram-sha-256 ntlm'), 'mpop': ('cram-md5 scram-sha-256 ntlm', None),
     'mbsync': ('cram-md5 scram-sha-256', None), 'fetchmail': ('cram-md5 ntlm', None),
     'getmail': ('cram-md5', None), 'offlineimap': ('cram-md5', None), 'himalaya': ('', ''),

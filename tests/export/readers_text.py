@@ -74,10 +74,8 @@ def read_mutt(export):
         raise AssertionError('STARTTLS only where it is offered')
 
     if 'folder' in values:
-        scheme, username, _, host, port, path = split_url(values['folder'])
-        put_server(found, 'incoming', 'imap', host, port, security(scheme), username)
-        if values['imap_user'] != username:
-            raise AssertionError('two user names')
+        scheme, _, _, host, port, path = split_url(values['folder'])
+        put_server(found, 'incoming', 'imap', host, port, security(scheme), values['imap_user'])
         if path != '/':
             found['root_folder'] = path[1:]
         for name, key in (('record', 'sent_folder'), ('postponed', 'drafts_folder'),
@@ -85,10 +83,8 @@ def read_mutt(export):
             if name in values:
                 found[key] = split_url('x://h/' + values[name][1:])[5][1:]
     else:
-        scheme, username, _, host, port, _ = split_url(values['pop_host'])
-        put_server(found, 'incoming', 'pop3', host, port, security(scheme), username)
-        if values['pop_user'] != username:
-            raise AssertionError('two user names')
+        scheme, _, _, host, port, _ = split_url(values['pop_host'])
+        put_server(found, 'incoming', 'pop3', host, port, security(scheme), values['pop_user'])
         found['leave_on_server'] = values['pop_delete'] == 'no'
     scheme, username, password, host, port, _ = split_url(values['smtp_url'])
     put_server(found, 'outgoing', 'smtp', host, port, security(scheme), username)
@@ -175,8 +171,7 @@ def read_alpine(export):
     for value in values.values():
         if '$' in value or '\\' in value or value.startswith('~'):
             raise AssertionError('an expansion')
-    headers = dict(item.split(': ', 1) for item in re.findall('"([^"]*)"',
-                                                              values['customized-hdrs']))
+    headers = dict(item.split(': ', 1) for item in values['customized-hdrs'].split(','))
     name, address = re.fullmatch(r'(.*?) ?<([^<>]*)>', headers['From']).groups()
     if name != values['personal-name']:
         raise AssertionError('two names')

@@ -147,7 +147,8 @@ def text_refusal(format_id, field, value, with_password=False):
         return None
     if format_id == 'alpine' and field != 'password':
         kind = 'folder' if field.endswith('_folder') else field
-        if set(value) & set(BAD_IN_ALPINE[kind]) or value[0] == '~':
+        if set(value) & set(BAD_IN_ALPINE[kind]) or value[0] == '~' or \
+                field == 'user' and not value.isascii():
             return 'character'
         return 'blanks' if has_blanks(value) else None
     if format_id == 'outlook-prf':
@@ -156,9 +157,14 @@ def text_refusal(format_id, field, value, with_password=False):
         return 'blanks' if has_blanks(value) else None
     if format_id in ('claws-mail', 'sylpheed', 'getmail', 'offlineimap') and has_blanks(value):
         return 'blanks'
+    # The SASL library that these use takes blanks off.
+    if format_id in ('mbsync', 'mutt') and field == 'user' and has_blanks(value):
+        return 'blanks'
     if format_id == 'getmail' and field == 'user' and not is_atom(value):
         return 'character'
     if format_id == 'aerc' and field.endswith('_folder') and '%(' in value:
+        return 'character'
+    if format_id == 'gnus' and field == 'user' and not value.isascii():
         return 'character'
     if format_id == 'gnus' and with_password and field in ('user', 'password') and \
             '"' in value and "'" in value:

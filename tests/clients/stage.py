@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A private corner of the computer for a mail program: a home folder, names that lead to loopback,
+and one more certificate authority, without touching anything of the computer's own."""
+
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import recorder
+
+BUNDLE = '/etc/ssl/certs/ca-certificates.crt'
+
+
+def enter_namespace():
+    """Starts this script again where mounts are its own."""
+    if os.environ.get('RRM_CLIENTS_STAGE'):
+        return
+    os.environ['RRM_CLIENTS_STAGE'] = '1'
+    os.execvp('unshare', ['unshare', '--user', '--map-root-user', '--mount', '--',
+                          sys.executable, *sys.argv])
+
+
+class Stage:
+    """The folder, the servers and the mounts of a run."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix='rrmail-clients-')
+        authority = recorder.make_certificates(self.folder)
+        hosts = os.path.join(self.folder, 'hosts')
+        with open(hosts, 'w', encoding='ascii') as file:
+            # Alpine asks for the address's first name and goes on with that.
+            file.write(f"127.0.0.1 {' '.join((*recorder.NAMES, recorder.WRONG_NAME))} localhost\n")
+        subprocess.run(['mount', '--bind', hosts, '/etc/hosts'], check=True)
+        # Some programs look into the folder, by the names of its files.
+        self.bundle = authority
+        subprocess.run(['mount', '--bind', authority, BUNDLE], check=True)
+        self.recorder = recorder.Recorder(self.folder)
+        self.homes = 0
+        # Seconds for a full-screen program to get where it should.
+        self.patience = 25
+
+    def home(self):
+        """A new home folder, and the environment that makes it one."""
+        self.homes += 1
+        home = os.path.join(self.folder, f'home{self.homes}')
+        os.makedirs(os.path.join(home, '.config'))
+        environment = {'HOME': home, 'PATH': os.environ['PATH'], 'LC_ALL': 'C.UTF-8',
+                       'TERM': 'xterm', 'USER': 'tester', 'LOGNAME': 'tester',
+                       'XDG_CONFIG_HOME': os.path.join(home, '.config'),
+                       'SSL_CERT_FILE': self.bundle}
+        return home, environment
+
+    def close(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def maildir(path):
+    for name in ('cur', 'new', 'tmp'):
+        os.makedirs(os.path.join(path, name))
+
+
+def write(path, data, mode=0o600):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'wb') as file:
+        file.write(data)
+    os.chmod(path, mode)
+    return path
+
+
+def run(command, environment, stdin=b'', timeout=60, cwd=None):
+    """Runs a program to its end; its words, and its exit status."""
+    done = subprocess.run(command, env=environment, input=stdin, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=timeout, check=False,
+                          cwd=cwd or environment['HOME'])
+    return done.returncode, done.stdout.decode('utf-8', 'replace')
+
+
+def on_terminal(command, environment, until, keys=(), timeout=25.0):
+    """Runs a full-screen program until a condition holds, then ends it. keys: (a pattern, what to
+    type whenever it comes up on the screen)."""
+    seen = 0
+    pid, master = pty.fork()
+    if pid == 0:
+        os.chdir(environment['HOME'])
+        os.execvpe(command[0], command, environment)
+    screen = b''
+    end = time.monotonic() + timeout
+    try:
+        while time.monotonic() < end and not until():
+            if select.select([master], [], [], 0.1)[0]:
+                try:
+                    data = os.read(master, 65536)
+                except OSError:
+                    break
+                if not data:
+                    break
+                screen += data
+            found = [(match.end(), answer) for pattern, answer in keys
+                     for match in [re.compile(pattern).search(screen, seen)] if match]
+            if found:
+                seen, answer = min(found)
+                os.write(master, answer)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(master)
+    return screen.decode('utf-8', 'replace')[-1500:]
+
+
+def version(command):
+    """The first line of what a program says of itself."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                          stdin=subprocess.DEVNULL, timeout=30)
+    return done.stdout.decode('utf-8', 'replace').strip().split('\n')[0]
