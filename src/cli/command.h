@@ -28,6 +28,12 @@ RrmExit  rrm_command_test     (int    argc,
                                char **argv);
 RrmExit  rrm_command_explain  (int    argc,
                                char **argv);
+RrmExit  rrm_command_formats  (int    argc,
+                               char **argv);
+RrmExit  rrm_command_export   (int    argc,
+                               char **argv);
+RrmExit  rrm_command_guide    (int    argc,
+                               char **argv);
 RrmExit  rrm_command_practice (int    argc,
                                char **argv);
 

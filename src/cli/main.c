@@ -19,6 +19,9 @@ static const Command commands[] = {
   { "lookup", rrm_command_lookup, N_ ("Show the settings for an email address") },
   { "test", rrm_command_test, N_ ("Test the incoming and the outgoing server") },
   { "explain", rrm_command_explain, N_ ("Explain an error message") },
+  { "formats", rrm_command_formats, N_ ("List the export formats") },
+  { "export", rrm_command_export, N_ ("Write an account for a mail program") },
+  { "guide", rrm_command_guide, N_ ("Show how to type an account in by hand") },
   { "practice", rrm_command_practice, N_ ("Run the practice mail server on this computer") },
 };
 

@@ -70,6 +70,18 @@ rrm_cli_saved_account (RrmCliSaved *saved)
 }
 
 /**
+ * rrm_cli_saved_good_result:
+ * @saved: a saved account
+ *
+ * Returns: (transfer none) (nullable): what its last passed test showed
+ */
+const RrmGoodResult *
+rrm_cli_saved_good_result (RrmCliSaved *saved)
+{
+  return rrm_saved_account_get_good_result (saved->account);
+}
+
+/**
  * rrm_cli_saved_remember:
  * @saved: a saved account
  * @report: a test of it that has ended

@@ -3,6 +3,7 @@
 
 #include "base/secret.h"
 #include "model/report.h"
+#include "store/good-result.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ typedef struct _RrmCliSaved RrmCliSaved;
 RrmCliSaved *rrm_cli_saved_open     (const char         *address);
 void         rrm_cli_saved_free     (RrmCliSaved        *saved);
 RrmAccount  *rrm_cli_saved_account  (RrmCliSaved        *saved);
+const RrmGoodResult *rrm_cli_saved_good_result (RrmCliSaved *saved);
 void         rrm_cli_saved_remember (RrmCliSaved        *saved,
                                      RrmReport          *report);
 RrmSecret   *rrm_cli_saved_password (RrmCliSaved        *saved,

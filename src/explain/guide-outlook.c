@@ -124,6 +124,10 @@ static const RrmGuideRow outlook_new_steps[] = {
     "{outgoing.username}" },
   { "outgoing.login=none", N_("For sending, leave “{label}” empty."), N_("User name"), NULL },
   { NULL, RRM_GUIDE_CLICK, N_("Continue"), NULL },
+  { "name", N_("In the settings of the account, in “{label}”, type:"), N_("Display name"),
+    "{name}" },
+  { "!name", N_("In the settings of the account, type your name in “{label}”."), N_("Display name"),
+    NULL },
   { NULL, NULL, NULL, NULL },
 };
 

@@ -215,5 +215,5 @@ rrm_explain_losses (char **keys,
   list = g_strjoinv (_("; "), names);
 
   /* Translators: the name of a mail program, and the names of settings */
-  return g_strdup_printf (_("Set this in %s yourself, it does not go along: %s"), program, list);
+  return g_strdup_printf (_("%s has to be told this by hand: %s"), program, list);
 }

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "cli/chosen.h"
+#include "cli/export-files.h"
+#include "cli/password.h"
+#include "explain/refusal.h"
+#include "export/format.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define MAX_ANSWER 64
+
+/* The command line of `rrmail export`, and what it became. */
+typedef struct
+{
+  RrmCliSettings settings;
+  char *format_id;
+  char *output;
+  char *password_file;
+  char *outgoing_password_file;
+  gboolean with_password;
+
+  const RrmFormat *format;
+  RrmAccount *account;
+  /* NULL unless the person keeps this account. */
+  RrmCliSaved *saved;
+} ExportCommand;
+
+static void
+export_command_clear (ExportCommand *command)
+{
+  rrm_cli_settings_clear (&command->settings);
+  g_free (command->format_id);
+  g_free (command->output);
+  g_free (command->password_file);
+  g_free (command->outgoing_password_file);
+  g_clear_object (&command->account);
+  g_clear_pointer (&command->saved, rrm_cli_saved_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ExportCommand, export_command_clear)
+
+static void
+add_options (ExportCommand *command,
+             GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &command->format_id,
+      N_ ("The format; “rrmail formats” lists them"), N_ ("ID") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &command->output,
+      N_ ("Write to FILE; a folder where a format has several files"), N_ ("FILE") },
+    { "with-password", 0, 0, G_OPTION_ARG_NONE, &command->with_password,
+      N_ ("Write the password too, readable for whoever reads the file"), NULL },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &command->password_file,
+      N_ ("Read the password from FILE; “-” is standard input"), N_ ("FILE") },
+    { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &command->outgoing_password_file,
+      N_ ("Another password for the outgoing server"), N_ ("FILE") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_context_set_summary (context, _ ("Write an account in the format of a mail program."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  rrm_cli_settings_add_options (&command->settings, context);
+}
+
+static gboolean
+check_usage (ExportCommand *command,
+             int argc,
+             char **argv,
+             GError **error)
+{
+  if (argc < 2)
+    return rrm_cli_set_usage (error, "%s", _ ("An email address is missing."));
+  if (argc > 2)
+    return rrm_cli_set_usage (error, _ ("“%s” is one argument too many."), argv[2]);
+  if (command->format_id == NULL)
+    return rrm_cli_set_usage (error, "%s",
+                              _ ("--format=ID is missing. “rrmail formats” lists them."));
+  command->format = rrm_format_find (command->format_id);
+  if (command->format == NULL)
+    return rrm_cli_set_usage (error, _ ("There is no format “%s”. “rrmail formats” lists them."),
+                              command->format_id);
+  if (!command->with_password &&
+      (command->password_file != NULL || command->outgoing_password_file != NULL))
+    return rrm_cli_set_usage (error, "%s",
+                              _ ("A password is only written with --with-password beside it."));
+  if (g_strcmp0 (command->password_file, "-") == 0 &&
+      g_strcmp0 (command->outgoing_password_file, "-") == 0)
+    return rrm_cli_set_usage (error, "%s",
+                              _ ("Standard input can hold one of the two passwords only."));
+
+  return TRUE;
+}
+
+/* On a terminal the person is asked; a script has said what it wants. */
+static gboolean
+may_write_password (void)
+{
+  char answer[MAX_ANSWER];
+
+  if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
+    return TRUE;
+  g_printerr (_ ("Whoever can read the file will be able to read your password. Write it all the "
+                 "same? [y/N] "));
+
+  return fgets (answer, sizeof answer, stdin) != NULL && rpmatch (answer) == 1;
+}
+
+/* From the file that was named, else the keyring if the account is kept, else the terminal. */
+static RrmSecret *
+find_password (ExportCommand *command,
+               RrmServiceSettings *service,
+               GError **error)
+{
+  RrmSecret *password = NULL;
+
+  if (command->password_file != NULL)
+    return rrm_password_read_file (command->password_file, error);
+  if (command->saved != NULL && service != NULL)
+    password = rrm_cli_saved_password (command->saved, service);
+
+  return password != NULL ? password : rrm_password_read_terminal (_ ("Password"), error);
+}
+
+static gboolean
+read_passwords (ExportCommand *command,
+                GError **error)
+{
+  RrmServiceSettings *service = rrm_account_get_incoming (command->account);
+  g_autoptr (RrmSecret) password = NULL;
+  g_autoptr (RrmSecret) outgoing = NULL;
+
+  if (service == NULL ||
+      !rrm_format_has_protocol (command->format, rrm_service_settings_get_protocol (service)))
+    service = rrm_account_get_outgoing (command->account);
+  password = find_password (command, service, error);
+  if (password == NULL)
+    return FALSE;
+  if (command->outgoing_password_file != NULL)
+    {
+      outgoing = rrm_password_read_file (command->outgoing_password_file, error);
+      if (outgoing == NULL)
+        return FALSE;
+    }
+  rrm_account_set_password (command->account, password);
+  rrm_account_set_outgoing_password (command->account, outgoing);
+
+  return TRUE;
+}
+
+static RrmExit
+refuse (ExportCommand *command,
+        RrmExportError code,
+        const char *setting)
+{
+  g_autofree char *sentence =
+    rrm_explain_refusal (rrm_export_error_to_string (code), setting,
+                         rrm_format_get_name (command->format), command->account);
+
+  return rrm_cli_refuse (sentence);
+}
+
+static RrmExit
+export (ExportCommand *command)
+{
+  const RrmExportOptions options = { command->with_password, NULL, NULL };
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files =
+    rrm_format_export (command->format, command->account, &options, &refusal);
+  g_auto (GStrv) losses = NULL;
+  g_autofree char *by_hand = NULL;
+
+  if (files == NULL)
+    return refuse (command, (RrmExportError) refusal->code,
+                   rrm_export_error_get_setting (refusal));
+  if (!rrm_cli_write_files (files, command->output, command->with_password, &error))
+    return rrm_cli_fail (error);
+
+  losses = rrm_format_get_losses (command->format, command->account);
+  by_hand = rrm_explain_losses (losses, rrm_format_get_name (command->format));
+  if (by_hand != NULL)
+    g_printerr (_ ("Note: %s\n"), by_hand);
+
+  return RRM_EXIT_WORKING;
+}
+
+/**
+ * rrm_command_export:
+ * @argc: the number of arguments
+ * @argv: the arguments, the command's own name first
+ *
+ * `rrmail export`: the account in the format of a mail program.
+ *
+ * Returns: the exit status
+ */
+RrmExit
+rrm_command_export (int argc,
+                    char **argv)
+{
+  g_auto (ExportCommand) command = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("ADDRESS"));
+
+  add_options (&command, context);
+  if (!rrm_cli_parse (context, &argc, &argv, &error) ||
+      !check_usage (&command, argc, argv, &error))
+    return rrm_cli_fail (error);
+  command.account = rrm_cli_choose_account (&command.settings, argv[1], &command.saved, &error);
+  if (command.account == NULL)
+    return rrm_cli_fail (error);
+
+  if (command.with_password)
+    {
+      if (!rrm_format_has_password (command.format))
+        return refuse (&command, RRM_EXPORT_ERROR_PASSWORD, "password");
+      if (!may_write_password ())
+        return RRM_EXIT_NOT_WORKING;
+      if (!read_passwords (&command, &error))
+        return rrm_cli_fail (error);
+    }
+
+  return export (&command);
+}
