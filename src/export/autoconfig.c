@@ -20,14 +20,61 @@ add_element (RrmSheet *sheet,
   rrm_sheet_print (sheet, "</%s>\n", name);
 }
 
-/* Thunderbird turns what looks like a number or a truth value into one before it looks at it:
- * "00123" becomes 123. */
+/* The words that a date may be made of. */
+static const char *const date_words[] = {
+  "january", "february", "march",     "april",   "may",      "june",     "july",   "august",
+  "september", "october", "november", "december", "monday",  "tuesday",  "wednesday", "thursday",
+  "friday",  "saturday", "sunday",    "am",      "pm",       "utc",      "gmt",    "z",
+  "t",       "est",      "edt",       "cst",     "cdt",      "mst",      "mdt",    "pst",
+  "pdt",
+};
+
+static gboolean
+is_date_word (const char *word,
+              gsize length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (date_words); i++)
+    if (g_ascii_strncasecmp (word, date_words[i], length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a lenient reader may find a date in it: "may12", "10/3/99". A little more than that is no
+ * harm. */
+static gboolean
+is_date (const char *text)
+{
+  gboolean has_digit = FALSE;
+
+  if (!g_str_is_ascii (text))
+    return FALSE;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize length = 0;
+
+      while (g_ascii_isalpha (p[length]))
+        length++;
+      if (length > 0 && !is_date_word (p, length))
+        return FALSE;
+      has_digit = has_digit || g_ascii_isdigit (*p);
+      p += MAX (length, 1);
+    }
+
+  return has_digit;
+}
+
+/* Thunderbird turns what looks like a number, a truth value or a date into one before it looks at
+ * it: "00123" becomes 123. */
 static gboolean
 is_coerced (const char *text)
 {
   char *end = NULL;
 
   if (g_ascii_strcasecmp (text, "true") == 0 || g_ascii_strcasecmp (text, "false") == 0)
+    return TRUE;
+  if (is_date (text))
     return TRUE;
   if (text[0] == '0' && text[1] != '\0' && strchr ("bBoO", text[1]) != NULL)
     return text[2] != '\0' && text[2 + strspn (text + 2, "01234567")] == '\0';

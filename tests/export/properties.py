@@ -23,7 +23,7 @@ TEXTS = [
     '"); user_pref("network.proxy.type", 1); //', '")(shell-command "touch PWNED")("', '|cmd',
     '!cmd', '~root', '@x', '+x', '-x', '/etc', '../x', 'a/b', 'a//b', '?x=1&y=2', 'x y',
     ' leading', 'trailing ', ' both ', '\u00a0edge', 'edge\u3000', '00123', '1e5', 'true', 'null',
-    'Jörg Ö.', '名前', '😀 emoji 👩‍👩‍👧', 'right\u200fto\u200eleft \u202eevil\u202c', 'e\u0301',
+    'may12', 'Sat 10/3/99', 'mary12', '2020-01-05', '0b101', 'Jörg Ö.', '名前', '😀 emoji 👩‍👩‍👧', 'right\u200fto\u200eleft \u202eevil\u202c', 'e\u0301',
     '\ufeffmark', '\u2028line\u2029', 'x' * 300, '😀' * 300, '^M', '\\n', '\\x22', '\\042', '&#10;',
     'a\nb', 'a\rb', 'a\r\nPassCmd "touch PWNED"', '\n', 'a\tb', '\x01', 'a\x7f',
     '\x85next', '\ufffe', 'a\x1b[2J',

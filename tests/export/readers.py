@@ -202,6 +202,37 @@ def read_thunderbird_qr(export):
     return found
 
 
+@reader('autoconfig')
+def read_autoconfig(export):
+    root = ElementTree.fromstring(export.files[0].data)
+    if root.tag != 'clientConfig' or root.get('version') != '1.1':
+        raise AssertionError('not a configuration')
+    (provider,) = root.findall('emailProvider')
+    domain = provider.findtext('domain')
+    if not domain or provider.get('id') != domain or not provider.findtext('displayName'):
+        raise AssertionError('the provider')
+    found = {'domain': domain}
+    # Only the tests' own accounts: their address, and its local part.
+    places = {'%EMAILADDRESS%': f'pat@{domain}', '%EMAILLOCALPART%': 'pat'}
+    for side in ('incoming', 'outgoing'):
+        (node,) = provider.findall(f'{side}Server')
+        auth = node.findtext('authentication')
+        username = node.findtext('username')
+        put_server(found, side, node.get('type'), node.findtext('hostname'), node.findtext('port'),
+                   {'SSL': 'tls', 'STARTTLS': 'starttls',
+                    'plain': 'none'}[node.findtext('socketType')],
+                   None if auth == 'none' else places.get(username, username))
+        found[f'{side}.auth'] = {'password-cleartext': 'plain', 'password-encrypted': 'cram-md5',
+                                 'NTLM': 'ntlm', 'none': 'none'}[auth]
+        if node.find('password') is not None:
+            raise AssertionError('a password')
+    pop3 = provider.find('incomingServer/pop3')
+    if pop3 is not None:
+        found['leave_on_server'] = pop3.findtext('leaveMessagesOnServer') == 'true'
+        found['remove_after_days'] = int(pop3.findtext('daysToLeaveMessagesOnServer', '0'))
+    return found
+
+
 @reader('outlook-prf')
 def read_outlook_prf(export):
     text = export.files[0].data.decode('cp1252')

@@ -2,6 +2,8 @@
 """What each format must carry, and what it must refuse with which reason: written down a second
 time, from the programs' documentation, so that a slip in the exporters' own table shows."""
 
+import re
+
 IN, OUT, BOTH = 'in', 'out', 'both'
 
 # Which directions a format holds.
@@ -11,7 +13,7 @@ DIRECTIONS = {'msmtp': OUT, 'mpop': IN, 'mbsync': IN, 'fetchmail': IN, 'getmail'
 NO_POP3 = {'goa', 'geary', 'aerc', 'mbsync', 'offlineimap', 'himalaya'}
 NO_IMAP = {'mpop'}
 NO_INCOMING_STARTTLS = {'getmail', 'offlineimap', 'outlook-prf', 'srv-never'}
-NO_CLEAR = {'srv'}
+NO_CLEAR = {'srv', 'autoconfig'}
 
 # Settings beside the servers that a format carries.
 CARRIES = {
@@ -48,6 +50,7 @@ CARRIES = {
     'json': {'address', 'name', 'reply_address', 'organization', 'leave', 'days', 'deleted',
              'root_folder', 'sent_folder', 'drafts_folder', 'trash_folder', 'junk_folder'},
     'srv': {'domain'},
+    'autoconfig': {'domain', 'leave', 'days'},
 }
 
 PASSWORDS = {'thunderbird-qr', 'mutt', 'aerc', 'msmtp', 'mpop', 'mbsync', 'fetchmail', 'getmail',
@@ -137,6 +140,25 @@ BAD_IN_ALPINE = {'name': '"\\$,;:@<>()[]', 'organization': '"\\$,;:@<>()[]', 'us
                  'folder': '"\\$,{}'}
 
 
+DATE_WORDS = ('january february march april may june july august september october november '
+              'december monday tuesday wednesday thursday friday saturday sunday am pm utc gmt z t '
+              'est edt cst cdt mst mdt pst pdt').split()
+
+
+def is_coerced(text):
+    """What Thunderbird's reader of XML makes something else of: numbers, truth values, dates."""
+    if text.lower() in ('true', 'false'):
+        return True
+    try:
+        float(int(text, 0) if text.lower().startswith(('0x', '0b', '0o')) else text)
+        return True
+    except ValueError:
+        pass
+    words = re.findall('[a-z]+', text.lower())
+    return text.isascii() and any(c.isdigit() for c in text) and \
+        all(any(known.startswith(word) for known in DATE_WORDS) for word in words)
+
+
 def text_refusal(format_id, field, value, with_password=False):
     """The code that a text must be refused with in one field, or None: name, organization, user,
     password, root_folder, sent_folder, drafts_folder, trash_folder, junk_folder."""
@@ -155,6 +177,12 @@ def text_refusal(format_id, field, value, with_password=False):
         if not fits_code_page(value) or '%' in value or value[0] in '"\'':
             return 'character'
         return 'blanks' if has_blanks(value) else None
+    if format_id == 'autoconfig' and field == 'user':
+        if '%' in value:
+            return 'character'
+        if has_blanks(value):
+            return 'blanks'
+        return 'number' if is_coerced(value) else None
     if format_id in ('claws-mail', 'sylpheed', 'getmail', 'offlineimap') and has_blanks(value):
         return 'blanks'
     # The SASL library that these use takes blanks off.
