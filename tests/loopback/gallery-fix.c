@@ -5,8 +5,8 @@
 
 /*
  * "Fix it", pressed as long as there is something to fix: several changes in a row must end at an
- * account that works, or at the one thing that no setting mends. Played with every fault of practice
- * mode and with every file of the gallery that offers a change.
+ * account that works, or at the one thing that no setting mends. Played with every fault of
+ * practice mode and with every file of the gallery that offers a change.
  *
  * usage: gallery-fix FOLDER
  */

@@ -6,8 +6,8 @@
 #include <sched.h>
 
 /*
- * A computer without a network: the one finding that no practice server can show. The test leaves the
- * network of its computer for an empty one of its own, where it may.
+ * A computer without a network: the one finding that no practice server can show. The test leaves
+ * the network of its computer for an empty one of its own, where it may.
  */
 
 /* Of the addresses that are nobody's (RFC 5737). */

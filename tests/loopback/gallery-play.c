@@ -204,8 +204,9 @@ check_text (const char *text,
 {
   for (int outgoing = 0; outgoing < 2; outgoing++)
     {
+      RrmSecret *secret = rrm_account_get_password (account, outgoing);
       gsize length = 0;
-      const char *password = rrm_secret_peek (rrm_account_get_password (account, outgoing), &length);
+      const char *password = rrm_secret_peek (secret, &length);
       RrmServiceSettings *service =
         outgoing ? rrm_account_get_outgoing (account) : rrm_account_get_incoming (account);
       g_autofree char *encoded = g_base64_encode ((const guchar *) password, length);
@@ -325,8 +326,8 @@ chose_no_encryption (RrmAccount *account)
            RRM_SECURITY_NONE;
 }
 
-/* What the servers saw of the first test: one password at each server that is meant, none at any other,
- * and none outside TLS. */
+/* What the servers saw of the first test: one password at each server that is meant, none at any
+ * other, and none outside TLS. */
 void
 gallery_play_check_log (GalleryPlay *play)
 {
