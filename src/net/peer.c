@@ -32,12 +32,28 @@ struct _RrmPeer
 RrmPeer *
 rrm_peer_new (gnutls_session_t session)
 {
-  RrmPeer *self = g_new0 (RrmPeer, 1);
   const gnutls_datum_t *raw;
   unsigned n = 0;
 
   raw = gnutls_certificate_get_peers (session, &n);
-  for (guint i = 0; raw != NULL && i < MIN (n, MAX_CERTIFICATES); i++)
+
+  return rrm_peer_new_from_raw (raw, raw != NULL ? n : 0);
+}
+
+/**
+ * rrm_peer_new_from_raw:
+ * @raw: (array length=n): certificates as they came, in DER (RFC 5280, section 4.1)
+ * @n: how many
+ *
+ * Returns: (transfer full): what can be read of them, up to the first that cannot
+ */
+RrmPeer *
+rrm_peer_new_from_raw (const gnutls_datum_t *raw,
+                       guint n)
+{
+  RrmPeer *self = g_new0 (RrmPeer, 1);
+
+  for (guint i = 0; i < MIN (n, MAX_CERTIFICATES); i++)
     {
       gnutls_x509_crt_t certificate;
 

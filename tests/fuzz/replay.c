@@ -26,9 +26,9 @@ replay_file (const char *folder,
   fflush (stdout);
   for (gsize cut = 0; cut < length; cut += MAX (length / MAX_CUTS, 1))
     {
-      g_autofree guint8 *copy = g_memdup2 (contents, cut);
+      g_autofree char *copy = rrm_fuzz_copy (contents, cut);
 
-      LLVMFuzzerTestOneInput (copy, cut);
+      LLVMFuzzerTestOneInput ((const guint8 *) copy, cut);
     }
   LLVMFuzzerTestOneInput ((const guint8 *) contents, length);
 
