@@ -35,6 +35,8 @@ struct _RrmAboutPage
   GPtrArray *bindings;
   /* The names of the faults that can be practiced; the first one is none. */
   char **faults;
+  /* Whether the choice of a fault is being filled in. */
+  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (RrmAboutPage, rrm_about_page, RRM_TYPE_FLOW_PAGE)
@@ -126,10 +128,12 @@ on_practice (RrmSetup *setup,
 {
   gboolean practice = rrm_setup_get_practice (setup);
 
+  self->filling = TRUE;
   if (practice && self->faults == NULL)
     list_faults (self);
   if (practice)
     select_fault (self);
+  self->filling = FALSE;
   gtk_widget_set_visible (self->practice_group, practice);
   gtk_widget_set_visible (self->practice_button, !practice);
   update_found (self);
@@ -145,7 +149,8 @@ on_fault_selected (AdwComboRow *row,
   const char *fault = selected > 0 ? self->faults[selected - 1] : NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!rrm_setup_get_practice (setup) || g_strcmp0 (fault, rrm_setup_get_fault (setup)) == 0)
+  if (self->filling || !rrm_setup_get_practice (setup) ||
+      g_strcmp0 (fault, rrm_setup_get_fault (setup)) == 0)
     return;
   if (!rrm_setup_start_practice (setup, fault, &error))
     g_warning ("practice: %s", error->message);

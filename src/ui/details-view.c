@@ -28,16 +28,13 @@ add_fact (AdwPreferencesGroup *group,
           const char *value)
 {
   GtkWidget *row;
-  GtkWidget *label;
 
   if (value == NULL || value[0] == '\0')
     return;
 
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, NULL);
-  label = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 1.0, "wrap", TRUE, "wrap-mode",
-                        PANGO_WRAP_WORD_CHAR, "selectable", TRUE, "hexpand", TRUE, NULL);
-  gtk_widget_add_css_class (label, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  /* What a server says is never markup. */
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", value,
+                      "subtitle-lines", 0, NULL);
   adw_preferences_group_add (group, row);
 }
 

@@ -104,6 +104,19 @@ set_kind (RrmHintRow *self,
   gtk_image_set_from_icon_name (self->icon, icons[kind]);
 }
 
+/* No line parts the hint from what it is about. */
+static void
+join (RrmHintRow *self,
+      gboolean joined)
+{
+  GtkWidget *above = gtk_widget_get_prev_sibling (GTK_WIDGET (self));
+
+  if (above != NULL && joined)
+    gtk_widget_add_css_class (above, "hinted");
+  else if (above != NULL)
+    gtk_widget_remove_css_class (above, "hinted");
+}
+
 /**
  * rrm_hint_row_show:
  * @self: a row
@@ -131,12 +144,14 @@ rrm_hint_row_show (RrmHintRow *self,
       gtk_button_set_label (self->button, label);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  join (self, TRUE);
 }
 
 void
 rrm_hint_row_hide (RrmHintRow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  join (self, FALSE);
   gtk_label_set_text (self->label, "");
   g_clear_pointer (&self->suggestion, g_free);
 }

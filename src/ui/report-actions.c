@@ -6,6 +6,7 @@
 #include "explain/report-html.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
+#include "ui/toast.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -30,13 +31,6 @@ saving_free (gpointer data)
   g_free (saving);
 }
 
-static void
-say (AdwToastOverlay *toasts,
-     const char *text)
-{
-  adw_toast_overlay_add_toast (toasts, adw_toast_new (text));
-}
-
 /**
  * rrm_report_copy_for_support:
  * @widget: whose clipboard it is
@@ -53,7 +47,7 @@ rrm_report_copy_for_support (GtkWidget *widget,
   g_autofree char *text = rrm_report_to_support_text (report, RRM_REPORT_TEXT_DEFAULT);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  say (toasts, _ ("Copied. Your password is not in it."));
+  rrm_toast_show (toasts, _ ("Copied. Your password is not in it."));
 }
 
 static void
@@ -70,7 +64,7 @@ on_written (GObject *source,
     text = g_strdup_printf (_ ("Saved as %s"), name);
   else
     text = g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
-  say (saving->toasts, text);
+  rrm_toast_show (saving->toasts, text);
   saving_free (saving);
 }
 

@@ -61,9 +61,9 @@ update (RrmTaskRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
   if (state == RRM_STATION_NOT_NEEDED || state == RRM_STATION_NOT_REACHED ||
       state == RRM_STATION_WAITING)
-    gtk_widget_add_css_class (GTK_WIDGET (self->name), "dim-label");
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dim");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->name), "dim-label");
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dim");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, elapsed, -1);

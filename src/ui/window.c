@@ -4,14 +4,15 @@
 #include "ui/window.h"
 
 #include "explain/report-text.h"
-#include "ui/flow-page.h"
 #include "ui/about-page.h"
 #include "ui/finish-page.h"
+#include "ui/flow-page.h"
 #include "ui/protocol-page.h"
 #include "ui/report-actions.h"
+#include "ui/save-dialog.h"
 #include "ui/settings-page.h"
 #include "ui/test-page.h"
-#include "ui/save-dialog.h"
+#include "ui/toast.h"
 
 #include <glib/gi18n.h>
 
@@ -166,9 +167,7 @@ show_gate (RrmWindow *self,
       ask_cleartext (self);
       break;
     case RRM_GATE_REFUSED:
-      adw_toast_overlay_add_toast (
-        self->toasts, adw_toast_new (_ ("Changed. The password was refused before: check it, then "
-                                        "press “Test again”.")));
+      rrm_toast_show (self->toasts, _ ("Changed. The password was refused before: check it, then " "press “Test again”."));
       break;
     case RRM_GATE_HOST:
     default:
@@ -312,8 +311,7 @@ on_undo_fix (GtkWidget *widget,
   RrmWindow *self = RRM_WINDOW (widget);
 
   rrm_setup_undo (self->setup);
-  adw_toast_overlay_add_toast (self->toasts,
-                               adw_toast_new (_ ("The change was taken back. Nothing was tested.")));
+  rrm_toast_show (self->toasts, _ ("The change was taken back. Nothing was tested."));
 }
 
 static void
@@ -343,8 +341,7 @@ on_copy_report (GtkWidget *widget,
     return;
   text = rrm_report_to_text (report, RRM_REPORT_TEXT_DEFAULT);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  adw_toast_overlay_add_toast (self->toasts,
-                               adw_toast_new (_ ("Copied. Your password is not in it.")));
+  rrm_toast_show (self->toasts, _ ("Copied. Your password is not in it."));
 }
 
 /* Only a test that has ended has something to hand on. */
@@ -357,8 +354,7 @@ get_ended_report (RrmWindow *self)
 static void
 say_no_report (RrmWindow *self)
 {
-  adw_toast_overlay_add_toast (self->toasts,
-                               adw_toast_new (_ ("There is no report yet. Test the account first.")));
+  rrm_toast_show (self->toasts, _ ("There is no report yet. Test the account first."));
 }
 
 static void
@@ -398,8 +394,7 @@ on_practice_action (GtkWidget *widget,
   g_autoptr (GError) error = NULL;
 
   if (!rrm_setup_start_practice (self->setup, NULL, &error))
-    adw_toast_overlay_add_toast (self->toasts,
-                                 adw_toast_new (_ ("The practice server could not be started.")));
+    rrm_toast_show (self->toasts, _ ("The practice server could not be started."));
 }
 
 static void
@@ -424,7 +419,7 @@ on_saved (GObject *source,
     return;
   text = name != NULL ? g_strdup_printf (_ ("Saved as %s"), name)
                       : g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  rrm_toast_show (self->toasts, text);
 }
 
 static void
