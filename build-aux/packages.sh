@@ -49,6 +49,12 @@ test_packages=(
   zbar-tools
 )
 
+# libFuzzer, for build-aux/fuzz and build-aux/test.
+fuzz_packages=(
+  clang
+  libclang-rt-dev
+)
+
 # Mail programs for build-aux/test --clients: listed where the tests that use them are.
 client_packages=()
 if [ -f "$root/tests/clients/packages.txt" ]; then
@@ -85,4 +91,5 @@ test_programs=(
   python3 openssl dbus-run-session Xvfb dovecot postconf valgrind zbarimg desktop-file-validate
   appstreamcli
 )
+fuzz_programs=(python3 clang)
 server_programs=(python3 openssl dovecot postconf)

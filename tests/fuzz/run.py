@@ -4,25 +4,23 @@
 
 Usage: run.py PROGRAM TARGET SEEDS FOLDER [SECONDS]
 
-FOLDER holds dict/ and found/.  The time is 5 seconds, or 60 where RRMAIL_TEST_LONG is set.  What it
-learns is kept beside SEEDS; an input that breaks the target is kept there too, and named.
+FOLDER holds dict/ and found/.  With SECONDS what it learns is kept beside SEEDS for the next time; a
+test, which has 5 seconds or 60 where RRMAIL_TEST_LONG is set, begins anew.  An input that breaks the
+target is kept beside SEEDS, and named.
 """
 
 import os
 import re
 import subprocess
 import sys
+import tempfile
 
 # Where a parser has limits that lie far out, its inputs may be longer than libFuzzer would try.
 MAX_LENGTH = {'imap': 12000, 'pop3': 12000, 'smtp': 12000, 'certificate': 12000, 'tls': 16000}
 
 
-def main():
-    program, target, seeds, folder, *rest = sys.argv[1:]
-    seconds = int(rest[0]) if rest else 60 if os.environ.get('RRMAIL_TEST_LONG') else 5
-    corpus = os.path.join(os.path.dirname(os.path.dirname(seeds)), 'corpus', target)
+def fuzz(program, target, seeds, folder, seconds, corpus):
     broken = os.path.join(os.path.dirname(os.path.dirname(seeds)), 'broken', target) + '-'
-    os.makedirs(corpus, exist_ok=True)
     os.makedirs(os.path.dirname(broken), exist_ok=True)
     command = [program, f'-max_total_time={seconds}', '-timeout=10', '-rss_limit_mb=1024',
                '-print_final_stats=1', f'-artifact_prefix={broken}',
@@ -43,6 +41,18 @@ def main():
     covered = re.findall(r'cov: (\d+)', text)
     print(f'{target}: {speed[1] if speed else "?"} inputs a second, '
           f'{covered[-1] if covered else "?"} edges')
+
+
+def main():
+    program, target, seeds, folder, *rest = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        if rest:
+            corpus = os.path.join(os.path.dirname(os.path.dirname(seeds)), 'corpus', target)
+            os.makedirs(corpus, exist_ok=True)
+            fuzz(program, target, seeds, folder, int(rest[0]), corpus)
+        else:
+            seconds = 60 if os.environ.get('RRMAIL_TEST_LONG') else 5
+            fuzz(program, target, seeds, folder, seconds, scratch)
 
 
 if __name__ == '__main__':
