@@ -100,7 +100,8 @@ begin (const RrmExportInput *input,
     {
       gsize length;
       const char *text = g_bytes_get_data (input->existing, &length);
-      g_autofree char *copy = g_strndup (text, length);
+      /* Empty bytes have no address. */
+      g_autofree char *copy = g_strndup (text != NULL ? text : "", length);
       g_auto (GStrv) lines = g_strsplit (copy, "\n", -1);
 
       if (strlen (copy) != length)

@@ -104,7 +104,8 @@ rrm_mozilla_prefs_parse (const char *text,
                          gsize length)
 {
   g_autoptr (GHashTable) prefs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *copy = g_strndup (text, length);
+  /* Empty bytes have no address. */
+  g_autofree char *copy = g_strndup (text != NULL ? text : "", length);
   g_auto (GStrv) lines = NULL;
 
   if (strlen (copy) != length || !g_utf8_validate (copy, -1, NULL))
