@@ -16,7 +16,7 @@
 
 /* Choosing the security sets the port, so the port comes after it. */
 static const RrmGuideRow steps[] = {
-  { NULL, N_("Open Thunderbird. Click the three lines at the top right, then “New Account”, then "
+  { NULL, N_("Open Thunderbird. Click the three lines at the top right, then “Add Account”, then "
              "“Email”."),
     NULL, NULL },
   RRM_GUIDE_NAME_ROWS (N_("Full name")),
