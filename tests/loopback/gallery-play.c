@@ -60,11 +60,14 @@ read_options (GalleryPlay *play,
   RrmScenario *scenario = play->scenario;
   const char *until = rrm_scenario_get_value (scenario, "scenario", "until");
   const char *timeout = rrm_scenario_get_value (scenario, "scenario", "timeout");
+  const char *wait = rrm_scenario_get_value (scenario, "scenario", "wait");
   const char *only = rrm_scenario_get_value (scenario, "scenario", "only");
   const char *probes = rrm_scenario_get_value (scenario, "scenario", "probes");
   double seconds = timeout != NULL ? g_ascii_strtod (timeout, NULL) : USUAL_TIMEOUT;
 
   play->options->timeout = (guint) (seconds * 1000);
+  if (wait != NULL)
+    play->options->wait = (guint) (g_ascii_strtod (wait, NULL) * 1000);
   play->options->incoming = g_strcmp0 (only, "outgoing") != 0;
   play->options->outgoing = g_strcmp0 (only, "incoming") != 0;
   play->options->probes = g_strcmp0 (probes, "no") != 0;

@@ -55,9 +55,6 @@ static const struct
   const char *reason;
 } unplayable[] = {
   { RRM_FINDING_OFFLINE, "the test gallery-offline has a network of its own" },
-  { RRM_FINDING_DELIVERY_UNKNOWN, "a message is sent in the suite of the round trip" },
-  { RRM_FINDING_DELIVERY_TO_JUNK, "a message is sent in the suite of the round trip" },
-  { RRM_FINDING_DELIVERY_NOT_SEEN, "a message is sent in the suite of the round trip" },
 };
 
 static guint mode;

@@ -48,7 +48,6 @@ trip_new (const char *keys)
   g_assert_true (rrm_practice_configure (trip->practice, trip->options, &error));
   g_assert_no_error (error);
   g_assert_cmpint (trip->options->until, ==, RRM_STAGE_DELIVERY);
-  trip->options->timeout = 3000;
   trip->options->wait = 20000;
   trip->options->visit_interval = 300;
   /* A POP3 session of the practice server takes away what was marked before it. */
@@ -230,7 +229,6 @@ test_arrives (void)
       expect (trip, "", PASSED, PASSED, 1);
       expect_clean (trip);
       g_assert_cmpuint (count (trip, NULL, RRM_PRACTICE_LOGINS), ==, 2);
-      g_assert_cmpfloat (trip->duration, <, 3);
     }
 }
 
@@ -285,7 +283,7 @@ test_junk (void)
   trip_run (late);
   expect (late, "delivery-to-junk", PASSED, WARNED, 1);
   expect_clean (late);
-  g_assert_cmpfloat (get_seconds (late), <, 6);
+  g_assert_cmpfloat (get_seconds (late), <, 10);
 }
 
 static void
@@ -298,13 +296,13 @@ test_late (void)
   expect (idle, "", PASSED, PASSED, 1);
   expect_clean (idle);
   g_assert_cmpfloat (get_seconds (idle), >=, 1.4);
-  g_assert_cmpfloat (get_seconds (idle), <, 2.5);
+  g_assert_cmpfloat (get_seconds (idle), <, 3.5);
 
   trip_run (poll);
   expect (poll, "", PASSED, PASSED, 1);
   expect_clean (poll);
   g_assert_cmpfloat (get_seconds (poll), >=, 1.4);
-  g_assert_cmpfloat (get_seconds (poll), <, 6);
+  g_assert_cmpfloat (get_seconds (poll), <, 10);
   /* It keeps its session. */
   g_assert_cmpuint (count (poll, "imap", RRM_PRACTICE_LOGINS), ==, 1);
 }
@@ -324,7 +322,7 @@ test_never (void)
       expect (trip, "delivery-not-seen", PASSED, FAILED, 1);
       expect_clean (trip);
       g_assert_cmpfloat (get_seconds (trip), >=, 1);
-      g_assert_cmpfloat (trip->duration, <, 3);
+      g_assert_cmpfloat (trip->duration, <, 12);
       g_assert_cmpstr (
         rrm_finding_get_detail (rrm_report_get_finding (trip->report, 0), "seconds"), ==, "1");
     }
@@ -355,7 +353,7 @@ test_unknown (void)
       g_autoptr (Trip) trip = trip_new (lost);
       g_autoptr (Trip) seen = trip_new (taken);
 
-      trip->options->timeout = seen->options->timeout = 800;
+      trip->options->timeout = seen->options->timeout = 1000;
       trip->options->wait = seen->options->wait = 1000;
       trip_run (trip);
       expect_codes (trip, "delivery-unknown");
@@ -408,7 +406,7 @@ test_refused (void)
       trip_run (trip);
       expect (trip, ways[i].codes, FAILED, SKIPPED, 0);
       expect_clean (trip);
-      g_assert_cmpfloat (trip->duration, <, 3);
+      g_assert_cmpfloat (trip->duration, <, 12);
     }
 }
 
@@ -543,7 +541,7 @@ test_stopped (void)
       trip_run (trip);
       expect_codes (trip, "");
       g_assert_true (rrm_report_get_stopped (trip->report));
-      g_assert_cmpfloat (trip->duration, <, 1.5);
+      g_assert_cmpfloat (trip->duration, <, 8);
     }
 }
 
@@ -576,7 +574,7 @@ test_pop3_late (void)
   expect (late, "", PASSED, PASSED, 1);
   expect_clean (late);
   g_assert_cmpfloat (get_seconds (late), >=, 0.9);
-  g_assert_cmpfloat (get_seconds (late), <, 2.5);
+  g_assert_cmpfloat (get_seconds (late), <, 8);
 
   junk->options->wait = 1000;
   trip_run (junk);
