@@ -45,7 +45,8 @@ static const struct
 
 /* What [scenario] may hold, so that a key with a slip in it is none. */
 static const char *const scenario_keys[] = {
-  "name", "timeout", "until", "only", "probes", "not-tls-1.2", "not-ipv6", "not-bytes", NULL,
+  "name",   "timeout",     "wait",     "until",     "only",
+  "probes", "not-tls-1.2", "not-ipv6", "not-bytes", NULL,
 };
 
 /* Codes that no scenario can raise, and why. Their near misses can be played. */
