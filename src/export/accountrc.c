@@ -111,7 +111,7 @@ begin (const RrmExportInput *input,
         }
       for (guint i = 0; lines[i] != NULL; i++)
         scan_line (&scan, lines[i], input);
-      rrm_sheet_add_data (sheet, text, length);
+      rrm_sheet_add (sheet, copy);
       if (length > 0 && text[length - 1] != '\n')
         rrm_sheet_add_char (sheet, '\n');
       rrm_sheet_add_char (sheet, '\n');

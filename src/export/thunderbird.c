@@ -349,8 +349,10 @@ add_existing (RrmSheet *sheet,
   gsize length;
   const char *text = g_bytes_get_data (existing, &length);
 
+  if (length == 0)
+    return;
   rrm_sheet_add_data (sheet, text, length);
-  if (length > 0 && text[length - 1] != '\n')
+  if (text[length - 1] != '\n')
     rrm_sheet_add_char (sheet, '\n');
 }
 
