@@ -140,7 +140,7 @@ get_server_code (RrmHostError error)
     }
 }
 
-/* What the map knows of the server is a hint: the person may know better, and the test will tell. */
+/* What the map knows of the server is a hint: the person may know better; the test will tell. */
 static RrmProblem *
 check_known_server (const char *host,
                     const char *domain)
@@ -164,6 +164,17 @@ check_known_server (const char *host,
     }
 }
 
+/* Returns: (transfer full) (nullable): the server's name out of what was pasted around it */
+static char *
+find_host (const char *text)
+{
+  const char *scheme = strstr (text, "://");
+  const char *begin = scheme != NULL ? scheme + strlen ("://") : text;
+  g_autofree char *bare = g_strndup (begin, strcspn (begin, "/:?#"));
+
+  return rrm_host_normalize (bare, NULL);
+}
+
 static RrmProblem *
 check_server (const char *text,
               const char *address_text)
@@ -178,6 +189,8 @@ check_server (const char *text,
     return check_known_server (host, domain);
 
   meant = rrm_provider_map_suggest_host (rrm_provider_map_get_default (), text, domain);
+  if (meant == NULL)
+    meant = find_host (text);
 
   return suggest (get_server_code ((RrmHostError) error->code), TRUE, meant);
 }

@@ -10,7 +10,8 @@
  * RrmDraft:
  *
  * What the person has filled in so far, right or wrong: nothing typed is lost because it cannot be
- * used. What can be wrong with it tells [method@Draft.check]; an account is made of it when nothing is.
+ * used. What can be wrong with it tells [method@Draft.check]; an account is made of it when nothing
+ * is.
  */
 struct _RrmDraft
 {
@@ -191,8 +192,8 @@ find_map_settings (RrmDraft *self,
  * @self: a draft
  * @outgoing: which server
  *
- * Returns: the port that goes with the chosen security. Where this provider is known to use one port
- *   for every kind, it is that one
+ * Returns: the port that goes with the chosen security. Where this provider is known to use one
+ *   port for every kind, it is that one
  */
 guint16
 rrm_draft_get_usual_port (RrmDraft *self,

@@ -6,8 +6,9 @@
 /**
  * RrmRefusals:
  *
- * Which server has refused which user name with which password, and how often: what was refused once
- * is not sent again unless the person asks for it. It ends with the program and is never written.
+ * Which server has refused which user name with which password, and how often: what was refused
+ * once is not sent again unless the person asks for it. It ends with the program and is never
+ * written.
  */
 struct _RrmRefusals
 {

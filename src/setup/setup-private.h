@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * RrmSetup:
  *
- * The guided flow as a state machine, without widgets: which page is shown, what was filled in, what
- * the test says, what Fix it has changed, and what must be confirmed before a password leaves.
+ * The guided flow as a state machine, without widgets: which page is shown, what was filled in,
+ * what the test says, what Fix it has changed, and what must be confirmed before a password leaves.
  */
 struct _RrmSetup
 {
@@ -43,8 +43,8 @@ struct _RrmSetup
   GCancellable *cancellable;
   /* The latest one, running or over; NULL before the first test. */
   RrmReport *report;
-  /* What was last seen of each server, incoming and outgoing: in the latest report, or in an earlier
-   * one where the latest left that server out. */
+  /* What was last seen of each server, incoming and outgoing: in the latest report, or in an
+   * earlier one where the latest left that server out. */
   RrmServiceReport *services[2];
   gboolean held[2];
   GListStore *findings;

@@ -30,8 +30,8 @@ settle (RrmServiceSettings *settings,
  * rrm_setup_dup_account:
  * @self: a setup
  *
- * Returns: (transfer full): the account as it stands there. What was left to be detected is what the
- *   test found, where it is the one that was tested
+ * Returns: (transfer full): the account as it stands there. What was left to be detected is what
+ *   the test found, where it is the one that was tested
  */
 RrmAccount *
 rrm_setup_dup_account (RrmSetup *self)

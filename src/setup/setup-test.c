@@ -127,7 +127,8 @@ take_findings (RrmSetup *self)
     {
       g_autoptr (RrmFinding) old = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
 
-      if ((self->held[FALSE] && is_about (old, FALSE)) || (self->held[TRUE] && is_about (old, TRUE)))
+      if ((self->held[FALSE] && is_about (old, FALSE)) ||
+          (self->held[TRUE] && is_about (old, TRUE)))
         g_ptr_array_add (kept, g_object_ref (old));
     }
 

@@ -119,6 +119,15 @@ combine (RrmStationState a,
   return weights[a] >= weights[b] ? a : b;
 }
 
+/* A goodbye that nobody answers breaks nothing. With TLS from the first byte nothing starts it. */
+static gboolean
+is_beside (RrmServiceReport *service,
+           RrmStepName step)
+{
+  return step == RRM_STEP_NAME_LOGOUT ||
+         (step == RRM_STEP_NAME_STARTTLS && get_security (service) == RRM_SECURITY_TLS);
+}
+
 /**
  * rrm_station_get_state:
  * @service: a service
@@ -138,9 +147,8 @@ rrm_station_get_state (RrmServiceReport *service,
     {
       RrmStepReport *step = g_ptr_array_index (steps, i);
 
-      /* A goodbye that nobody answers breaks nothing. */
       if (get_station (service, rrm_step_report_get_name (step)) != station ||
-          rrm_step_report_get_name (step) == RRM_STEP_NAME_LOGOUT)
+          is_beside (service, rrm_step_report_get_name (step)))
         continue;
       state = combine (state, rrm_step_get_state (service, step));
       begun |= has_begun (step);
@@ -205,7 +213,8 @@ rrm_station_describe_state (RrmStationState state)
  * @service: a service
  * @station: (out): the station to look at
  *
- * Returns: whether one is running or broken; where everything is well, or nothing has begun, none is
+ * Returns: whether one is running or broken; where everything is well, or nothing has begun, none
+ *   is
  */
 gboolean
 rrm_station_get_concerned (RrmServiceReport *service,

@@ -25,6 +25,7 @@ struct _RrmAboutPage
   RrmHintRow *address_hint;
   RrmEntryRow *password_row;
   RrmHintRow *password_hint;
+  GtkLabel *introduction;
   GtkLabel *found;
   GtkWidget *practice_group;
   AdwComboRow *fault_row;
@@ -54,7 +55,8 @@ describe_lookup (RrmLookup *lookup)
       return g_strdup (note->title);
     }
   if (incoming == NULL)
-    return g_strdup (_ ("Nothing is known for this address. You can type the servers in yourself."));
+    return g_strdup (_ ("Nothing is known for this address. You can type the servers in "
+                        "yourself."));
 
   /* Translators: where the settings came from, and the server: "Found in the built-in Roadrunner
    * list: mail.twc.com" */
@@ -259,6 +261,7 @@ rrm_about_page_class_init (RrmAboutPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, address_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, password_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, introduction);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, found);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, practice_group);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, fault_row);
@@ -272,4 +275,7 @@ rrm_about_page_init (RrmAboutPage *self)
 {
   self->bindings = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_text (self->introduction,
+                      _ ("Type in your Roadrunner, Time Warner Cable, Bright House or Charter "
+                         "address. The servers are found for you and tested."));
 }

@@ -8,9 +8,9 @@
 /**
  * RrmButtonBar:
  *
- * The buttons at the foot of a page, in one row at its end; a child that expands stands at the start.
- * Where they do not fit beside each other they stand under each other, the last one on top: it is the
- * one that leads on.
+ * The buttons at the foot of a page, in one row at its end; a child that expands stands at the
+ * start. Where they do not fit beside each other they stand under each other, the last one on top:
+ * it is the one that leads on.
  */
 struct _RrmButtonBar
 {

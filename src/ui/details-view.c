@@ -10,8 +10,8 @@
 /**
  * RrmDetailsView:
  *
- * What helpers ask for: where the connection went, how it was encrypted, the certificate, and what was
- * said, with secrets masked.
+ * What helpers ask for: where the connection went, how it was encrypted, the certificate, and what
+ * was said, with secrets masked.
  */
 struct _RrmDetailsView
 {

@@ -6,8 +6,9 @@
 /**
  * RrmEntryRow:
  *
- * A row with its title over an entry. Unlike AdwEntryRow its title never moves, and in it stands a real
- * GtkEntry (or GtkPasswordEntry): only of these GTK 4.8 lets assistive technology read the text.
+ * A row with its title over an entry. Unlike AdwEntryRow its title never moves, and in it stands a
+ * real GtkEntry (or GtkPasswordEntry): only of these GTK 4.8 lets assistive technology read the
+ * text.
  */
 struct _RrmEntryRow
 {

@@ -8,9 +8,9 @@
 /**
  * RrmFieldBinding:
  *
- * Ties an entry to a field of the draft, both ways, and says under it what is wrong. That is said when
- * the person has left the field or wanted to go on, not while the first letters are typed; once said,
- * it follows every key.
+ * Ties an entry to a field of the draft, both ways, and says under it what is wrong. That is said
+ * when the person has left the field or wanted to go on, not while the first letters are typed;
+ * once said, it follows every key.
  */
 struct _RrmFieldBinding
 {
@@ -29,6 +29,12 @@ struct _RrmFieldBinding
 };
 
 G_DEFINE_FINAL_TYPE (RrmFieldBinding, rrm_field_binding, G_TYPE_OBJECT)
+
+static GtkEditable *
+get_editable (RrmFieldBinding *self)
+{
+  return GTK_EDITABLE (rrm_entry_row_get_entry (self->row));
+}
 
 static void
 say_port (RrmFieldBinding *self)
@@ -142,8 +148,8 @@ fill (RrmFieldBinding *self)
   self->filling = TRUE;
   if (self->password == NULL)
     {
-      if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (rrm_entry_row_get_entry (self->row))), text))
-        gtk_editable_set_text (GTK_EDITABLE (rrm_entry_row_get_entry (self->row)), text);
+      if (!g_str_equal (gtk_editable_get_text (get_editable (self)), text))
+        gtk_editable_set_text (get_editable (self), text);
     }
   else if (!is_same_password (self, secret))
     gtk_entry_buffer_set_text (self->password,
@@ -166,7 +172,7 @@ on_draft_changed (RrmDraft *draft,
 static gboolean
 is_empty (RrmFieldBinding *self)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (rrm_entry_row_get_entry (self->row)))[0] == '\0';
+  return gtk_editable_get_text (get_editable (self))[0] == '\0';
 }
 
 static void
@@ -260,7 +266,7 @@ rrm_field_binding_new (RrmDraft *draft,
 
   fill (self);
   judge (self);
-  g_signal_connect_object (rrm_entry_row_get_entry (row), "changed", G_CALLBACK (on_typed), self, 0);
+  g_signal_connect_object (get_editable (self), "changed", G_CALLBACK (on_typed), self, 0);
   g_signal_connect_object (draft, "changed", G_CALLBACK (on_draft_changed), self, 0);
   g_signal_connect_object (hint, "accepted", G_CALLBACK (on_accepted), self, 0);
   g_signal_connect_object (focus, "leave", G_CALLBACK (on_left), self, 0);

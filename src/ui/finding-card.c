@@ -18,8 +18,8 @@
 /**
  * RrmFindingCard:
  *
- * The one card of the test: how the account stands in one sentence, whose fault it is, the cause, and
- * the one thing to do now.
+ * The one card of the test: how the account stands in one sentence, whose fault it is, the cause,
+ * and the one thing to do now.
  */
 struct _RrmFindingCard
 {
@@ -126,8 +126,9 @@ show_pause (RrmFindingCard *self,
     text = g_strdup (_ ("A server said no to this password before, so it was not sent there again. "
                         "“Test again” sends it once more."));
   else if (n_refusals >= MANY_REFUSALS)
-    text = g_strdup_printf (ngettext ("This password was refused %u time. Wait a few minutes before "
-                                      "you try again: a mailbox can be locked after many tries.",
+    text = g_strdup_printf (ngettext ("This password was refused %u time. Wait a few minutes "
+                                      "before you try again: a mailbox can be locked after many "
+                                      "tries.",
                                       "This password was refused %u times. Wait a few minutes "
                                       "before you try again: a mailbox can be locked after many "
                                       "tries.",

@@ -22,6 +22,7 @@ struct _RrmFinishPage
   RrmStatusMark *mark;
   GtkLabel *headline;
   GtkLabel *text;
+  AdwPreferencesGroup *save_group;
   AdwActionRow *save_row;
   GtkWidget *save_button;
   RrmHintRow *save_hint;
@@ -42,8 +43,8 @@ say_state (RrmFinishPage *self,
   if (rrm_setup_get_practice (setup))
     {
       headline = _ ("Well practiced");
-      text = _ ("This was a practice account with a server on this computer. A file saved here says "
-                "so.");
+      text = _ ("This was a practice account with a server on this computer. A file saved here "
+                "says so.");
     }
   else if (rrm_setup_is_working (setup))
     {
@@ -125,6 +126,7 @@ rrm_finish_page_class_init (RrmFinishPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, mark);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, headline);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, text);
+  gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_group);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_row);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_hint);
@@ -137,4 +139,8 @@ static void
 rrm_finish_page_init (RrmFinishPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_preferences_group_set_description (self->save_group,
+                                         _ ("The file holds the settings of both servers. Your "
+                                            "password is not in it: Thunderbird asks for it "
+                                            "once."));
 }

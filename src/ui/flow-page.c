@@ -6,8 +6,8 @@
 /**
  * RrmFlowPage:
  *
- * A page of the guided flow. It shows what the setup knows and writes there what the person does; the
- * buttons that lead on are actions of the window.
+ * A page of the guided flow. It shows what the setup knows and writes there what the person does;
+ * the buttons that lead on are actions of the window.
  */
 typedef struct
 {

@@ -20,6 +20,8 @@ struct _RrmProtocolPage
   RrmFlowPage parent_instance;
 
   GtkLabel *source;
+  AdwActionRow *imap_row;
+  AdwActionRow *pop3_row;
   GtkCheckButton *imap_check;
   GtkCheckButton *pop3_check;
   AdwActionRow *incoming_row;
@@ -114,6 +116,8 @@ rrm_protocol_page_class_init (RrmProtocolPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rrmail/Setup/ui/protocol-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RrmProtocolPage, source);
+  gtk_widget_class_bind_template_child (widget_class, RrmProtocolPage, imap_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmProtocolPage, pop3_row);
   gtk_widget_class_bind_template_child (widget_class, RrmProtocolPage, imap_check);
   gtk_widget_class_bind_template_child (widget_class, RrmProtocolPage, pop3_check);
   gtk_widget_class_bind_template_child (widget_class, RrmProtocolPage, incoming_row);
@@ -126,4 +130,12 @@ static void
 rrm_protocol_page_init (RrmProtocolPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_action_row_set_subtitle (self->imap_row,
+                               _ ("Your mail stays on the server. Every phone and computer shows "
+                                  "the same mail and the same folders. This is what Spectrum "
+                                  "recommends."));
+  adw_action_row_set_subtitle (self->pop3_row,
+                               _ ("Your mail is brought to this one computer. Other devices do not "
+                                  "see what you read or sort here. Spectrum no longer publishes "
+                                  "it, but it works."));
 }

@@ -100,7 +100,8 @@ rrm_save_dialog_run_async (GtkWindow *parent,
 /**
  * rrm_save_dialog_finish:
  * @result: what the callback got
- * @error: return location for an error; %G_IO_ERROR_CANCELLED where the person has changed their mind
+ * @error: return location for an error; %G_IO_ERROR_CANCELLED where the person has changed their
+ *   mind
  *
  * Returns: (transfer full) (nullable): the name of the file
  */

@@ -105,8 +105,8 @@ rrm_task_row_init (RrmTaskRow *self)
  * @service: a service
  * @step: one of its steps
  *
- * Returns: (transfer floating): a row that follows the step. What a skipped step means tells the one
- *   after it, so it follows these as well
+ * Returns: (transfer floating): a row that follows the step. What a skipped step means tells the
+ *   one after it, so it follows these as well
  */
 GtkWidget *
 rrm_task_row_new (RrmServiceReport *service,

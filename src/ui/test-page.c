@@ -19,8 +19,8 @@
 /**
  * RrmTestPage:
  *
- * The test while it runs and when it is over: the two lines, the one card, and under them the tasks,
- * the errors and the details.
+ * The test while it runs and when it is over: the two lines, the one card, and under them the
+ * tasks, the errors and the details.
  */
 struct _RrmTestPage
 {
@@ -166,7 +166,8 @@ show_buttons (RrmTestPage *self)
   gtk_widget_set_sensitive (self->continue_button, rrm_setup_is_working (setup));
 }
 
-/* The focus goes where the work is: to the one button that mends it, or to the one that leads on. */
+/* The focus goes where the work is: to the one button that mends it, or to the one that leads on.
+ */
 static void
 focus_result (RrmTestPage *self)
 {
@@ -218,7 +219,8 @@ on_fixed (RrmSetup *setup,
   gtk_widget_set_visible (self->fixed_box, text != NULL);
 }
 
-/* The order in which it is seen is the order in which it is read out, so the children change places. */
+/* The order in which it is seen is the order in which it is read out, so the children change
+ * places. */
 static gboolean
 on_reorder (gpointer user_data)
 {

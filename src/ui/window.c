@@ -167,7 +167,8 @@ show_gate (RrmWindow *self,
       ask_cleartext (self);
       break;
     case RRM_GATE_REFUSED:
-      rrm_toast_show (self->toasts, _ ("Changed. The password was refused before: check it, then " "press “Test again”."));
+      rrm_toast_show (self->toasts, _ ("Changed. The password was refused before: check it, then "
+                                       "press “Test again”."));
       break;
     case RRM_GATE_HOST:
     default:

@@ -30,7 +30,8 @@ def png(width, height, rows):
         return (struct.pack('>I', len(data)) + kind + data
                 + struct.pack('>I', zlib.crc32(kind + data)))
     raw = b''.join(b'\0' + row for row in rows)
-    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0))
+    size = struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', size)
             + chunk(b'IDAT', zlib.compress(raw, 6)) + chunk(b'IEND', b''))
 
 
@@ -120,7 +121,7 @@ def enter(main):
         os.mkdir(os.path.join(folder, name), 0o700)
     server, display, picture = start_display(os.path.join(folder, 'screen'))
     environment = {name: value for name, value in os.environ.items()
-                   if name.startswith(('RRMAIL_', 'PATH', 'LD_', 'ASAN', 'UBSAN', 'PYTHON', 'MESON'))}
+                   if name.startswith(('RRMAIL_', 'PATH', 'LD_', 'ASAN', 'UBSAN', 'PYTHON'))}
     environment.update({
         INSIDE: picture, 'DISPLAY': display, 'HOME': home, 'XDG_RUNTIME_DIR': f'{folder}/run',
         'XDG_CONFIG_HOME': f'{home}/.config', 'XDG_DATA_HOME': f'{home}/.local/share',
