@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "setup/setup.h"
+#include "ui/about-page.h"
+#include "ui/explain-window.h"
+#include "ui/finding-row.h"
+#include "ui/finish-page.h"
+#include "ui/protocol-page.h"
+#include "ui/settings-page.h"
+#include "ui/test-page.h"
+
+#include <adwaita.h>
+
+typedef GType (*GetType) (void);
+
+static const struct
+{
+  const char *name;
+  GetType get_type;
+} pages[] = {
+  { "about", rrm_about_page_get_type },       { "protocol", rrm_protocol_page_get_type },
+  { "settings", rrm_settings_page_get_type }, { "test", rrm_test_page_get_type },
+  { "finish", rrm_finish_page_get_type },
+};
+
+static RrmFlowPage *
+page_new (GType type,
+          RrmSetup *setup)
+{
+  g_autoptr (GtkEntryBuffer) password = gtk_password_entry_buffer_new ();
+
+  return g_object_ref_sink (g_object_new (type, "setup", setup, "password", password, NULL));
+}
+
+/* Nothing keeps a page alive once it is given up. */
+static void
+test_finalize (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (RrmSetup) setup = rrm_setup_new ();
+  RrmFlowPage *page = page_new (pages[i].get_type (), setup);
+
+  g_assert_cmpstr (rrm_flow_page_get_title (page), !=, "");
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_unref (page);
+  g_assert_null (page);
+}
+
+static guint
+count_invalid (GtkWidget *widget)
+{
+  guint n = GTK_IS_ACCESSIBLE (widget) &&
+            gtk_test_accessible_has_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_invalid (child);
+
+  return n;
+}
+
+/* A wrong entry is marked for those who do not see it, too; a right one is not. */
+static void
+test_invalid (void)
+{
+  g_autoptr (RrmSetup) setup = rrm_setup_new ();
+  g_autoptr (GtkWidget) window = g_object_ref_sink (gtk_window_new ());
+  RrmFlowPage *page = page_new (RRM_TYPE_ABOUT_PAGE, setup);
+  RrmField wrong = RRM_FIELD_NAME;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  g_object_unref (page);
+  g_assert_cmpuint (count_invalid (GTK_WIDGET (page)), ==, 0);
+  rrm_draft_set_text (rrm_setup_get_draft (setup), RRM_FIELD_ADDRESS, "pat");
+  g_assert_false (rrm_setup_go_on (setup, &wrong));
+  rrm_flow_page_show_wrong (page, wrong);
+  g_assert_cmpuint (count_invalid (GTK_WIDGET (page)), >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A finding is read aloud as whose fault it is and what is wrong. */
+static void
+test_finding_row (void)
+{
+  g_autoptr (RrmFinding) finding = rrm_finding_new_for_service (
+    RRM_FINDING_PASSWORD_REJECTED, RRM_PROTOCOL_IMAP, RRM_STEP_NAME_LOGIN);
+  GtkWidget *row = g_object_ref_sink (rrm_finding_row_new (finding, 0, NULL));
+
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  g_assert_true (
+    gtk_test_accessible_has_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
+  g_object_unref (row);
+  g_assert_null (row);
+}
+
+static void
+test_explain_window (void)
+{
+  GtkWidget *window = rrm_explain_window_new (NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_null (window);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ui/finalize/", pages[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_finalize);
+    }
+  g_test_add_func ("/ui/invalid", test_invalid);
+  g_test_add_func ("/ui/finding-row", test_finding_row);
+  g_test_add_func ("/ui/explain-window", test_explain_window);
+
+  return g_test_run ();
+}
