@@ -6,6 +6,9 @@
 #include "check/probe-plan.h"
 #include "check/probe-run.h"
 
+/* For a probe that gives up to say so, in milliseconds. */
+#define PROBE_MARGIN_MS 250
+
 /**
  * RrmProber:
  *
@@ -78,6 +81,9 @@ on_silence (gpointer user_data)
   RrmProber *self = user_data;
 
   self->silence_id = 0;
+  /* What is as silent as the step itself shall have ended when the time for probes is over. */
+  if (self->context.timeout > RRM_PROBE_SILENCE_MS)
+    self->context.timeout -= RRM_PROBE_SILENCE_MS + PROBE_MARGIN_MS - RRM_PROBE_GRACE_MS;
   start (self);
 
   return G_SOURCE_REMOVE;
