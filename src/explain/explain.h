@@ -47,6 +47,7 @@ char           *rrm_explain_elapsed           (gint64                microsecond
 char           *rrm_explain_date              (GDateTime            *date);
 char           *rrm_explain_certificate_dates (const RrmCertificate *certificate);
 char           *rrm_explain_verdict           (RrmReport            *report);
+char           *rrm_explain_message           (RrmReport            *report);
 char          **rrm_explain_since             (RrmReport            *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmExplanation, rrm_explanation_free)

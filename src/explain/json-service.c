@@ -222,6 +222,10 @@ rrm_json_out_service (RrmJsonOut *out,
   rrm_json_out_string (out, "address", rrm_service_report_get_peer (service));
   rrm_json_out_uint (out, "round_trips", rrm_service_report_get_round_trips (service));
 
+  if (rrm_service_report_passed (service, RRM_STEP_NAME_RECEIVE))
+    rrm_json_out_boolean (out, "message_left",
+                          rrm_service_report_get_facts (service)->letter_left);
+
   json_builder_set_member_name (out->builder, "steps");
   json_builder_begin_array (out->builder);
   for (guint i = 0; i < steps->len; i++)

@@ -217,9 +217,12 @@ add_body (Page *page,
   GPtrArray *services = rrm_report_get_services (report);
   guint n_findings = g_list_model_get_n_items (rrm_report_get_findings (report));
   g_autofree char *verdict = rrm_explain_verdict (report);
+  g_autofree char *message = rrm_explain_message (report);
   g_autofree char *date = rrm_explain_date (rrm_report_get_date (report));
 
   add_element (page, "h1", verdict);
+  if (message != NULL)
+    add_element (page, "p", message);
   add_element (page, "p", rrm_account_get_address (account));
   add_element (page, "p", date);
   if (rrm_report_get_practice (report))

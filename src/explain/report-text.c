@@ -150,6 +150,7 @@ write_head (RrmTextOut *out,
 {
   g_autofree char *date = rrm_explain_date (rrm_report_get_date (report));
   g_autofree char *verdict = rrm_explain_verdict (report);
+  g_autofree char *message = rrm_explain_message (report);
 
   rrm_text_out_line (out, "%s, %s", rrm_account_get_address (rrm_report_get_account (report)),
                      date);
@@ -157,6 +158,8 @@ write_head (RrmTextOut *out,
     rrm_text_out_line (out, "%s", _("This was a practice run, with a server on this computer."));
   rrm_text_out_blank (out);
   rrm_text_out_line (out, "%s", verdict);
+  if (message != NULL)
+    rrm_text_out_paragraph (out, "", "", message);
   rrm_text_out_blank (out);
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "check/check.h"
+#include "explain/explain.h"
 #include "explain/report-json.h"
 #include "setup/practice.h"
 
@@ -193,9 +194,23 @@ expect (Trip *trip,
   g_assert_cmpuint (count (trip, NULL, RRM_PRACTICE_MESSAGES), ==, sent);
 }
 
+/* What the person is told of the message. */
+static void
+expect_words (Trip *trip,
+              const char *words)
+{
+  g_autofree char *message = rrm_explain_message (trip->report);
+
+  g_assert_nonnull (message);
+  if (strstr (message, words) == NULL)
+    g_assert_cmpstr (message, ==, words);
+}
+
 static void
 expect_clean (Trip *trip)
 {
+  if (rrm_service_report_passed (rrm_report_get_incoming (trip->report), RRM_STEP_NAME_RECEIVE))
+    expect_words (trip, "It has been deleted again.");
   g_assert_false (is_left (trip));
   g_assert_cmpuint (count_messages (trip, RRM_PRACTICE_INBOX), ==, 2);
   g_assert_cmpuint (count_messages (trip, RRM_PRACTICE_JUNK), ==, 0);
@@ -245,6 +260,7 @@ test_message (void)
   trip_run (trip);
   expect (trip, "", PASSED, PASSED, 1);
   g_assert_true (is_left (trip));
+  expect_words (trip, "you can delete it.");
   view = rrm_practice_mailbox_dup_view (trip->mailbox, RRM_PRACTICE_INBOX);
   g_assert_cmpuint (view->len, ==, 3);
   message = g_ptr_array_index (view, 2);
@@ -359,6 +375,7 @@ test_unknown (void)
       expect_codes (trip, "delivery-unknown");
       g_assert_cmpint (get_status (trip, RRM_STEP_NAME_DELIVER), ==, WARNED);
       g_assert_cmpint (get_status (trip, RRM_STEP_NAME_RECEIVE), ==, FAILED);
+      expect_words (trip, "may be on its way.");
       /* Never twice. */
       g_assert_cmpuint (count (trip, "smtp", RRM_PRACTICE_CONNECTIONS), ==, 1);
       g_assert_cmpuint (count (trip, NULL, RRM_PRACTICE_MESSAGES), <=, 1);
@@ -405,6 +422,7 @@ test_refused (void)
 
       trip_run (trip);
       expect (trip, ways[i].codes, FAILED, SKIPPED, 0);
+      expect_words (trip, i == 0 ? "was not taken." : "No message was sent");
       expect_clean (trip);
       g_assert_cmpfloat (trip->duration, <, 12);
     }
@@ -442,6 +460,7 @@ test_not_sent (void)
       g_assert_cmpint (get_status (trip, RRM_STEP_NAME_DELIVER), ==, SKIPPED);
       g_assert_cmpint (get_status (trip, RRM_STEP_NAME_RECEIVE), ==, SKIPPED);
       g_assert_cmpuint (count (trip, NULL, RRM_PRACTICE_MESSAGES), ==, 0);
+      expect_words (trip, "No message was sent");
       said = rrm_practice_log_dup_commands (rrm_practice_server_get_log (trip->server), "smtp",
                                             FALSE);
       g_assert_null (strstr (said, "DATA"));
@@ -461,6 +480,7 @@ test_outgoing_only (void)
   expect_codes (trip, "");
   g_assert_cmpint (get_status (trip, RRM_STEP_NAME_DELIVER), ==, PASSED);
   g_assert_null (rrm_report_get_incoming (trip->report));
+  expect_words (trip, "is on its way.");
   g_assert_cmpuint (count_messages (trip, RRM_PRACTICE_INBOX), ==, 3);
   g_assert_cmpuint (count (trip, "imap", RRM_PRACTICE_CONNECTIONS), ==, 0);
 }
@@ -487,6 +507,7 @@ test_no_uidplus (void)
   trip_run (trip);
   expect (trip, "", PASSED, PASSED, 1);
   g_assert_true (is_left (trip));
+  expect_words (trip, "you can delete it.");
   view = rrm_practice_mailbox_dup_view (trip->mailbox, RRM_PRACTICE_INBOX);
   g_assert_cmpuint (view->len, ==, 3);
   g_assert_cmpint (((RrmPracticeMessage *) g_ptr_array_index (view, 2))->flags, ==,
