@@ -28,7 +28,8 @@ struct _RrmImapReceive
   char *junk;
   /* Its attributes say that it is for junk. */
   gboolean junk_special;
-  /* The folders have been listed. */
+  /* The folders that are for something have been listed, and all of them. */
+  gboolean special_listed;
   gboolean listed;
   gboolean in_junk;
   /* Junk has been looked at since the last wait. */
@@ -87,15 +88,17 @@ say_goodbye (RrmImapReceive *self)
   rrm_engine_finish (self->engine);
 }
 
+/* A server that knows what folders are for need not have been told of this one. */
 static void
 list_folders (RrmImapReceive *self)
 {
-  self->listed = TRUE;
-  if (rrm_engine_has_capability (self->engine, "SPECIAL-USE"))
+  if (!self->special_listed && rrm_engine_has_capability (self->engine, "SPECIAL-USE"))
     {
+      self->special_listed = TRUE;
       send (self, STATE_LIST, "LIST (SPECIAL-USE) \"\" \"*\"");
       return;
     }
+  self->listed = TRUE;
   send (self, STATE_LIST, "LIST \"\" \"*\"");
   rrm_engine_hide_lines (self->engine, TRUE);
 }
@@ -175,7 +178,7 @@ not_here (RrmImapReceive *self)
     }
   else if (self->in_junk)
     look (self, FALSE);
-  else if (!self->listed)
+  else if (self->junk == NULL && !self->listed)
     list_folders (self);
   else if (self->junk != NULL && !self->junk_looked)
     look_again (self);
@@ -325,6 +328,7 @@ rrm_imap_receive_refused (RrmImapReceive *self,
   else if (self->in_junk)
     {
       g_clear_pointer (&self->junk, g_free);
+      self->listed = TRUE;
       look (self, FALSE);
     }
   else
