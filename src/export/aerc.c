@@ -71,13 +71,14 @@ add_outgoing (RrmSheet *sheet,
 static void
 add_password_command (RrmSheet *sheet,
                       const char *key,
-                      const RrmExportInput *input,
                       const RrmExportServer *server)
 {
-  g_autofree char *command = rrm_export_password_command (input, server->protocol);
+  g_autofree char *lookup = rrm_export_password_command (server, "lookup");
+  g_autofree char *store = rrm_export_password_command (server, "store --label=Mail");
 
   if (server->login && server->password == NULL)
-    rrm_sheet_print (sheet, "%s = `%s`\n", key, command);
+    rrm_sheet_print (sheet, "# Once, if the password is not there: %s\n%s = `%s`\n", store, key,
+                     lookup);
 }
 
 /* "%(" would begin a reference to another setting; a backslash before the bracket means nothing
@@ -116,9 +117,9 @@ rrm_export_aerc (const RrmExportInput *input,
 
   rrm_sheet_print (sheet, "[%s]\n", input->id);
   add_source (sheet, input);
-  add_password_command (sheet, "source-cred-cmd", input, input->incoming);
+  add_password_command (sheet, "source-cred-cmd", input->incoming);
   add_outgoing (sheet, input);
-  add_password_command (sheet, "outgoing-cred-cmd", input, input->outgoing);
+  add_password_command (sheet, "outgoing-cred-cmd", input->outgoing);
   add_from (sheet, input);
   rrm_sheet_add (sheet, "default = INBOX\n");
   add_folder (sheet, "copy-to = ", input->sent_folder);

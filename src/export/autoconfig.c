@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* Thunderbird's autoconfig file, version 1.1 (draft-ietf-mailmaint-autoconfig). Where the user name is
- * the address, or the part of it before the @, its place holder stands there: one file then serves
- * every address of the domain, and names no person. */
+/* Thunderbird's autoconfig file, version 1.1 (draft-ietf-mailmaint-autoconfig). Where the user name
+ * is the address, or the part of it before the @, its place holder stands there: one file then
+ * serves every address of the domain, and names no person. */
 
 static void
 add_element (RrmSheet *sheet,

@@ -18,10 +18,10 @@ static void
 add_password (RrmSheet *sheet,
               const char *raw_key,
               const char *command_key,
-              const RrmExportInput *input,
               const RrmExportServer *server)
 {
-  g_autofree char *command = rrm_export_password_command (input, server->protocol);
+  g_autofree char *lookup = rrm_export_password_command (server, "lookup");
+  g_autofree char *store = rrm_export_password_command (server, "store --label=Mail");
 
   if (server->password != NULL)
     {
@@ -30,12 +30,12 @@ add_password (RrmSheet *sheet,
       rrm_sheet_add_char (sheet, '\n');
     }
   else
-    rrm_sheet_print (sheet, "%s = \"%s\"\n", command_key, command);
+    rrm_sheet_print (sheet, "# Once, if the password is not there: %s\n%s = \"%s\"\n", store,
+                     command_key, lookup);
 }
 
 static void
 add_server (RrmSheet *sheet,
-            const RrmExportInput *input,
             const RrmExportServer *server)
 {
   const char *prefix = server->protocol == RRM_PROTOCOL_IMAP ? "imap" : "smtp";
@@ -55,13 +55,12 @@ add_server (RrmSheet *sheet,
       rrm_sheet_print (sheet, "%s.sasl.%s.username = ", prefix, sasl);
       rrm_escape_backslash (sheet, server->username);
       rrm_sheet_add_char (sheet, '\n');
-      add_password (sheet, raw, command, input, server);
+      add_password (sheet, raw, command, server);
     }
 }
 
 static void
 add_server_1 (RrmSheet *sheet,
-              const RrmExportInput *input,
               const RrmExportServer *server)
 {
   static const char *const securities[RRM_N_SECURITIES] = {
@@ -79,7 +78,7 @@ add_server_1 (RrmSheet *sheet,
   rrm_escape_backslash (sheet, server->username);
   rrm_sheet_print (sheet, "\n%s.auth.type = \"password\"\n", prefix);
   add_password (sheet, imap ? "backend.auth.raw" : "message.send.backend.auth.raw",
-                imap ? "backend.auth.cmd" : "message.send.backend.auth.cmd", input, server);
+                imap ? "backend.auth.cmd" : "message.send.backend.auth.cmd", server);
 }
 
 gboolean
@@ -109,8 +108,8 @@ rrm_export_himalaya (const RrmExportInput *input,
         rrm_escape_backslash (sheet, folders[i][1]);
         rrm_sheet_add_char (sheet, '\n');
       }
-  (first ? add_server_1 : add_server) (sheet, input, input->incoming);
-  (first ? add_server_1 : add_server) (sheet, input, input->outgoing);
+  (first ? add_server_1 : add_server) (sheet, input->incoming);
+  (first ? add_server_1 : add_server) (sheet, input->outgoing);
 
   rrm_export_files_add (files, "config.toml", RRM_EXPORT_PRIVATE, g_steal_pointer (&sheet));
 

@@ -71,21 +71,20 @@ rrm_export_version (const RrmExportInput *input,
 
 /**
  * rrm_export_password_command:
- * @input: an input
- * @protocol: which of the passwords
+ * @server: a server
+ * @verb: "lookup", or "store --label=…" for the command that puts the password there
  *
  * For programs that take a password from a command only, and give the command to a shell: nothing
- * but constants and our own identifier stands in it. The person stores the password once, with
- * "secret-tool store" and the same words.
+ * but constants and the login's identifier stands in it. The keyring of a saved account answers it.
  *
  * Returns: (transfer full): the command
  */
 char *
-rrm_export_password_command (const RrmExportInput *input,
-                             RrmProtocol protocol)
+rrm_export_password_command (const RrmExportServer *server,
+                             const char *verb)
 {
-  g_autofree char *uuid = rrm_export_uuid ("password", input->address);
+  g_autofree char *id =
+    rrm_login_id (server->protocol, server->host, (guint16) server->port, server->username);
 
-  return g_strdup_printf ("secret-tool lookup rrmail-account %s service %s", uuid,
-                          rrm_protocol_to_string (protocol));
+  return g_strdup_printf ("secret-tool %s " RRM_LOGIN_ATTRIBUTE " %s", verb, id);
 }

@@ -72,7 +72,7 @@ char *rrm_export_uuid       (const char           *what,
                              const char           *address);
 int   rrm_export_version    (const RrmExportInput *input,
                              guint                 part);
-char *rrm_export_password_command (const RrmExportInput *input,
-                                   RrmProtocol           protocol);
+char *rrm_export_password_command (const RrmExportServer *server,
+                                   const char            *verb);
 
 G_END_DECLS

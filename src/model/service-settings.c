@@ -283,3 +283,28 @@ DEFINE_SETTER (RrmSecurity, security, PROP_SECURITY)
 DEFINE_STRING_SETTER (username, PROP_USERNAME)
 DEFINE_SETTER (RrmAuth, auth, PROP_AUTH)
 DEFINE_SETTER (RrmSource, source, PROP_SOURCE)
+
+/**
+ * rrm_login_id:
+ * @protocol: the protocol of a server
+ * @host: its host, in lower case ASCII
+ * @port: its port
+ * @username: who signs in
+ *
+ * A name for this login that holds nothing typed, so that it can stand in a command: the keyring
+ * keeps it with the password, and a program that takes passwords from a command asks for it.
+ *
+ * Returns: (transfer full): 32 hexadecimal digits, the same for the same login each time
+ */
+char *
+rrm_login_id (RrmProtocol protocol,
+              const char *host,
+              guint16 port,
+              const char *username)
+{
+  g_autofree char *text =
+    g_strdup_printf ("%s\n%s\n%u\n%s", rrm_protocol_to_string (protocol), host, port, username);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strndup (digest, 32);
+}

@@ -39,4 +39,12 @@ void                rrm_service_settings_set_auth     (RrmServiceSettings *self,
 void                rrm_service_settings_set_source   (RrmServiceSettings *self,
                                                        RrmSource           source);
 
+/* The attribute of a keyring's item that names a login; see rrm_login_id(). */
+#define RRM_LOGIN_ATTRIBUTE "rrmail-login"
+
+char               *rrm_login_id                      (RrmProtocol         protocol,
+                                                       const char         *host,
+                                                       guint16             port,
+                                                       const char         *username);
+
 G_END_DECLS

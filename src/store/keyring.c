@@ -16,6 +16,7 @@ get_schema (void)
       { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
       { "port", SECRET_SCHEMA_ATTRIBUTE_INTEGER },
       { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { RRM_LOGIN_ATTRIBUTE, SECRET_SCHEMA_ATTRIBUTE_STRING },
     },
   };
 
@@ -71,6 +72,12 @@ rrm_keyring_store_async (RrmServiceSettings *settings,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rrm_keyring_store_async);
+  /* For mail programs that ask "secret-tool lookup"; our own look-ups go by the rest. */
+  g_hash_table_insert (attributes, g_strdup (RRM_LOGIN_ATTRIBUTE),
+                       rrm_login_id (rrm_service_settings_get_protocol (settings),
+                                     rrm_service_settings_get_host (settings),
+                                     rrm_service_settings_get_port (settings),
+                                     rrm_service_settings_get_username (settings)));
   secret_password_storev (get_schema (), attributes, SECRET_COLLECTION_DEFAULT, label,
                           rrm_secret_peek (password, NULL), cancellable, on_stored, task);
 }

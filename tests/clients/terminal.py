@@ -7,6 +7,7 @@ password, and no password where the protection was taken away."""
 import email
 import email.policy
 import os
+import re
 import shutil
 import sys
 import time
@@ -63,7 +64,8 @@ def check_session(stage, side, server, password, said):
     protocol = server['protocol']
     if server['auth'] == 'none':
         sent = [s for s in stage.recorder.sessions if s.protocol == protocol and s.message]
-        if not sent or sent[0].username is not None or sent[0].tls != (server['security'] != 'none'):
+        over_tls = server['security'] != 'none'
+        if not sent or sent[0].username is not None or sent[0].tls != over_tls:
             raise AssertionError(f'{side}: not sent as it should be\n{said[1]}')
         return
     logins = stage.recorder.logins(protocol)
@@ -123,6 +125,31 @@ def check_no_login(stage, exporter, format_id, program, function, **changes):
         raise AssertionError('the program never came')
 
 
+def check_keyring(stage, exporter, program, function):
+    """A file without a password names a command that asks the keyring: a shell runs it as it is
+    meant, with nothing typed in it."""
+    made = make(stage, 'imap', 'tls', 'starttls', 'own')
+    made['incoming']['username'] = "`touch PWNED`'; touch PWNED #"
+    export = exporter.export(program, made, version=VERSIONS[program])
+    home, environment = stage.home()
+    asked = os.path.join(home, 'asked')
+    stages.write(f'{home}/bin/secret-tool', f'#!/bin/sh\necho "$@" >> {asked}\n'
+                 f"printf %s '{PASSWORD}'\n".encode(), 0o700)
+    environment['PATH'] = f"{home}/bin:{environment['PATH']}"
+    stage.recorder.clear()
+    said = function(stage, export, made, home, environment)
+    if 'PWNED' in os.listdir(home):
+        raise AssertionError('something typed was run')
+    check_session(stage, 'incoming', made['incoming'], PASSWORD, said)
+    check_session(stage, 'outgoing', made['outgoing'], PASSWORD, said)
+    with open(asked, encoding='utf-8') as file:
+        lines = set(file.read().splitlines())
+    equal(len(lines), 2, 'different questions')
+    for line in lines:
+        if not re.fullmatch('lookup rrmail-login [0-9a-f]{32}', line):
+            raise AssertionError(f'asked: {line}')
+
+
 def cells(format_id):
     reads = [p for p in ('imap', 'pop3')]
     for protocol in reads:
@@ -180,6 +207,9 @@ def main():
                     continue
                 tap.run(f'{program}: {name}', check_login, stage, exporter, format_id, program,
                         function, made)
+            if program == 'aerc':
+                tap.run('aerc: the password from the keyring', check_keyring, stage, exporter,
+                        program, function)
             tap.run(f'{program}: STARTTLS taken away', check_no_login, stage, exporter, format_id,
                     program, function, security='stripped')
             if program not in NO_NAME_CHECK:

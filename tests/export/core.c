@@ -82,7 +82,8 @@ test_escapes (void)
   check_escape (rrm_escape_raw, "a\"b\\`", "a\"b\\`");
   check_escape (rrm_escape_uri, "a-b_c.d~e/f@g h%ö", "a-b_c.d~e%2Ff%40g%20h%25%C3%B6");
   check_escape (rrm_escape_uri_path, "a/b c@", "a/b%20c%40");
-  check_escape (rrm_escape_xml, "<a href=\"x\">'&amp;'", "&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;&#39;");
+  check_escape (rrm_escape_xml, "<a href=\"x\">'&amp;'",
+                "&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;&#39;");
   check_escape (rrm_escape_backslash, "a\"b\\c`$ö", "\"a\\\"b\\\\c`$ö\"");
   check_escape (rrm_escape_mutt, "a\"b\\c`id`$HOME'", "\"a\\\"b\\\\c\\`id\\`\\$HOME'\"");
   check_escape (rrm_escape_fetchmail, "a\"7\\n", "\"a\\x227\\\\n\"");
@@ -188,8 +189,8 @@ holds (GPtrArray *files,
       RrmExportFile *file = g_ptr_array_index (files, i);
 
       g_assert_cmpuint (file->mode, ==, RRM_EXPORT_PRIVATE);
-      if (memmem (g_bytes_get_data (file->contents, NULL), g_bytes_get_size (file->contents), needle,
-                  length) != NULL)
+      if (memmem (g_bytes_get_data (file->contents, NULL), g_bytes_get_size (file->contents),
+                  needle, length) != NULL)
         return TRUE;
     }
 

@@ -9,7 +9,8 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from harness import Export, Exporter, File, Refused, Tap, account, equal  # noqa: E402
-from readers_desktop import accountrc, mozilla_prefs, read_accountrc, read_thunderbird_account  # noqa: E402
+from readers_desktop import (  # noqa: E402
+    accountrc, mozilla_prefs, read_accountrc, read_thunderbird_account)
 
 LEE = account('pop3', 'tls', 'tls', 'own', address='lee@example.com', name='Lee "quoted" \\ Ö',
               leave_on_server=False)

@@ -150,7 +150,7 @@ def read_aerc(export):
         if (command is not None) != wanted:
             raise AssertionError(f'{key}: {command}')
         if command and not re.fullmatch(
-                r'secret-tool lookup rrmail-account [0-9a-f-]{36} service (imap|smtp)', command):
+                r'secret-tool lookup rrmail-login [0-9a-f]{32}', command):
             raise AssertionError(f'a command with something else in it: {command}')
     for key, name in (('copy-to', 'sent_folder'), ('postpone', 'drafts_folder')):
         if key in account:
@@ -183,8 +183,8 @@ def read_alpine(export):
         match = re.fullmatch(r'((?:/[a-z0-9]+)*)(?:/user="([^"]*)")?', rest)
         switches = match[1].split('/')[1:]
         (security,) = [s for s in switches if s in ('ssl', 'tls', 'notls')]
-        return (host.strip('[]'), port, {'ssl': 'tls', 'tls': 'starttls', 'notls': 'none'}[security],
-                match[2], 'pop3' in switches)
+        securities = {'ssl': 'tls', 'tls': 'starttls', 'notls': 'none'}
+        return host.strip('[]'), port, securities[security], match[2], 'pop3' in switches
 
     inner, path = re.fullmatch(r'\{([^}]*)\}(.*)', values['inbox-path']).groups()
     host, port, security, username, pop3 = read_server(inner)
@@ -366,7 +366,7 @@ def read_himalaya(export):
         found[f'{side}.password'] = login['password'].get('raw', '') if login else ''
         command = login and login['password'].get('command')
         if command and not re.fullmatch(
-                r'secret-tool lookup rrmail-account [0-9a-f-]{36} service (imap|smtp)', command):
+                r'secret-tool lookup rrmail-login [0-9a-f]{32}', command):
             raise AssertionError(f'a command with something else in it: {command}')
     return found
 
