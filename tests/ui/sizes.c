@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "setup/setup.h"
+#include "ui/about-page.h"
+#include "ui/finish-page.h"
+#include "ui/protocol-page.h"
+#include "ui/settings-page.h"
+#include "ui/station-line.h"
+#include "ui/test-page.h"
+
+#include <adwaita.h>
+
+/* The narrowest window, without its border. */
+#define NARROW 350
+
+static RrmSetup *
+make_tested (const char *fault)
+{
+  g_autoptr (GError) error = NULL;
+  RrmSetup *setup = rrm_setup_new ();
+  RrmField wrong;
+
+  rrm_setup_start_practice (setup, fault, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rrm_setup_test (setup, &wrong), ==, RRM_GATE_OPEN);
+  while (rrm_setup_get_testing (setup))
+    g_main_context_iteration (NULL, TRUE);
+
+  return setup;
+}
+
+static int
+measure (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* Names what makes a page too wide, from the outside in. */
+static void
+tell (GtkWidget *widget)
+{
+  g_test_message ("%s: %d", G_OBJECT_TYPE_NAME (widget), measure (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && measure (child) > NARROW)
+      tell (child);
+}
+
+static void
+assert_narrow (GtkWidget *widget)
+{
+  if (measure (widget) > NARROW)
+    tell (widget);
+  g_assert_cmpint (measure (widget), <=, NARROW);
+}
+
+/* Each page fits into 360 pixels, whatever it shows. */
+static void
+test_narrow (gconstpointer data)
+{
+  const char *fault = data;
+  g_autoptr (RrmSetup) setup = make_tested (fault);
+  const GType types[] = {
+    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE, RRM_TYPE_SETTINGS_PAGE,
+    RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GtkEntryBuffer) password = gtk_password_entry_buffer_new ();
+      GtkWidget *window = gtk_window_new ();
+      GtkWidget *page = g_object_new (types[i], "setup", setup, "password", password, NULL);
+
+      gtk_window_set_child (GTK_WINDOW (window), page);
+      rrm_flow_page_shown (RRM_FLOW_PAGE (page));
+      assert_narrow (page);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+static int
+measure_height (GtkWidget *widget,
+                int width)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* Wide, narrow, and with large text: beside each other, or under each other. */
+static void
+test_station_line (void)
+{
+  g_autoptr (RrmSetup) setup = make_tested ("tls-mode-mismatch");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *line = g_object_new (RRM_TYPE_STATION_LINE, NULL);
+  int wide, narrow, large;
+
+  rrm_station_line_set_service (RRM_STATION_LINE (line), rrm_setup_get_service (setup, TRUE));
+  gtk_window_set_child (GTK_WINDOW (window), line);
+  gtk_test_accessible_assert_role (line, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (line, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Sending, step 3 of 5, Encrypt, Failed");
+
+  wide = measure_height (line, 700);
+  narrow = measure_height (line, 300);
+  g_assert_cmpint (narrow, <=, wide);
+
+  g_object_set (gtk_widget_get_settings (line), "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  large = measure_height (line, 300);
+  g_assert_cmpint (large, >, 3 * narrow);
+  g_assert_cmpint (measure (line), <=, 300);
+  g_object_set (gtk_widget_get_settings (line), "gtk-xft-dpi", 96 * 1024, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What the application loads by itself. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (style, "/org/rrmail/Setup/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  load_style ();
+
+  g_test_add_data_func ("/sizes/narrow/works", NULL, test_narrow);
+  g_test_add_data_func ("/sizes/narrow/fault", "tls-mode-mismatch", test_narrow);
+  g_test_add_data_func ("/sizes/narrow/long-words", "certificate-wrong-name", test_narrow);
+  g_test_add_func ("/sizes/station-line", test_station_line);
+
+  return g_test_run ();
+}
