@@ -95,14 +95,26 @@ draw_bang (cairo_t *cr,
   cairo_fill (cr);
 }
 
+/* White on a dark disc, and the other way round: dark themes have light colors. */
+static void
+set_contrast (cairo_t *cr,
+              const GdkRGBA *disc)
+{
+  double luminance = 0.2126 * disc->red + 0.7152 * disc->green + 0.0722 * disc->blue;
+  double shade = luminance > 0.55 ? 0.1 : 1.0;
+
+  cairo_set_source_rgb (cr, shade, shade, shade);
+}
+
 static void
 draw_disc (RrmStatusMark *self,
            cairo_t *cr,
-           double size)
+           double size,
+           const GdkRGBA *color)
 {
   cairo_arc (cr, size / 2, size / 2, size / 2, 0, 2 * G_PI);
   cairo_fill (cr);
-  cairo_set_source_rgb (cr, 1, 1, 1);
+  set_contrast (cr, color);
   cairo_set_line_width (cr, size * 0.11);
   if (self->state == RRM_STATION_PASSED)
     draw_tick (cr, size);
@@ -163,7 +175,7 @@ rrm_status_mark_snapshot (GtkWidget *widget,
   gdk_cairo_set_source_rgba (cr, &color);
   if (self->state == RRM_STATION_PASSED || self->state == RRM_STATION_WARNED ||
       self->state == RRM_STATION_FAILED)
-    draw_disc (self, cr, size);
+    draw_disc (self, cr, size, &color);
   else
     draw_ring (self, cr, size, &color);
   cairo_destroy (cr);
