@@ -87,6 +87,22 @@ dup_fault (RrmServiceReport *visit)
   return fault != NULL ? rrm_fault_copy (fault) : rrm_fault_new (RRM_FAULT_CANCELLED);
 }
 
+/* The last goodbye is that of the service. */
+static void
+take_goodbye (Visits *visits,
+              RrmServiceReport *visit)
+{
+  RrmStepReport *from = rrm_service_report_get_step (visit, RRM_STEP_NAME_LOGOUT);
+  RrmStepReport *to = rrm_service_report_get_step (visits->report, RRM_STEP_NAME_LOGOUT);
+  gint64 started = rrm_step_report_get_started (from);
+
+  if (started < 0)
+    return;
+  rrm_step_report_begin (to, started);
+  rrm_step_report_end (to, started + rrm_step_report_get_elapsed (from),
+                       rrm_step_report_get_status (from), NULL);
+}
+
 static void plan_visit (GTask *task);
 
 static void
@@ -108,6 +124,7 @@ on_visited (GObject *source,
 
       rrm_service_report_get_facts (visits->report)->letter_left =
         rrm_service_report_get_facts (visit)->letter_left;
+      take_goodbye (visits, visit);
       end (task, rrm_step_report_get_started (seen) + rrm_step_report_get_elapsed (seen), NULL);
       return;
     }

@@ -96,7 +96,12 @@ on_joined (GObject *source,
                                  rrm_round_trip_get_interval (check->trip), cancellable,
                                  on_visited, g_object_ref (task));
   else
-    end (task);
+    {
+      rrm_step_report_end (
+        rrm_service_report_get_step (check->report, RRM_STEP_NAME_LOGOUT),
+        g_get_monotonic_time () - check->context.start, RRM_STATUS_PASSED, NULL);
+      end (task);
+    }
 }
 
 /* A POP3 session would hold the mailbox and not see what comes. */

@@ -393,8 +393,15 @@ on_stat (RrmEngine *engine,
   rrm_engine_pass (engine);
   if (rrm_engine_get_letter (engine) != NULL)
     rrm_pop3_receive (engine);
-  else
+  else if (rrm_engine_get_until (engine) < RRM_STAGE_DELIVERY)
     say_goodbye (engine);
+  else
+    {
+      /* It comes back, and only then its goodbye is one. */
+      if (!RRM_POP3 (engine)->quit_sent)
+        rrm_engine_send (engine, "QUIT");
+      rrm_engine_finish (engine);
+    }
 }
 
 static void
