@@ -52,6 +52,7 @@ class Dovecot(Daemon):
             folder = os.path.join(home, user.name, 'Maildir')
             for part in ('cur', 'new', 'tmp'):
                 os.makedirs(os.path.join(folder, part), exist_ok=True)
+                os.makedirs(os.path.join(folder, user.folder, part), exist_ok=True)
             if user.stored:
                 line = 'Beep beep. ' * 6 + '\n'
                 body = line * (user.stored * 1024 // len(line) + 1)

@@ -73,7 +73,7 @@ class Postfix(Daemon):
         os.chown(os.path.join(self.folder, 'data'), owner, -1)
 
     def _main(self, home, mail):
-        mailboxes = ', '.join(f'{{{user.address} = {user.name}/Maildir/}}'
+        mailboxes = ', '.join(f'{{{user.address} = {user.name}/Maildir/{user.folder}}}'
                               for user in self.users.values())
         logins = ', '.join(f'{{{user.address} = {user.address}}}' for user in self.users.values())
         full = ', '.join(f'{{{user.address} = 552 5.2.2 Mailbox is full}}'

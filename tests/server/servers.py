@@ -35,13 +35,14 @@ START_LIMIT = 20.0
 class User:
     """One mailbox: its address, its password, and what is special about it."""
 
-    def __init__(self, name, password, disabled=False, quota=None, stored=0):
+    def __init__(self, name, password, disabled=False, quota=None, stored=0, folder=''):
         self.address = f'{name}@{DOMAIN}'
         self.name = name
         self.password = password
         self.disabled = disabled
         self.quota = quota      # in KiB
         self.stored = stored    # size of the message lying in the mailbox, in KiB
+        self.folder = folder    # where new mail goes, below the INBOX; as Maildir++ writes it
 
 
 def make_users():
@@ -56,6 +57,7 @@ def make_users():
         User('off', fresh(), disabled=True),
         User('nearly', fresh(), quota=100, stored=93),
         User('full', fresh(), quota=100, stored=130),
+        User('junked', fresh(), folder='.Junk/'),
     )}
 
 

@@ -651,6 +651,87 @@ def _(bench):
     require('no-such-option' in result.err, 'it is not named')
 
 
+# The message to oneself.
+
+def mailbox(bench, user):
+    """What lies in the INBOX: the subject and the flags of each message."""
+    account = bench.servers.users[user]
+    with imaplib.IMAP4_SSL('127.0.0.1', bench.servers.ports['imaps'],
+                           ssl_context=context(bench)) as imap:
+        imap.login(account.address, account.password)
+        imap.select('INBOX', readonly=True)
+        found = imap.fetch('1:*', '(FLAGS BODY.PEEK[HEADER.FIELDS (SUBJECT)])')[1]
+        # Nobody keeps \Recent who opens a folder for writing (RFC 3501, section 2.3.2).
+        return [(re.sub(r' ?\\Recent', '', part[0].decode()), part[1].decode().strip())
+                for part in found if isinstance(part, tuple)]
+
+
+def put_foreign_mail(bench, user):
+    """Two messages of somebody else, one of them marked as deleted."""
+    account = bench.servers.users[user]
+    with imaplib.IMAP4_SSL('127.0.0.1', bench.servers.ports['imaps'],
+                           ssl_context=context(bench)) as imap:
+        imap.login(account.address, account.password)
+        for number, flags in enumerate((r'(\Deleted \Flagged)', None), 1):
+            imap.append('INBOX', flags, None,
+                        f'From: coyote@example.net\r\nSubject: Acme {number}\r\n\r\nBeep\r\n'
+                        .encode())
+
+
+def deliver(bench, user, options=(), *, receive='passed', findings=()):
+    """Sends and receives, and looks whether only our message came and went."""
+    put_foreign_mail(bench, user)
+    before = mailbox(bench, user)
+    with open(bench.servers.postfix.log, encoding='utf-8', errors='replace') as log:
+        sent = log.read().count(': removed')
+    result = bench.test(user, options=['--deliver', '--wait=30', *options])
+    expect('findings', result.codes, list(findings))
+    expect('verdict', result.report['verdict'], 'working')
+    expect('deliver', result.status_of(result.outgoing, 'deliver'), 'passed')
+    expect('receive', result.status_of(result.incoming, 'receive'), receive)
+    expect('message left', result.incoming['message_left'], False)
+    expect('mailbox', mailbox(bench, user), before)
+    require('Acme' not in result.out, "somebody else's words stand in the report")
+    with open(bench.servers.postfix.log, encoding='utf-8', errors='replace') as log:
+        expect('messages sent', log.read().count(': removed') - sent, 1)
+    return result
+
+
+@case('a message to oneself, by IMAP')
+def _(bench):
+    result = deliver(bench, 'lee')
+    require(result.seconds < 10, f'it took {result.seconds:.1f} s')
+    said = ' '.join(line['text'] for line in result.incoming['transcript'])
+    require('UID EXPUNGE' in said, 'it was not expunged by its number')
+
+
+@case('a message to oneself, by IMAP and STARTTLS, with TLS to send')
+def _(bench):
+    deliver(bench, 'lee', [f'--incoming=imap://{HOST}', f'--outgoing=smtps://{HOST}'])
+
+
+@case('a message to oneself that goes to Junk')
+def _(bench):
+    deliver(bench, 'junked', receive='warned', findings=['delivery-to-junk'])
+    folder = os.path.join(bench.servers.folder, 'd-usual', 'home', 'junked', 'Maildir', '.Junk')
+    expect('left in Junk', os.listdir(os.path.join(folder, 'new'))
+           + os.listdir(os.path.join(folder, 'cur')), [])
+
+
+@case('a message to oneself, by POP3')
+def _(bench):
+    result = deliver(bench, 'pat', ['--incoming=pop3'])
+    require(result.seconds > 9, f'it signed in again after {result.seconds:.1f} s')
+
+
+@case('no message where the mailbox is full')
+def _(bench):
+    result = bench.test('full', options=['--deliver'])
+    expect('first finding', result.first['code'], 'mailbox-full')
+    expect('deliver', result.status_of(result.outgoing, 'deliver'), 'skipped')
+    expect('receive', result.status_of(result.incoming, 'receive'), 'skipped')
+
+
 def report_failure(bench, error):
     """What helps to find out: the reason, the report, and what the servers logged."""
     lines = str(error).splitlines()
