@@ -30,7 +30,8 @@ NO_NAME_CHECK = {'getmail'}
 VERSIONS = {'aerc': '0.14.0'}
 
 
-def make(stage, protocol, security, outgoing='tls', login='same', host=HOST, **changes):
+def make(stage, protocol, security, outgoing='tls', login='same', host=HOST, auth='plain',
+         **changes):
     made = account(protocol, security if security != 'stripped' else 'starttls',
                    outgoing if outgoing != 'stripped' else 'starttls', login, password=PASSWORD,
                    **changes)
@@ -38,6 +39,9 @@ def make(stage, protocol, security, outgoing='tls', login='same', host=HOST, **c
         made['outgoing_password'] = 'another one'
     made['incoming'].update(host=host, port=stage.recorder.port(protocol, security))
     made['outgoing'].update(host=host, port=stage.recorder.port('smtp', outgoing))
+    made['incoming']['auth'] = auth
+    if login != 'none':
+        made['outgoing']['auth'] = auth
     return made
 
 
@@ -91,6 +95,8 @@ def check_login(stage, exporter, format_id, program, function, made):
             message = email.message_from_string(sent[0].message, policy=email.policy.default)
             (writer,) = message['From'].addresses
             name = made['name']
+            if program in ('msmtp', 'mpop'):
+                tap.run(f'{program}: words', check_words, stage, exporter, format_id)
             if program == 'aerc':
                 # When it writes a message it puts single quotes for double ones, and does not
                 # double a backslash.
@@ -125,6 +131,18 @@ def check_no_login(stage, exporter, format_id, program, function, **changes):
         raise AssertionError('the program never came')
 
 
+def check_words(stage, exporter, format_id):
+    """The names of the mechanisms that the servers here do not have are at least names it knows."""
+    for auth in ('cram-md5', 'scram-sha-256', 'ntlm'):
+        made = make(stage, 'pop3', 'tls', auth=auth)
+        home, environment = stage.home()
+        path = stages.write(f'{home}/rc', exporter.export(format_id, made).files[0].data)
+        status, said = stages.run([format_id, '-C', path, '--pretend'] +
+                                  ([] if format_id == 'mpop' else ['lee@example.org']), environment)
+        if status or auth not in said.lower():
+            raise AssertionError(f'{auth} ({status}): {said}')
+
+
 def check_keyring(stage, exporter, program, function):
     """A file without a password names a command that asks the keyring: a shell runs it as it is
     meant, with nothing typed in it."""
@@ -151,11 +169,15 @@ def check_keyring(stage, exporter, program, function):
 
 
 def cells(format_id):
-    reads = [p for p in ('imap', 'pop3')]
+    reads = ('imap', 'pop3')
     for protocol in reads:
         for security in ('tls', 'starttls', 'none'):
             yield f'{protocol} {security}', {'protocol': protocol, 'security': security,
                                              'outgoing': security}
+    for auth in ('auto', 'login'):
+        for protocol in reads:
+            yield f'{protocol} tls, {auth}', {'protocol': protocol, 'security': 'tls',
+                                              'outgoing': 'tls', 'auth': auth}
     for outgoing in ('tls', 'starttls', 'none'):
         for login in ('own', 'none'):
             yield f'smtp {outgoing}, {login} login', {'protocol': 'imap', 'security': 'tls',

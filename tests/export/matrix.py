@@ -6,7 +6,10 @@ reason."""
 
 import itertools
 import os
+import plistlib
 import sys
+import tomllib
+import uuid
 
 sys.path.insert(0, os.path.dirname(__file__))
 
@@ -215,6 +218,89 @@ def check_password(exporter, format_id):
             raise AssertionError(f'exported with {bad!r}')
 
 
+def check_documented(exporter):
+    """The example of Thunderbird's own "Export for Mobile", to the byte."""
+    made = account('imap', 'tls', 'starttls', address='joerg@example.org', name='Jörg Ö.')
+    made['incoming'].update(username='joerg@example.org')
+    made['outgoing'].update(username='joerg@example.org', auth='cram-md5')
+    found = readers.scan_qr(exporter.export('thunderbird-qr', made).by_suffix('.png').data)
+    equal(found.decode(), '[1,[1,1],[0,"imap.example.org",993,3,1,"joerg@example.org",'
+          '"joerg@example.org",""],[[[0,"smtp.example.org",587,2,2,"joerg@example.org",""],'
+          '["joerg@example.org","Jörg Ö."]]]]', 'the array')
+
+
+# com.apple.mail.managed and the keys of every payload, with their types.
+PROFILE_KEYS = {
+    'EmailAccountDescription': str, 'EmailAccountName': str, 'EmailAccountType': str,
+    'EmailAddress': str, 'IncomingMailServerAuthentication': str,
+    'IncomingMailServerHostName': str, 'IncomingMailServerIMAPPathPrefix': str,
+    'IncomingMailServerPortNumber': int, 'IncomingMailServerUseSSL': bool,
+    'IncomingMailServerUsername': str, 'OutgoingMailServerAuthentication': str,
+    'OutgoingMailServerHostName': str, 'OutgoingMailServerPortNumber': int,
+    'OutgoingMailServerUseSSL': bool, 'OutgoingMailServerUsername': str,
+    'OutgoingPasswordSameAsIncomingPassword': bool, 'PayloadType': str, 'PayloadVersion': int,
+    'PayloadIdentifier': str, 'PayloadUUID': str, 'PayloadDisplayName': str,
+}
+PROFILE_REQUIRED = {
+    'EmailAccountType', 'IncomingMailServerAuthentication', 'IncomingMailServerHostName',
+    'OutgoingMailServerAuthentication', 'OutgoingMailServerHostName', 'PayloadType',
+    'PayloadVersion', 'PayloadIdentifier', 'PayloadUUID',
+}
+
+
+def check_profile(exporter):
+    """Apple's published schema: keys, types, what must be there; and the ports that mislead."""
+    for made in (account(**EXTRAS), account('pop3', login='none')):
+        profile = plistlib.loads(exporter.export('mobileconfig', made).files[0].data)
+        (mail,) = profile['PayloadContent']
+        equal(PROFILE_REQUIRED - set(mail), set(), 'missing keys')
+        for key, value in mail.items():
+            equal(type(value), PROFILE_KEYS[key], key)
+        uuids = {profile['PayloadUUID'], mail['PayloadUUID']}
+        equal(len(uuids), 2, 'identifiers')
+        for text in uuids:
+            equal(uuid.UUID(text).version, 5, 'kind of identifier')
+    for side, security, port, refused in (
+            ('incoming', 'starttls', 993, True), ('incoming', 'tls', 143, True),
+            ('outgoing', 'starttls', 465, True), ('outgoing', 'tls', 587, True),
+            ('outgoing', 'none', 465, True), ('incoming', 'tls', 1993, False),
+            ('outgoing', 'starttls', 2525, False)):
+        made = account()
+        made[side].update(security=security, port=port)
+        try:
+            exporter.export('mobileconfig', made)
+        except Refused as error:
+            equal((error.code, error.setting, refused), ('port', f'{side}.port', True), 'refused')
+        else:
+            equal(refused, False, f'{security} at {port} was not refused')
+
+
+def check_versions(exporter):
+    """Programs that changed their formats: the older version gets the older way."""
+    made = account('imap', 'tls', 'none')
+    for version, scheme in ((None, 'smtp+insecure+plain'), ('0.15.0', 'smtp+insecure+plain'),
+                            ('0.14.0', 'smtp+plain'), ('1.0', 'smtp+insecure+plain')):
+        options = {'version': version} if version else {}
+        text = exporter.export('aerc', made, **options).files[0].text
+        equal(f'outgoing = `{scheme}://' in text, True, f'aerc {version}')
+    for version, word in ((None, 'SSLType'), ('1.4.4', 'SSLType'), ('1.5.0', 'TLSType'),
+                          ('2.0', 'TLSType')):
+        options = {'version': version} if version else {}
+        text = exporter.export('mbsync', made, **options).files[0].text
+        equal(f'{word} IMAPS' in text, True, f'mbsync {version}')
+    first = tomllib.loads(exporter.export('himalaya', made, version='1.1.0').files[0].text)
+    (settings,) = first['accounts'].values()
+    equal((settings['backend']['host'], settings['backend']['encryption']['type'],
+           settings['message']['send']['backend']['encryption']['type']),
+          ('imap.example.org', 'tls', 'none'), 'himalaya 1')
+    try:
+        exporter.export('himalaya', account(login='none'), version='1.1.0')
+    except Refused as refused:
+        equal((refused.code, refused.setting), ('outgoing-login', 'outgoing.auth'), 'refused')
+    else:
+        raise AssertionError('himalaya 1 without a login')
+
+
 def main():
     tap = Tap()
     exporter = Exporter()
@@ -228,6 +314,8 @@ def main():
                          check_auths, check_password):
             tap.run(f"{format_id}: {function.__name__.removeprefix('check_')}", function, exporter,
                     format_id)
+    for function in (check_documented, check_profile, check_versions):
+        tap.run(function.__name__.removeprefix('check_'), function, exporter)
     tap.run('the exporter ends well', exporter.close)
     tap.finish()
 
