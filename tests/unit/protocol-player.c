@@ -42,6 +42,7 @@ make_engine (RrmPlayer *player)
   player->letter = make_letter (script);
   if (rrm_script_get (script, "visit", NULL) != NULL)
     config.letter = player->letter;
+  player->letter_given = config.letter != NULL;
 
   player->clear_chosen = config.security == RRM_SECURITY_NONE;
   settings = rrm_service_settings_new (protocol, "mail.twc.com", 1, config.security);
@@ -57,6 +58,7 @@ rrm_player_new (const RrmScript *script)
 
   player->script = script;
   player->client = g_string_new (NULL);
+  player->server = g_string_new (NULL);
   player->steps = g_string_new (NULL);
   player->tags = g_ptr_array_new_with_free_func (g_free);
   player->running = -1;
@@ -72,6 +74,7 @@ rrm_player_free (RrmPlayer *player)
   g_object_unref (player->report);
   rrm_letter_unref (player->letter);
   g_string_free (player->client, TRUE);
+  g_string_free (player->server, TRUE);
   g_string_free (player->steps, TRUE);
   g_ptr_array_unref (player->tags);
   g_clear_pointer (&player->fault, rrm_fault_free);
@@ -259,6 +262,7 @@ rrm_player_feed (RrmPlayer *player,
   /* Bytes that have no room of their own behind them: whoever reads too far is seen by ASan. */
   g_autofree guint8 *copy = g_memdup2 (bytes, length);
 
+  g_string_append_len (player->server, bytes, (gssize) length);
   rrm_engine_feed (player->engine, copy, length);
   rrm_player_drain (player);
   if (rrm_player_is_over (player))
@@ -287,6 +291,7 @@ rrm_player_resume (RrmPlayer *player,
   if (player->end != RRM_STEP_REST)
     return;
 
+  player->letter_given = with_letter;
   rrm_engine_resume (player->engine, with_letter ? player->letter : NULL);
   rrm_player_drain (player);
 }
@@ -314,6 +319,28 @@ check_text (RrmPlayer *player,
     g_assert_true (*p >= 0x20 && *p != 0x7f);
 }
 
+/* A message is sent when it is given, and then once; and what is deleted was shown to carry the
+ * token. */
+static void
+check_letter (RrmPlayer *player)
+{
+  const char *token = rrm_letter_get_token (player->letter);
+  gboolean shown = g_strstr_len (player->server->str, (gssize) player->server->len, token) != NULL;
+  g_auto (GStrv) lines = g_strsplit (player->client->str, "\n", -1);
+  guint n_sent = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (strcmp (lines[i], "C: DATA") == 0)
+        n_sent++;
+      if (strstr (lines[i], " UID STORE ") != NULL || strstr (lines[i], " UID EXPUNGE ") != NULL ||
+          g_str_has_prefix (lines[i], "C: DELE "))
+        g_assert_true (shown && player->letter_given);
+      g_assert_false (g_str_has_suffix (lines[i], " EXPUNGE") || strstr (lines[i], " CLOSE"));
+    }
+  g_assert_cmpuint (n_sent, <=, player->letter_given ? 1 : 0);
+}
+
 /* Looks at the rules that hold at every end of every conversation. */
 void
 rrm_player_check_end (RrmPlayer *player)
@@ -322,6 +349,7 @@ rrm_player_check_end (RrmPlayer *player)
   RrmTranscriptLog *log = rrm_service_report_get_transcript (player->report);
   RrmStep end = player->end;
 
+  check_letter (player);
   g_assert_cmpint (facts->secret_sent, ==, player->secret_sent);
   if (facts->login_accepted)
     g_assert_true (player->secret_sent);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * RrmPlayer:
  * @report: what the engine wrote into
  * @client: what the client sent, in the words of a script
+ * @server: all that the server sent
  * @steps: how the steps ended: "greeting+ login!reply"
  * @fault: (nullable): why the failed step failed
  * @end: the last answer of the engine
@@ -25,12 +26,14 @@ typedef struct
   RrmServiceReport *report;
   RrmEngine *engine;
   GString *client;
+  GString *server;
   GString *steps;
   RrmFault *fault;
   RrmStep end;
   RrmLetter *letter;
   gboolean wants_tls;
   /* Rules. */
+  gboolean letter_given;
   gboolean encrypted;
   gboolean clear_chosen;
   gboolean secret_sent;
