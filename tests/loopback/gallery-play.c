@@ -4,6 +4,7 @@
 #include "gallery-play.h"
 
 #include "check/check.h"
+#include "explain/explain.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
 
@@ -202,6 +203,36 @@ check_evidence (RrmReport *report)
 }
 
 static void
+check_sentence (const char *sentence)
+{
+  g_assert_nonnull (sentence);
+  g_assert_cmpstr (sentence, !=, "");
+  /* A slot that nothing filled. */
+  g_assert_null (strchr (sentence, '{'));
+}
+
+/* Each finding can be said in full. */
+static void
+check_sentences (RrmReport *report)
+{
+  guint n = g_list_model_get_n_items (rrm_report_get_findings (report));
+
+  for (guint i = 0; i < n; i++)
+    {
+      RrmExplanation *words = rrm_explain_finding (rrm_report_get_finding (report, i),
+                                                   rrm_report_get_account (report));
+
+      check_sentence (words->where);
+      check_sentence (words->title);
+      check_sentence (words->explanation);
+      g_assert_nonnull (words->advice[0]);
+      for (guint j = 0; words->advice[j] != NULL; j++)
+        check_sentence (words->advice[j]);
+      rrm_explanation_free (words);
+    }
+}
+
+static void
 check_text (const char *text,
             RrmAccount *account)
 {
@@ -292,6 +323,7 @@ void
 gallery_run_check (GalleryRun *run)
 {
   check_evidence (run->report);
+  check_sentences (run->report);
   check_secrets (run->report);
   check_time (run);
 }
