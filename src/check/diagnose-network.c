@@ -47,6 +47,22 @@ diagnose_other_port (RrmDiagnosis *self,
   rrm_finding_set_change (finding, rrm_change_to_probe (failure->settings, probe));
 }
 
+/* Nobody answers the call, or somebody takes it who never says a word, by IPv4 as well, while another
+ * port of the same host is answered as it should be. */
+static gboolean
+is_dead (RrmDiagnosis *self,
+         const RrmFailure *failure)
+{
+  if (failure->fault->kind != RRM_FAULT_TIMED_OUT)
+    return FALSE;
+  if (failure->step == RRM_STEP_NAME_CONNECT)
+    return TRUE;
+
+  return rrm_failure_is_early (failure) && !failure->fault->talked &&
+         rrm_evidence_find_port (self, failure->service, FALSE) != NULL &&
+         rrm_evidence_find (self, failure->service, RRM_PROBE_FAMILY, RRM_PROBE_ANSWERED) == NULL;
+}
+
 /* The port is silent from here, while the host or its siblings are there. */
 static void
 diagnose_blocked_port (RrmDiagnosis *self,
@@ -57,8 +73,7 @@ diagnose_blocked_port (RrmDiagnosis *self,
   const char *host = NULL;
   guint16 port = 0;
 
-  if (failure->fault->kind != RRM_FAULT_TIMED_OUT || failure->step != RRM_STEP_NAME_CONNECT ||
-      !is_expected_port (self, failure))
+  if (!is_dead (self, failure) || !is_expected_port (self, failure))
     return;
   if (!rrm_evidence_host_alive (self, failure->service, &host, &port) &&
       !rrm_evidence_sibling_alive (self, failure->service, &host, &port))
@@ -136,7 +151,10 @@ add_silence (RrmDiagnosis *self,
   RrmFinding *finding;
 
   if (rrm_failure_is_early (failure))
-    diagnose_other_port (self, failure);
+    {
+      diagnose_other_port (self, failure);
+      diagnose_blocked_port (self, failure);
+    }
   finding = rrm_diagnosis_add_failure (self, failure, RRM_FINDING_SERVER_TOO_SLOW);
   if (rrm_step_report_get_elapsed (step) > 0)
     rrm_finding_set_number (finding, "seconds",
