@@ -53,10 +53,12 @@ rrm_explain_message (RrmReport *report)
     return NULL;
   if (is (receive, RRM_STATUS_PASSED) || is (receive, RRM_STATUS_WARNED))
     return describe_arrival (incoming, receive);
+  if (is (deliver, RRM_STATUS_FAILED) && !rrm_report_get_stopped (report) &&
+      rrm_service_report_get_facts (outgoing)->handed_over)
+    return g_strdup (_("The message to yourself was not taken."));
   if (rrm_service_report_get_facts (outgoing)->handed_over && !is (deliver, RRM_STATUS_PASSED))
-    return is (deliver, RRM_STATUS_FAILED) && !rrm_report_get_stopped (report)
-             ? g_strdup (_("The message to yourself was not taken."))
-             : g_strdup (_("A message to yourself may be on its way. If it comes, you can delete it."));
+    return g_strdup (
+      _("A message to yourself may be on its way. If it comes, you can delete it."));
   if (is (deliver, RRM_STATUS_PASSED))
     return g_strdup (_("A message to yourself is on its way. When it comes, you can delete it."));
 

@@ -283,7 +283,8 @@ rrm_pump_go_on (gpointer data)
 
   for (guint i = 0; i < MAX_TURNS; i++)
     {
-      gboolean more = pump->phase == RRM_PUMP_HANDSHAKE ? rrm_pump_turn_handshake (task) : turn_talk (task);
+      gboolean more = pump->phase == RRM_PUMP_HANDSHAKE ? rrm_pump_turn_handshake (task)
+                                                        : turn_talk (task);
 
       if (!more)
         return;
