@@ -150,8 +150,8 @@ scan_esearch (RrmImapScan *scan)
  *
  * Reads what UID SEARCH found. Whether it is really ours is another question.
  *
- * Returns: (transfer full) (nullable): a set of UIDs; %NULL where it found nothing, or it is another
- *   response
+ * Returns: (transfer full) (nullable): a set of UIDs; %NULL where it found nothing, or where it is
+ *   another response
  */
 char *
 rrm_imap_scan_found (RrmImapScan *scan)

@@ -86,8 +86,9 @@ rrm_letter_new (const char *token,
  * @date: now
  *
  * Writes the message with a new token (RFC 5322). The words are for whoever finds it before we have
- * removed it. They are ASCII; an address that is not goes only to a server that takes it in a header
- * as well (RFC 6532). No program answers what says that a program wrote it (RFC 3834, section 5).
+ * removed it. They are ASCII; an address that is not goes only to a server that takes it in a
+ * header as well (RFC 6532). No program answers what says that a program wrote it (RFC 3834,
+ * section 5).
  *
  * Returns: (transfer full): the message
  */

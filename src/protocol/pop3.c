@@ -190,8 +190,9 @@ log_in (RrmEngine *engine)
   rrm_engine_set_state (engine, STATE_AUTH);
   if (!rrm_mechanism_choose (rrm_engine_get_auth (engine), encrypted, offered, has_user,
                              &mechanism))
-    rrm_pop3_end_with (engine, rrm_fault_new (!has_user && offered[0] == NULL ? RRM_FAULT_LOGIN_DISABLED
-                                                                     : RRM_FAULT_NO_MECHANISM));
+    rrm_pop3_end_with (engine,
+                       rrm_fault_new (!has_user && offered[0] == NULL ? RRM_FAULT_LOGIN_DISABLED
+                                                                      : RRM_FAULT_NO_MECHANISM));
   else if (!rrm_input_is_login (rrm_engine_get_username (engine), rrm_engine_get_password (engine)))
     rrm_pop3_end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
   else if (mechanism.command)
@@ -263,7 +264,8 @@ static void
 explain_refusal (RrmEngine *engine,
                  RrmFaultKind kind)
 {
-  rrm_pop3_end_with (engine, rrm_fault_new_reply (kind, g_steal_pointer (&RRM_POP3 (engine)->refusal)));
+  rrm_pop3_end_with (engine,
+                     rrm_fault_new_reply (kind, g_steal_pointer (&RRM_POP3 (engine)->refusal)));
 }
 
 static void

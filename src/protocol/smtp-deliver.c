@@ -155,7 +155,8 @@ rrm_smtp_on_message (RrmSmtp *self,
   rrm_smtp_say_goodbye (engine);
 }
 
-/* Whatever the server says to RSET, QUIT drops the envelope as well (RFC 5321, section 4.1.1.10). */
+/* Whatever the server says to RSET, QUIT drops the envelope as well (RFC 5321, section 4.1.1.10).
+ * */
 void
 rrm_smtp_after_reset (RrmEngine *engine)
 {

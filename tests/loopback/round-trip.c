@@ -9,9 +9,9 @@
 #include <string.h>
 
 /*
- * The message to oneself, over real sockets and real TLS. In front of every test two messages lie in
- * INBOX, one of them marked by somebody else, as deleted where it is IMAP; whatever happens, both lie there after it,
- * with the same flags.
+ * The message to oneself, over real sockets and real TLS. Before every test two messages lie in
+ * INBOX, one of them marked by somebody else, as deleted where it is IMAP; whatever happens, both
+ * lie there after it with the same flags.
  */
 
 #define FOREIGN_UID 1
@@ -130,8 +130,9 @@ static RrmStatus
 get_status (Trip *trip,
             RrmStepName name)
 {
-  RrmServiceReport *service = name == RRM_STEP_NAME_DELIVER ? rrm_report_get_outgoing (trip->report)
-                                                            : rrm_report_get_incoming (trip->report);
+  RrmServiceReport *service = name == RRM_STEP_NAME_DELIVER
+                                ? rrm_report_get_outgoing (trip->report)
+                                : rrm_report_get_incoming (trip->report);
 
   return rrm_step_report_get_status (rrm_service_report_get_step (service, name));
 }
