@@ -732,6 +732,17 @@ def _(bench):
     expect('receive', result.status_of(result.incoming, 'receive'), 'skipped')
 
 
+@case('options that contradict a message to oneself')
+def _(bench):
+    for options in (['--deliver', '--until=login'], ['--deliver', '--only=incoming'],
+                    ['--until=delivery', '--only=incoming'], ['--deliver', '--wait=0'],
+                    ['--deliver', '--wait=1m']):
+        result = bench.run('test', bench.servers.users['pat'].address, *options)
+        expect(' '.join(options), result.status, 2)
+        expect('standard output', result.out, '')
+        expect('lines', len(result.err.splitlines()), 1)
+
+
 def report_failure(bench, error):
     """What helps to find out: the reason, the report, and what the servers logged."""
     lines = str(error).splitlines()
