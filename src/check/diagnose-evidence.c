@@ -62,8 +62,8 @@ is_working_port (const RrmProbe *probe,
  * @service: a service that failed
  * @only_tls: only a port with TLS from the first byte
  *
- * Returns: (nullable): a look at another port of the same host, where the same protocol answered as it
- *   should; of several, one where the security that is set can stay
+ * Returns: (nullable): a look at another port of the same host, where the same protocol answered as
+ *   it should; of several, one where the security that is set can stay
  */
 const RrmProbe *
 rrm_evidence_find_port (RrmDiagnosis *self,

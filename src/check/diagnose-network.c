@@ -47,8 +47,8 @@ diagnose_other_port (RrmDiagnosis *self,
   rrm_finding_set_change (finding, rrm_change_to_probe (failure->settings, probe));
 }
 
-/* Nobody answers the call, or somebody takes it who never says a word, by IPv4 as well, while another
- * port of the same host is answered as it should be. */
+/* Nobody answers the call, or somebody takes it who never says a word, by IPv4 as well, while
+ * another port of the same host is answered as it should be. */
 static gboolean
 is_dead (RrmDiagnosis *self,
          const RrmFailure *failure)

@@ -83,8 +83,9 @@ diagnose_surroundings (RrmDiagnosis *self)
     }
 }
 
-/* An address without a route is none that is broken: many networks have no IPv6 at all. And a server
- * on this computer may well listen at one of the two alone, unless it stands for another by wish. */
+/* An address without a route is none that is broken: many networks have no IPv6 at all. And a
+ * server on this computer may well listen at one of the two alone, unless it stands for another by
+ * wish. */
 static gboolean
 is_broken_ipv6 (const RrmAttempt *attempt)
 {
