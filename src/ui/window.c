@@ -5,6 +5,7 @@
 
 #include "explain/report-text.h"
 #include "ui/about-page.h"
+#include "ui/confirm.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
 #include "ui/protocol-page.h"
@@ -121,31 +122,13 @@ show_wrong (RrmWindow *self,
 static void test (RrmWindow *self);
 
 static void
-on_cleartext_response (AdwMessageDialog *dialog,
-                       const char *response,
-                       RrmWindow *self)
+on_cleartext_agreed (GtkWindow *window,
+                     gpointer data)
 {
-  if (!g_str_equal (response, "send"))
-    return;
+  RrmWindow *self = RRM_WINDOW (window);
+
   rrm_setup_confirm_cleartext (self->setup);
   test (self);
-}
-
-static void
-ask_cleartext (RrmWindow *self)
-{
-  GtkWidget *dialog =
-    adw_message_dialog_new (GTK_WINDOW (self), _ ("Send your password without encryption?"),
-                            _ ("Connection security is “None”. Others on the way can read your "
-                               "password and your mail."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "send",
-                                    _ ("Send It"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_cleartext_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* What keeps a test from beginning is shown where it can be mended. */
@@ -164,7 +147,7 @@ show_gate (RrmWindow *self,
       show_wrong (self, wrong);
       break;
     case RRM_GATE_CLEARTEXT:
-      ask_cleartext (self);
+      rrm_confirm_cleartext (GTK_WINDOW (self), on_cleartext_agreed);
       break;
     case RRM_GATE_REFUSED:
       rrm_toast_show (self->toasts, _ ("Changed. The password was refused before: check it, then "
@@ -243,50 +226,30 @@ on_stop (GtkWidget *widget,
 static void fix (RrmWindow  *self,
                  RrmFinding *finding);
 
+/* The change still holds the server that was asked about. */
 static void
-on_host_response (AdwMessageDialog *dialog,
-                  const char *response,
-                  RrmWindow *self)
+on_host_agreed (GtkWindow *window,
+                gpointer data)
 {
-  RrmFinding *finding = g_object_get_data (G_OBJECT (dialog), "finding");
-  const char *host = g_object_get_data (G_OBJECT (dialog), "host");
+  RrmWindow *self = RRM_WINDOW (window);
+  RrmFinding *finding = data;
+  g_autofree char *host = NULL;
 
-  if (!g_str_equal (response, "use"))
-    return;
-  rrm_setup_confirm_host (self->setup, host);
+  if (rrm_setup_fix (self->setup, finding, &host) == RRM_GATE_HOST)
+    rrm_setup_confirm_host (self->setup, host);
   fix (self, finding);
-}
-
-static void
-ask_host (RrmWindow *self,
-          RrmFinding *finding,
-          char *host)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), NULL, NULL);
-
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Use %s?"), host);
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("This server is not in the built-in list. Your password would "
-                                     "be sent to %s."),
-                                  host);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "use",
-                                    _ ("Use This Server"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "finding", g_object_ref (finding), g_object_unref);
-  g_object_set_data_full (G_OBJECT (dialog), "host", host, g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_host_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 fix (RrmWindow *self,
      RrmFinding *finding)
 {
-  char *host = NULL;
+  g_autofree char *host = NULL;
   RrmGate gate = rrm_setup_fix (self->setup, finding, &host);
 
   if (gate == RRM_GATE_HOST)
-    ask_host (self, finding, host);
+    rrm_confirm_host (GTK_WINDOW (self), host, on_host_agreed, g_object_ref (finding),
+                      g_object_unref);
   else
     show_gate (self, gate, RRM_FIELD_INCOMING_SERVER);
 }

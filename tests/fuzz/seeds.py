@@ -17,7 +17,7 @@ SECURITIES = ['tls', 'starttls', 'none']
 AUTHS = ['auto', 'plain', 'login', 'cram-md5', 'scram-sha-256', 'ntlm', 'none']
 UNTILS = ['envelope', 'login', 'tls', 'greeting', 'connect']
 # The people of engine.c: user name and password.
-PEOPLE = [('pat@nc.rr.com', 's3cret-Pass'), ('pät', 'pässwörd'), ('pa"t', 'a"b\\\\c d'),
+PEOPLE = [('pat@nc.rr.com', 's3cret-Pass'), ('pät', 'pässwörd'), ('pa"t', 'q"b\\\\c d'),
           ('tim', 'tanstaaftanstaaf'), ('pat', 's3cret\\nPass'), ('', 'a\\377bcd')]
 EVENTS = {'TLS': b'\xffT', 'TLS unverified': b'\xffU', 'TLS failed': b'\xffF', 'EOF': b'\xffE',
           'RESET': b'\xffR', 'TIMEOUT': b'\xffO'}
@@ -133,6 +133,10 @@ def from_data(source, out):
 
 def by_hand(out):
     small = {
+        'account-list': ['address,password_file\npat@nc.rr.com,/x\n', 'address\n"a""b\nc",\r\n"x\n',
+                         '\ufeffaddress,username\r\n\r\npat,"p"\r\n', 'address\na,b\n"a"b\n',
+                         '{"address":"pat@nc.rr.com","incoming":null}\n{"address":1}\n[[]]\n',
+                         '{"address":"\\u0000\\ud800"}\n{"password":"x"}\n{{\n'],
         'address': ['pat@nc.rr.com', 'pat@rr.com.com', 'pät@münchen.example', 'imap.charter.net',
                     'mail.twc,com', '[::1]', 'https://mail.twc.com/', 'pat@carolina.rr.com ',
                     'pat @nc.rr.com', '127.0.0.1', 'pat@social.rr.com', 'xn--mnchen-3ya.example.'],
@@ -142,9 +146,9 @@ def by_hand(out):
         'redirects': ['mail.twc.com:993:127.0.0.1:1993\nmail.twc.com', '[::1]::[::1]:25\n::1',
                       'a::1.2.3.4:5\na:993:1.2.3.4:6\nA', 'ü.example:1:1.2.3.4:2\nxn--tda.example'],
         'base64': ['', 'cGF0', 'cGE=', 'cA==', 'cB==', 'c===', 'AHBhdABz', '////', '++++', '-_-_'],
-        'scrub': ['\0s3cret-Pass', '\0<s3cret%2DPass>', '\0AHBhdABzM2NyZXQtUGFzcw==', '\1a"b\\c d',
-                  '\1"a\\"b\\\\c d"', '\2p=C3=A4ssw=C3=B6rd', '\2p\\u00e4ssw\\u00f6rd', '\3aaaaaa',
-                  '\3YWFhYQ==', '\0xs3cret-xs3cret-PassPass', '\0S3CRET-PASS'],
+        'scrub': ['\0s3cret-Pass', '\0<s3cret%2DPass>', '\0AHBhdABzM2NyZXQtUGFzcw==', '\1q"b\\c d',
+                  '\1"q\\"b\\\\c d"', '\2p=C3=A4ssw=C3=B6rd', '\2p\\u00e4ssw\\u00f6rd', '\3zzzzzz',
+                  '\3enp6eg==', '\0xs3cret-xs3cret-PassPass', '\0S3CRET-PASS'],
         'text': ['\x20abc\tdef', '\x10\u202eabc', '\x05äöü€', '\x03abcdef', '\x08\x80\xff\x01'],
         'sasl': ['\0\n', '\1User:\nPassword:\n', '\2<1896.697170952@postoffice.reston.mci.net>\n',
                  '\3r=%Nx,s=c2FsdA==,i=4096\nv=rmF9pqV8S7suAoZWja4dJRkFsKQ=\n',
