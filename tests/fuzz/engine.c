@@ -24,7 +24,8 @@ static const char *const auths[] = {
 };
 static const char *const untils[] = { "envelope", "login", "tls", "greeting", "connect" };
 
-/* As the transcripts' own headers say it. */
+/* As the headers of the transcripts say it. No password begins with a hexadecimal digit, which could
+ * belong to the escape of a control character before it. */
 static const struct
 {
   const char *username;
@@ -33,7 +34,7 @@ static const struct
 } people[] = {
   { "pat@nc.rr.com", "s3cret-Pass", "pat@nc.rr.com" },
   { "p\303\244t", "p\303\244ssw\303\266rd", "p\303\244t@nc.rr.com" },
-  { "pa\"t", "a\"b\\\\c d", "pat@nc.rr.com> SIZE=1" },
+  { "pa\"t", "q\"b\\\\c d", "pat@nc.rr.com> SIZE=1" },
   { "tim", "tanstaaftanstaaf", "pat@nc.rr.com" },
   { "pat", "s3cret\\nPass", "pat@nc.rr.com" },
   { "", "a\\377bcd", "pat@nc.rr.com" },

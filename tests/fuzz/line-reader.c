@@ -6,10 +6,11 @@
 
 #include <string.h>
 
-/* Lines and literals out of bytes: the same ones however the bytes were cut, without CR, LF and NUL,
- * and within the limits. The first byte tells the size of the pieces; a line that begins with a
- * digit asks for a literal of as many bytes, one that begins with "c" begins a new reply. Where two
- * bytes are given as "~N", the byte before them is repeated, so that the limits are in reach. */
+/* Lines and literals out of bytes: the same ones however the bytes were cut, without CR, LF and
+ * NUL, and within the limits. The first byte tells the size of the pieces; a line that begins with
+ * a digit asks for a literal of as many bytes, one that begins with "c" begins a new reply. Where
+ * two bytes are given as "~N", the byte before them is repeated, so that the limits are in reach.
+ * */
 
 #define REPEAT '~'
 

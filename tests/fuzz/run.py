@@ -4,8 +4,10 @@
 
 Usage: run.py PROGRAM TARGET SEEDS FOLDER [SECONDS]
 
-FOLDER holds dict/ and found/.  With SECONDS what it learns is kept beside SEEDS for the next time; a
-test, which has 5 seconds or 60 where RRMAIL_TEST_LONG is set, begins anew.  An input that breaks the
+FOLDER holds dict/ and found/.  With SECONDS what it learns is kept beside SEEDS for the next time;
+a
+test, which has 5 seconds or 60 where RRMAIL_TEST_LONG is set, begins anew.  An input that breaks
+the
 target is kept beside SEEDS, and named.
 """
 

@@ -12,7 +12,8 @@
  * stands in the result, before and after it is made fit to be shown, and nothing else is changed
  * where none stood in it. */
 
-/* None begins with a hexadecimal digit: behind the escape that a control character becomes, the rest
+/* None begins with a hexadecimal digit: behind the escape that a control character becomes, the
+      rest
  * of such a one would look like the whole. */
 static const char *const secrets[] = {
   "s3cret-Pass", "q\"b\\c d", "p\303\244ssw\303\266rd", "zzzz",

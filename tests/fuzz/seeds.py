@@ -156,7 +156,8 @@ def by_hand(out):
                  '\3m=x,r=%Nx,s=c2FsdA==,i=4096\n',
                  '\4NTLMSSP%0\2%0%0%0%0%0%0%0(%0%0%0\5\2%0%0SrvNonce%0%0%0%0%0%0%0%0\n'],
         'web-probe': ['HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n'
-                      'NetworkManager is online\n', 'HTTP/1.0 302 Found\r\nLocation: /login\r\n\r\n',
+                      'NetworkManager is online\n',
+                      'HTTP/1.0 302 Found\r\nLocation: /login\r\n\r\n',
                       'HTTP/1.1 511 x\r\nDATE:Fri, 31 Feb 9999 25:61:61 GMT\r\n', '* OK IMAP ready',
                       '\x16\x03\x03', 'HTTP/', ''],
         'account-store': ['[account pat@nc.rr.com]\nlabel=Pat\nname=Pat P\nleave-on-server=true\n'
@@ -168,7 +169,8 @@ def by_hand(out):
                           'finding=password-rejected\nservice=imap\n'
                           'tested=2024-01-02T03:04:05Z\n[worked pat@nc.rr.com]\n'
                           'date=2024-01-02T03:04:05Z\n'],
-        'tls': ['\0\1\x16\x03\x03\0\4\x0e\0\0\0', '\0\1\x15\x03\x03\0\2\2\x28', '\0\1* OK ready\r\n',
+        'tls': ['\0\1\x16\x03\x03\0\4\x0e\0\0\0', '\0\1\x15\x03\x03\0\2\2\x28',
+                '\0\1* OK ready\r\n',
                 '\1\2220 ready\r\n', '\2\1\x15\x03\x01\0\2\1\0'],
         'error-text': ['0x800CCC0E', 'AUP#Out-1500', 'Login to server imap.twc.com with username '
                        'pat.ca.rr.com failed', 'The server responded: 550 5.1.0 sender rejected '
