@@ -24,8 +24,8 @@ static const char *const auths[] = {
 };
 static const char *const untils[] = { "envelope", "login", "tls", "greeting", "connect" };
 
-/* As the headers of the transcripts say it. No password begins with a hexadecimal digit, which could
- * belong to the escape of a control character before it. */
+/* As the headers of the transcripts say it. No password begins with a hexadecimal digit, which
+ * could belong to the escape of a control character before it. */
 static const struct
 {
   const char *username;
