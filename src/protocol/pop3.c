@@ -94,7 +94,8 @@ rrm_pop3_end_refused (RrmEngine *engine,
                       const char *line)
 {
   if (rrm_pop3_is_status (line, "-ERR"))
-    rrm_pop3_end_with (engine, rrm_fault_new_reply (RRM_FAULT_REPLY, take_apart (engine, line)));
+    rrm_pop3_end_with (engine,
+                       rrm_fault_new_reply (RRM_FAULT_REPLY, take_apart (engine, line)));
   else
     rrm_engine_fail_malformed (engine, line);
 }
