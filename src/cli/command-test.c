@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "cli/live.h"
 #include "cli/password.h"
+#include "cli/reach.h"
 #include "cli/saved.h"
 #include "cli/scope.h"
 #include "cli/settings.h"
@@ -27,16 +28,11 @@ typedef struct
 {
   RrmCliSettings settings;
   RrmCliScope scope;
-  char *only;
-  char *ca_file;
-  char **connect_to;
+  RrmCliReach reach;
   char *password_file;
   char *outgoing_password_file;
   char *fault;
   gboolean practice;
-  gboolean ipv4;
-  gboolean ipv6;
-  gboolean no_probes;
   gboolean offline;
   gboolean no_save;
   gboolean transcript;
@@ -62,9 +58,7 @@ test_command_clear (TestCommand *command)
 {
   rrm_cli_settings_clear (&command->settings);
   rrm_cli_scope_clear (&command->scope);
-  g_free (command->only);
-  g_free (command->ca_file);
-  g_strfreev (command->connect_to);
+  rrm_cli_reach_clear (&command->reach);
   g_free (command->password_file);
   g_free (command->outgoing_password_file);
   g_free (command->fault);
@@ -100,16 +94,6 @@ add_options (TestCommand *command,
       N_ ("Read the password from FILE; “-” is standard input"), N_ ("FILE") },
     { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &command->outgoing_password_file,
       N_ ("Another password for the outgoing server"), N_ ("FILE") },
-    { "only", 0, 0, G_OPTION_ARG_FILENAME, &command->only, N_ ("One direction alone"),
-      N_ ("incoming|outgoing") },
-    { "ipv4", '4', 0, G_OPTION_ARG_NONE, &command->ipv4, N_ ("Connect by IPv4 only"), NULL },
-    { "ipv6", '6', 0, G_OPTION_ARG_NONE, &command->ipv6, N_ ("Connect by IPv6 only"), NULL },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &command->ca_file,
-      N_ ("Certificates to trust beside the system’s"), N_ ("FILE") },
-    { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &command->connect_to,
-      N_ ("Go to ADDRESS:PORT2 where HOST:PORT is meant"), N_ ("HOST:PORT:ADDRESS:PORT2") },
-    { "no-probes", 0, 0, G_OPTION_ARG_NONE, &command->no_probes,
-      N_ ("Do not look at other ports and hosts for comparison"), NULL },
     { "offline", 0, 0, G_OPTION_ARG_NONE, &command->offline,
       N_ ("Look settings up without the network"), NULL },
     { "practice", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
@@ -125,55 +109,11 @@ add_options (TestCommand *command,
   GOptionGroup *group = g_option_group_new ("test", NULL, NULL, command, NULL);
 
   rrm_cli_scope_add_options (&command->scope, group);
+  rrm_cli_reach_add_options (&command->reach, group);
   g_option_group_add_entries (group, entries);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_context_set_main_group (context, group);
   rrm_cli_settings_add_options (&command->settings, context);
-}
-
-static gboolean
-parse_scope (TestCommand *command,
-             GError **error)
-{
-  RrmCheckOptions *options = command->options;
-
-  if (command->only != NULL && g_str_equal (command->only, "incoming"))
-    options->outgoing = FALSE;
-  else if (command->only != NULL && g_str_equal (command->only, "outgoing"))
-    options->incoming = FALSE;
-  else if (command->only != NULL)
-    return rrm_cli_set_usage (error, _ ("--only: “%s” is neither incoming nor outgoing."),
-                              command->only);
-  if (command->ipv4 && command->ipv6)
-    return rrm_cli_set_usage (error, "%s", _ ("--ipv4 and --ipv6 exclude each other."));
-  if (command->ipv4)
-    options->family = G_SOCKET_FAMILY_IPV4;
-  if (command->ipv6)
-    options->family = G_SOCKET_FAMILY_IPV6;
-  options->probes = !command->no_probes;
-
-  return rrm_cli_scope_apply (&command->scope, options, error);
-}
-
-static gboolean
-parse_ways (TestCommand *command,
-            GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  for (guint i = 0; command->connect_to != NULL && command->connect_to[i] != NULL; i++)
-    if (!rrm_redirects_add_text (command->options->redirects, command->connect_to[i], NULL))
-      return rrm_cli_set_usage (error, _ ("--connect-to: “%s” is not HOST:PORT:ADDRESS:PORT2."),
-                   command->connect_to[i]);
-  if (command->ca_file != NULL &&
-      !rrm_trust_add_file (command->options->trust, command->ca_file, &local))
-    {
-      g_set_error (error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
-                   _ ("--ca-file: no certificates can be read from %s."), command->ca_file);
-      return FALSE;
-    }
-
-  return TRUE;
 }
 
 static gboolean
@@ -322,7 +262,8 @@ prepare (TestCommand *command,
     return rrm_cli_set_usage (error, _ ("“%s” is one argument too many."), argv[2]);
 
   command->options = rrm_check_options_new ();
-  if (!parse_scope (command, error))
+  if (!rrm_cli_reach_apply (&command->reach, command->options, error) ||
+      !rrm_cli_scope_apply (&command->scope, command->options, error))
     return FALSE;
   if (!command->practice)
     {
@@ -330,7 +271,7 @@ prepare (TestCommand *command,
       if (command->account == NULL)
         return FALSE;
     }
-  if (!parse_ways (command, error))
+  if (!rrm_cli_reach_open_ways (&command->reach, command->options, error))
     return FALSE;
   if (command->practice)
     return start_practice (command, error);

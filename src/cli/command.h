@@ -34,6 +34,8 @@ RrmExit  rrm_command_export   (int    argc,
                                char **argv);
 RrmExit  rrm_command_guide    (int    argc,
                                char **argv);
+RrmExit  rrm_command_batch    (int    argc,
+                               char **argv);
 RrmExit  rrm_command_practice (int    argc,
                                char **argv);
 

@@ -12,17 +12,24 @@
  *   T U F    TLS stands, stands without being verified, fails
  *   1 to 9   the tag of that number of the client, for IMAP
  *   N        the client's nonce, for SCRAM
+ *   L M      a rest is over, with a message, without one; P a pause is over
+ *   K        the token of the message
  * The player looks whether the rules hold: no secret outside TLS unless no encryption was chosen,
  * none in what is shown, steps in order. Here it is seen that it ends, and that it makes no
  * difference how the bytes were cut. */
 
 #define EVENT 0xff
 
+/* What the player's message has where a script does not say otherwise. */
+#define TOKEN "roadrunner"
+
 static const char *const securities[] = { "tls", "starttls", "none" };
 static const char *const auths[] = {
   "auto", "plain", "login", "cram-md5", "scram-sha-256", "ntlm", "none",
 };
-static const char *const untils[] = { "envelope", "login", "tls", "greeting", "connect" };
+static const char *const untils[] = {
+  "envelope", "login", "tls", "greeting", "connect", "delivery", "delivery\nvisit: yes",
+};
 
 /* As the headers of the transcripts say it. No password begins with a hexadecimal digit, which
  * could belong to the escape of a control character before it. */
@@ -126,8 +133,18 @@ happen (RrmPlayer *player,
       player->wants_tls = FALSE;
       rrm_engine_tls_failed (player->engine, rrm_fault_new (RRM_FAULT_TLS_FAILED));
       break;
+    case 'P':
+      rrm_engine_feed_pause (player->engine);
+      break;
+    case 'L':
+    case 'M':
+      rrm_player_resume (player, what == 'L');
+      return TRUE;
     case 'N':
       feed_nonce (player);
+      return TRUE;
+    case 'K':
+      rrm_player_feed (player, TOKEN, strlen (TOKEN));
       return TRUE;
     default:
       if (what < '1' || what > '9')
@@ -199,7 +216,10 @@ play (const RrmScript *script,
 
   /* Where nothing comes any more, every engine comes to its end. */
   for (guint i = 0; i < 4 && !rrm_player_is_over (player); i++)
-    happen (player, 'O');
+    {
+      happen (player, 'M');
+      happen (player, 'O');
+    }
   g_assert_true (rrm_player_is_over (player));
   rrm_player_check_end (player);
   check_public (player);

@@ -15,12 +15,14 @@ import sys
 
 SECURITIES = ['tls', 'starttls', 'none']
 AUTHS = ['auto', 'plain', 'login', 'cram-md5', 'scram-sha-256', 'ntlm', 'none']
-UNTILS = ['envelope', 'login', 'tls', 'greeting', 'connect']
+UNTILS = ['envelope', 'login', 'tls', 'greeting', 'connect', 'delivery', 'visit']
 # The people of engine.c: user name and password.
 PEOPLE = [('pat@nc.rr.com', 's3cret-Pass'), ('pät', 'pässwörd'), ('pa"t', 'q"b\\\\c d'),
           ('tim', 'tanstaaftanstaaf'), ('pat', 's3cret\\nPass'), ('', 'a\\377bcd')]
 EVENTS = {'TLS': b'\xffT', 'TLS unverified': b'\xffU', 'TLS failed': b'\xffF', 'EOF': b'\xffE',
-          'RESET': b'\xffR', 'TIMEOUT': b'\xffO'}
+          'RESET': b'\xffR', 'TIMEOUT': b'\xffO', 'PAUSE': b'\xffP', 'LETTER': b'\xffL',
+          'LEAVE': b'\xffM'}
+TOKEN = b'roadrunner'
 # The macros of a transcript are small but for the ones about limits.
 MAX_SEED = 12000
 
@@ -61,8 +63,8 @@ def read_transcript(path):
     for line in lines[cut + 1:]:
         if line in EVENTS:
             items.append((line, EVENTS[line]))
-        elif line[:3] in ('S: ', 'R: '):
-            said = resolve(line[3:]) + (b'\r\n' if line[0] == 'S' else b'')
+        elif line[:3] in ('S: ', 'H: ', 'R: '):
+            said = resolve(line[3:]) + (b'' if line[0] == 'R' else b'\r\n')
             items.append(('said', said))
     return headers, items
 
@@ -72,10 +74,11 @@ def engine_seed(headers, items):
                    if password == headers.get('password', PEOPLE[0][1])), 0)
     out = bytes([index(SECURITIES, headers.get('security', 'tls')),
                  index(AUTHS, headers.get('auth', 'auto')),
-                 index(UNTILS, headers.get('until', 'envelope')), person, 3])
+                 index(UNTILS, 'visit' if 'visit' in headers
+                       else headers.get('until', 'envelope')), person, 3])
     for kind, said in items:
         if kind == 'said':
-            said = re.sub(rb'<([1-9])>', b'\xff\\1', said)
+            said = re.sub(rb'<([1-9])>', b'\xff\\1', said).replace(TOKEN, b'\xffK')
         out += said
     return out
 

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/batch-row.h"
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/password.h"
+#include "cli/settings.h"
+#include "explain/report-json.h"
+#include "model/address.h"
+#include "model/provider-map.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define FORMAT_VERSION 1
+/* What stands in a list may be anything; what is said of it stays short. */
+#define MAX_CHARACTERS 500
+
+static gboolean
+needs_password (RrmServiceSettings *service,
+                gboolean wanted,
+                RrmCheckOptions *options)
+{
+  return wanted && service != NULL && options->until >= RRM_STAGE_LOGIN &&
+         rrm_service_settings_get_auth (service) != RRM_AUTH_NONE;
+}
+
+static gboolean
+read_password (const RrmAccountRow *row,
+               RrmAccount *account,
+               RrmCheckOptions *options,
+               GError **error)
+{
+  g_autoptr (RrmSecret) password = NULL;
+
+  if (!needs_password (rrm_account_get_incoming (account), options->incoming, options) &&
+      !needs_password (rrm_account_get_outgoing (account), options->outgoing, options))
+    return TRUE;
+  if (row->password_file == NULL)
+    return rrm_cli_set_usage (error, "%s", _ ("It has no password_file."));
+  if (g_str_equal (row->password_file, "-"))
+    return rrm_cli_set_usage (error, "%s", _ ("Standard input holds no password of a list."));
+
+  password = rrm_password_read_file (row->password_file, error);
+  rrm_account_set_password (account, password);
+
+  return password != NULL;
+}
+
+/* An address of somebody else has no servers at all: the report says whose it is. */
+static gboolean
+check_servers (RrmAccount *account,
+               RrmCheckOptions *options,
+               GError **error)
+{
+  gboolean incoming = rrm_account_get_incoming (account) != NULL;
+  gboolean outgoing = rrm_account_get_outgoing (account) != NULL;
+
+  if (!incoming && !outgoing)
+    return TRUE;
+  if (options->incoming && !incoming)
+    return rrm_cli_set_usage (error, "%s", _ ("No incoming server is known for this address."));
+  if (options->outgoing && !outgoing)
+    return rrm_cli_set_usage (error, "%s", _ ("No outgoing server is known for this address."));
+
+  return TRUE;
+}
+
+/**
+ * rrm_batch_row_to_account:
+ * @row: a row
+ * @options: how it is tested
+ * @allow_cleartext: whether it may ask for no encryption
+ * @error: return location for an error of %RRM_CLI_ERROR
+ *
+ * Puts the account of a row together, and reads its password.
+ *
+ * Returns: (transfer full) (nullable): the account
+ */
+RrmAccount *
+rrm_batch_row_to_account (const RrmAccountRow *row,
+                          RrmCheckOptions *options,
+                          gboolean allow_cleartext,
+                          GError **error)
+{
+  /* Borrowed from the row. */
+  RrmCliSettings settings = {
+    .incoming = row->incoming,
+    .outgoing = row->outgoing,
+    .username = row->username,
+    .allow_cleartext = allow_cleartext,
+  };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (RrmAddress) address = NULL;
+  g_autoptr (RrmLookup) lookup = NULL;
+  g_autoptr (RrmAccount) account = NULL;
+
+  if (row->error != NULL)
+    {
+      rrm_cli_set_usage (error, "%s", row->error);
+      return NULL;
+    }
+  address = rrm_address_parse (row->address, &local);
+  if (address == NULL)
+    {
+      g_autofree char *why = rrm_cli_describe_address (row->address, local);
+
+      rrm_cli_set_usage (error, "%s", why);
+      return NULL;
+    }
+
+  lookup = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
+  account = rrm_cli_settings_to_account (&settings, rrm_address_get_text (address), lookup, error);
+  if (account == NULL || !check_servers (account, options, error) ||
+      !read_password (row, account, options, error))
+    return NULL;
+
+  return g_steal_pointer (&account);
+}
+
+/**
+ * rrm_batch_row_report:
+ * @row: a row
+ * @report: the report of its account
+ *
+ * Returns: (transfer full): the report as one line of JSON, which also tells the row
+ */
+char *
+rrm_batch_row_report (const RrmAccountRow *row,
+                      RrmReport *report)
+{
+  g_autofree char *json = rrm_report_to_json (report, FALSE);
+
+  /* The row goes before the first member. */
+  g_assert (json[0] == '{' && json[1] == '"');
+
+  return g_strdup_printf ("{\"line\":%u,\"key\":\"%s\",%s", row->line, row->key, json + 1);
+}
+
+static void
+add_string (JsonBuilder *builder,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *clean = rrm_text_clean (text, -1, MAX_CHARACTERS);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, clean);
+}
+
+static void
+add_empty_array (JsonBuilder *builder,
+                 const char *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
+}
+
+/**
+ * rrm_batch_row_refuse:
+ * @row: a row that cannot be tested
+ * @why: why not, in one sentence
+ *
+ * Returns: (transfer full): its report, as one line of JSON
+ */
+char *
+rrm_batch_row_refuse (const RrmAccountRow *row,
+                      const char *why)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "line");
+  json_builder_add_int_value (builder, row->line);
+  add_string (builder, "key", row->key);
+  add_string (builder, "format", "rrmail-report");
+  json_builder_set_member_name (builder, "version");
+  json_builder_add_int_value (builder, FORMAT_VERSION);
+  json_builder_set_member_name (builder, "account");
+  json_builder_begin_object (builder);
+  add_string (builder, "address", row->address);
+  json_builder_end_object (builder);
+  add_string (builder, "verdict", rrm_verdict_to_string (RRM_VERDICT_NOT_WORKING));
+  add_string (builder, "where", rrm_where_to_string (RRM_WHERE_SETTINGS));
+  add_empty_array (builder, "services");
+  add_empty_array (builder, "findings");
+  /* "--incoming: …" is said of the option of a command; in a list it is a field. */
+  add_string (builder, "error", g_str_has_prefix (why, "--") ? why + 2 : why);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+
+  return json_to_string (root, FALSE);
+}

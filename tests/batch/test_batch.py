@@ -1,0 +1,389 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""rrmail batch, against the practice server and against a server that counts.
+
+Usage: test_batch.py RRMAIL
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
+
+from command import Command, Result, Tap, check, equal, refused  # noqa: E402
+
+WAIT = 120
+N_ACCOUNTS = 200
+HEADER = 'address,password_file,incoming,outgoing,username'
+
+
+class Practice:
+    """`rrmail practice`: what it prints is what is needed to reach it."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen([command.program, 'practice'], env=command.env,
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.ways = []
+        words = {}
+        for raw in self.process.stdout:
+            line = raw.decode().strip()
+            if line.startswith('--connect-to='):
+                self.ways.append(line)
+            elif ': ' in line:
+                name, _, value = line.partition(': ')
+                words[name] = value
+            else:
+                break
+        self.address = words['Address']
+        self.options = ['--ca-file=' + words['Certificate file'], '--no-probes', *self.ways]
+        self.password_file = words['Password file']
+        with open(self.password_file, encoding='utf-8') as file:
+            self.password = file.read()
+
+    def close(self):
+        self.process.send_signal(signal.SIGINT)
+        self.process.communicate(timeout=WAIT)
+
+
+class Counter:
+    """A server that greets after a while, and counts who is there at once."""
+
+    def __init__(self, delay):
+        self.delay = delay
+        self.listener = socket.create_server(('127.0.0.1', 0), backlog=100)
+        self.port = self.listener.getsockname()[1]
+        self.lock = threading.Lock()
+        self.now = self.most = self.all = 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            with self.lock:
+                self.now += 1
+                self.all += 1
+                self.most = max(self.most, self.now)
+            threading.Thread(target=self.greet, args=(connection,), daemon=True).start()
+
+    def greet(self, connection):
+        time.sleep(self.delay)
+        # Whoever is greeted may hang up, and the next one come, before this thread goes on.
+        with self.lock:
+            self.now -= 1
+        with contextlib.suppress(OSError):
+            connection.sendall(b'* OK ready\r\n')
+            while connection.recv(1000):
+                pass
+        connection.close()
+
+    def close(self):
+        self.listener.close()
+
+
+def reports(result):
+    """What was printed: whole objects, one a line."""
+    check(result.out == '' or result.out.endswith('\n'), 'the last line is not finished')
+    return [json.loads(line) for line in result.out.splitlines()]
+
+
+def by_line(found):
+    lines = {report['line']: report for report in found}
+    equal(len(lines), len(found), 'rows that are told once')
+    return lines
+
+
+def code(report):
+    return report['findings'][0]['code'] if report['findings'] else None
+
+
+def run(command, *arguments, stdin=b''):
+    done = subprocess.run([command.program, 'batch', *arguments], env=command.env,
+                          cwd=command.home, input=stdin, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, timeout=WAIT, check=False)
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def test_many(command, practice):
+    """One account in ten is faulty, in four ways; every verdict is right."""
+    wrong = command.write('wrong', 'not-the-password\n')
+    closed = socket.create_server(('127.0.0.1', 0))
+    port = closed.getsockname()[1]
+    closed.close()
+    faults = [('password-rejected', f'{practice.address},{wrong},,,'),
+              ('connection-refused',
+               f'{practice.address},{practice.password_file},imaps://mail.twc.com:2,,'),
+              ('tls-mode-mismatch',
+               f'{practice.address},{practice.password_file},imaps://mail.twc.com:143,,'),
+              ('wrong-protocol',
+               f'{practice.address},{practice.password_file},imaps://mail.twc.com:995,,')]
+    rows, expected = [HEADER], {}
+    for number in range(N_ACCOUNTS):
+        line = number + 2
+        if number % 10 == 7:
+            expected[line], row = faults[number // 10 % len(faults)]
+        else:
+            scheme = ['', 'pop3s://mail.twc.com', 'imap://mail.twc.com'][number % 3]
+            expected[line], row = None, f'{practice.address},{practice.password_file},{scheme},,'
+        rows.append(row)
+    path = command.write('many.csv', '\n'.join(rows) + '\n')
+    result = run(command, path, '--jobs=20', '--per-host=20',
+                 f'--connect-to=mail.twc.com:2:127.0.0.1:{port}', *practice.options)
+    equal(result.status, 1, str(result)[:2000])
+    found = by_line(reports(result))
+    equal(sorted(found), sorted(expected), 'rows')
+    for line, wanted in expected.items():
+        equal(code(found[line]), wanted, f'the finding of line {line}')
+        equal(found[line]['verdict'], 'not-working' if wanted else 'working', f'line {line}')
+        equal(found[line]['account']['address'], practice.address, f'line {line}')
+        equal(found[line]['format'], 'rrmail-report', f'line {line}')
+    for secret in (practice.password, 'not-the-password'):
+        check(secret not in result.out and secret not in result.err, 'a password was shown')
+    equal(result.err, '', 'standard error')
+
+
+def test_json_lines(command, practice):
+    rows = [{'address': practice.address, 'password_file': practice.password_file},
+            {'address': practice.address, 'password_file': practice.password_file,
+             'incoming': 'pop3', 'outgoing': None, 'username': practice.address}]
+    text = ''.join(json.dumps(row) + '\n' for row in rows)
+    result = run(command, '-', *practice.options, stdin=text.encode())
+    equal(result.status, 0, str(result)[:2000])
+    found = by_line(reports(result))
+    equal([found[line]['verdict'] for line in sorted(found)], ['working'] * 2, 'verdicts')
+    equal(found[2]['services'][0]['protocol'], 'pop3', 'the wish of the second line')
+
+
+def test_quoting(command, practice):
+    """RFC 4180: quotes, commas and line ends inside of them, CRLF, a byte order mark."""
+    odd = os.path.join('a, "b"\nc', 'password')
+    command.write(odd, practice.password + '\n')
+    quoted = '"' + odd.replace('"', '""') + '"'
+    text = ('\ufeffusername,"password_file",address\r\n'
+            f'{practice.address},{quoted},"{practice.address}"\r\n\r\n'
+            f',{practice.password_file},{practice.address}')
+    path = command.write('odd.csv', '')
+    with open(path, 'w', encoding='utf-8', newline='') as file:
+        file.write(text)
+    result = run(command, path, '--until=login', *practice.options)
+    equal(result.status, 0, str(result)[:2000])
+    # The quoted name goes over two lines, and an empty line follows.
+    equal(sorted(by_line(reports(result))), [2, 5], 'line numbers')
+
+
+def test_bad_lines(command, practice):
+    good = f'{practice.address},{practice.password_file}'
+    rows = [('address,password_file,incoming', None),
+            ('no-address,x', 'no @'),
+            (good, ''),
+            (f'"{practice.address},x', 'quote'),
+            (f'{practice.address}', 'password_file'),
+            (f'{practice.address},{command.path("missing")}', 'cannot be read'),
+            (f'{good},imaps://a:b@c', 'incoming: '),
+            (f'{good},imap+cleartext://c', '--allow-cleartext'),
+            (f'{good},,more', 'more fields'),
+            (f'{practice.address},-', 'Standard input'),
+            (good, '')]
+    path = command.write('bad.csv', '\n'.join(row for row, _ in rows) + '\n')
+    result = run(command, path, '--until=login', *practice.options)
+    equal(result.status, 1, str(result)[:2000])
+    found = by_line(reports(result))
+    for line, (_, words) in enumerate(rows, 1):
+        if words is None:
+            check(line not in found, 'the line of names')
+        elif words == '':
+            equal(found[line]['verdict'], 'working', f'line {line}')
+            check('error' not in found[line], f'line {line}')
+        else:
+            equal(found[line]['verdict'], 'not-working', f'line {line}')
+            check(words in found[line]['error'], found[line]['error'])
+
+    bad = ['{"address": 3}', '[]', '{', '{"address": "x@nc.rr.com", "pasword_file": "y"}',
+           '{"address": "x@nc.rr.com", "password": "y"}', '[' * 50000,
+           '{"a":' * 50000]
+    text = '{"address": "none"}\n' + '\n'.join(bad) + '\n'
+    result = run(command, '-', stdin=text.encode() + b'\xff\xfe\n')
+    equal(result.status, 1, str(result)[:2000])
+    found = by_line(reports(result))
+    equal(sorted(found), list(range(1, len(bad) + 3)), 'rows')
+    for report in found.values():
+        check(report['error'] and report['services'] == [], report)
+        check('"y"' not in report['error'], report)
+
+
+def test_resume(command, practice):
+    """What was stopped goes on where it was, from one file."""
+    rows = [{'address': practice.address, 'password_file': practice.password_file,
+             'username': practice.address if number % 5 else f'nobody{number}'}
+            for number in range(60)]
+    # A blank more or less makes another row; but a row may stand there twice.
+    lines = [json.dumps(row) + ' ' * number + '\n' for number, row in enumerate(rows)]
+    rows.append(rows[1])
+    lines.append(lines[1])
+    path = command.write('list.jsonl', ''.join(lines))
+    record = command.path('record.jsonl')
+    options = [path, '--resume=' + record, '--jobs=2', '--until=login', *practice.options]
+    first = subprocess.Popen([command.program, 'batch', *options], env=command.env,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    seen = b''.join(first.stdout.readline() for _ in range(9))
+    first.send_signal(signal.SIGINT)
+    rest, errors = first.communicate(timeout=WAIT)
+    equal(first.returncode, 130, errors.decode())
+    one = [json.loads(line) for line in (seen + rest).splitlines()]
+    check(9 <= len(one) < len(rows), f'{len(one)} reports before the interruption')
+    with open(record, encoding='utf-8') as file:
+        equal([json.loads(line) for line in file], one, 'what the file holds')
+    # What a crash leaves behind.
+    with open(record, 'a', encoding='utf-8') as file:
+        file.write('{"line": 1, "key": "')
+
+    second = run(command, *options)
+    two = reports(second)
+    finished = [report for report in one if not report['stopped']]
+    found = by_line(finished + two)
+    equal(sorted(found), list(range(1, len(rows) + 1)), 'rows of both runs')
+    for line, report in found.items():
+        bad = rows[line - 1]['username'].startswith('nobody')
+        equal(report['verdict'], 'not-working' if bad else 'working', f'line {line}')
+    equal(second.status, 1, second.err)
+
+    third = run(command, *options)
+    equal((third.status, third.out), (1, ''), 'when all is done')
+    # The account was changed: it is another one.
+    with open(path, 'a', encoding='utf-8') as file:
+        file.write(json.dumps({'address': practice.address, 'incoming': 'pop3',
+                               'password_file': practice.password_file}) + '\n')
+    fourth = run(command, *options)
+    equal([report['line'] for report in reports(fourth)], [len(rows) + 1], 'what is new')
+
+
+def test_resume_same_file(command, practice):
+    """Standard output may be that file."""
+    text = json.dumps({'address': practice.address, 'password_file': practice.password_file})
+    path = command.write('one.jsonl', text + '\n')
+    record = command.path('same.jsonl')
+    for _ in range(2):
+        with open(record, 'ab') as output:
+            done = subprocess.run([command.program, 'batch', path, '--resume=' + record,
+                                   '--until=login', *practice.options], env=command.env,
+                                  stdout=output, timeout=WAIT, check=False)
+        equal(done.returncode, 0, 'exit')
+        with open(record, encoding='utf-8') as file:
+            equal(len([json.loads(line) for line in file]), 1, 'reports')
+
+
+def test_interrupt(command, _practice):
+    """Ctrl-C while nobody answers: the reports of those under test come all the same."""
+    silent = Counter(WAIT)
+    rows = ['address,incoming'] + [f'pat{n}@nc.rr.com,imap+cleartext://127.0.0.1:{silent.port}'
+                                   for n in range(50)]
+    path = command.write('silent.csv', '\n'.join(rows) + '\n')
+    batch = subprocess.Popen([command.program, 'batch', path, '--until=greeting', '--jobs=5',
+                              '--per-host=5', '--only=incoming', '--allow-cleartext',
+                              '--timeout=60', '--no-probes'], env=command.env,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    until = time.monotonic() + WAIT
+    while silent.all < 5 and time.monotonic() < until:
+        time.sleep(0.02)
+    begun = time.monotonic()
+    batch.send_signal(signal.SIGINT)
+    out, err = batch.communicate(timeout=WAIT)
+    check(time.monotonic() - begun < 5, 'it took too long')
+    equal(batch.returncode, 130, err.decode())
+    found = [json.loads(line) for line in out.splitlines()]
+    equal(sorted(report['line'] for report in found), [2, 3, 4, 5, 6], 'rows under test')
+    for report in found:
+        equal((report['stopped'], report['verdict']), (True, 'incomplete'), 'what is told')
+    silent.close()
+
+
+def test_limits(command, _practice):
+    """No more than asked for at once, at one server and in all; a busy server holds nobody up."""
+    one, two = Counter(0.15), Counter(0.15)
+    hosts = [f'127.0.0.1:{one.port}'] * 18 + [f'localhost:{two.port}'] * 6
+    rows = ['address,incoming'] + [f'pat@nc.rr.com,imap+cleartext://{host}' for host in hosts]
+    path = command.write('limits.csv', '\n'.join(rows) + '\n')
+    options = ['--until=greeting', '--only=incoming', '--allow-cleartext', '--ipv4', '--no-probes']
+    result = run(command, path, '--jobs=5', '--per-host=3', *options)
+    equal(result.status, 0, str(result)[:2000])
+    found = reports(result)
+    equal(len(found), len(hosts), 'reports')
+    equal(one.most, 3, 'connections to one server at once')
+    check(1 <= two.most <= 3, f'{two.most} connections to the other')
+    # The first of the second server ends before the last of the first begins.
+    places = [report['line'] for report in found]
+    check(places.index(20) < places.index(19), f'the order was {places}')
+    one.close()
+    two.close()
+
+
+def test_terminal(command, practice):
+    """Progress is for a terminal, and leaves the reports alone."""
+    row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
+    path = command.write('terminal.jsonl', (row + '\n') * 3)
+    result = command.run_on_terminal([], 'batch', path, '--until=login', *practice.options)
+    equal(result.status, 0, result.out)
+    check('3 of 3 tested, 3 work, 0 do not' in result.out, result.out[-200:])
+    lines = [line.split('\x1b[K')[-1] for line in result.out.splitlines() if '"key"' in line]
+    equal(len([json.loads(line) for line in lines]), 3, 'reports on a terminal')
+
+
+def test_refusals(command, practice):
+    """A wrong command line is 2, a file that is no list is 3."""
+    good = command.write('good.csv', f'address\n{practice.address}\n')
+    refused(run(command), 2, 'list')
+    refused(run(command, good, 'more'), 2, 'more')
+    refused(run(command, good, '--jobs=0'), 2, '--jobs', '0')
+    refused(run(command, good, '--jobs=x'), 2, '--jobs')
+    refused(run(command, good, '--per-host=-1'), 2, '--per-host')
+    refused(run(command, good, '--until=never'), 2, 'never')
+    refused(run(command, good, '--nothing'), 2, '--nothing')
+    refused(run(command, command.path('missing.csv')), 3, 'missing.csv')
+    refused(run(command, command.home), 3, command.home)
+    refused(run(command, good, '--resume=' + command.path('no', 'folder')), 3, '--resume')
+    refused(run(command, good, '--ca-file=' + good), 3, '--ca-file')
+    for text, words in (('', 'nothing'), ('\n\n', 'nothing'), ('pat@nc.rr.com\n', 'pat@nc.rr.com'),
+                        ('username,password_file\n', 'address'),
+                        ('address,password\nx,y\n', 'password_file'),
+                        ('address,address\n', 'twice'), ('address,"x\n', 'first line')):
+        refused(run(command, command.write('bad', text)), 3, words)
+
+
+def test_full_disk(command, practice):
+    """What cannot be told ends the batch, and says so."""
+    row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
+    path = command.write('full.jsonl', (row + '\n') * 30)
+    with open('/dev/full', 'wb') as full:
+        done = subprocess.run([command.program, 'batch', path, '--until=login',
+                               *practice.options], env=command.env, stdout=full,
+                              stderr=subprocess.PIPE, timeout=WAIT, check=False)
+    equal(done.returncode, 3, done.stderr)
+    check(b'cannot be written' in done.stderr, done.stderr)
+
+
+def main():
+    command = Command(sys.argv[1])
+    practice = Practice(command)
+    tap = Tap()
+    try:
+        for function in (test_many, test_json_lines, test_quoting, test_bad_lines, test_resume,
+                         test_resume_same_file, test_interrupt, test_limits, test_terminal,
+                         test_refusals, test_full_disk):
+            tap.run(function.__name__[5:].replace('_', ' '), function, command, practice)
+    finally:
+        practice.close()
+        command.close()
+    tap.finish()
+
+
+if __name__ == '__main__':
+    main()
