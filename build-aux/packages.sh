@@ -72,6 +72,12 @@ server_packages=(
   uidmap
 )
 
+# What build-aux/bench compares with.
+bench_packages=(
+  curl
+  swaks
+)
+
 # The same for systems without these package names: programs, and pkg-config modules with the
 # oldest version that will do.
 build_programs=(cc meson ninja pkg-config msgfmt glib-compile-resources)
@@ -93,3 +99,4 @@ test_programs=(
 )
 fuzz_programs=(python3 clang)
 server_programs=(python3 openssl dovecot postconf)
+bench_programs=(curl)
