@@ -1,0 +1,178 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""rrmail side by side with what stands on the computer, against the same Dovecot and Postfix.
+
+Usage: bench.py RRMAIL FOLDER [--long]
+
+Figures of one run can be compared with each other, not with those of another computer or hour.  The
+table and the picture go to FOLDER.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', 'server'))
+
+from delay import Delay  # noqa: E402
+from measure import median, run  # noqa: E402
+from servers import HOSTS, Servers, become_root, stop_on_signals  # noqa: E402
+from table import Table  # noqa: E402
+
+HOST = HOSTS[0]
+# Each way, in seconds.
+WAY = 0.05
+TIMES = 5
+PORTS = {'imaps': 993, 'imap': 143, 'pop3s': 995, 'pop3': 110, 'submission': 587, 'smtps': 465}
+# Round trips to the login verdict, connection included; half a round trip more may be needed.
+BOUNDS = {'imaps': 4.3, 'pop3s': 5.2, 'smtps': 5.1, 'imap': 6.2, 'pop3': 6.3, 'submission': 7.1}
+CONCURRENT = 50
+
+
+class Bench:
+    def __init__(self, rrmail, servers, folder, table):
+        self.rrmail = rrmail
+        self.servers = servers
+        self.folder = folder
+        self.table = table
+        self.user = servers.users['pat']
+        self.password_file = os.path.join(folder, 'password')
+        with open(self.password_file, 'w', encoding='utf-8') as file:
+            file.write(self.user.password)
+        self.env = {'PATH': os.environ['PATH'], 'HOME': folder, 'LC_ALL': 'C.UTF-8',
+                    'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent'}
+
+    def have(self, program):
+        return shutil.which(program) is not None
+
+    # Start-up
+
+    def start_up(self):
+        def figures(arguments, others):
+            ours = median([self.rrmail, *arguments], 15, self.env)
+            theirs = {name: median(command, 15, self.env) for name, command in others.items()
+                      if self.have(command[0])}
+            what = 'rrmail ' + ' '.join(arguments)
+            self.table.add(what + ', processor', 'ms', 1000 * ours.processor,
+                           {name: 1000 * cost.processor for name, cost in theirs.items()}, 15)
+            self.table.add(what + ', memory', 'MiB', ours.memory,
+                           {name: cost.memory for name, cost in theirs.items()}, 12)
+        figures(['--version'], {'curl': ['curl', '--version'], 'openssl': ['openssl', 'version'],
+                                'swaks': ['swaks', '--version']})
+        figures(['lookup', self.user.address], {})
+
+    # One account, on a way that takes time
+
+    def ours_once(self, service, port):
+        incoming = not service.startswith(('smtp', 'submission'))
+        scheme = {'submission': 'smtp'}.get(service, service)
+        option = '--incoming' if incoming else '--outgoing'
+        return median(
+            [self.rrmail, 'test', self.user.address, f'{option}={scheme}://{HOST}:{PORTS[service]}',
+             f'--password-file={self.password_file}', f'--ca-file={self.servers.ca_file}',
+             f'--connect-to={HOST}::127.0.0.1:{port}', '--json', '--no-probes', '--until=login',
+             f'--only={"incoming" if incoming else "outgoing"}'], TIMES, self.env)
+
+    def curl_once(self, service, port):
+        scheme = {'submission': 'smtp'}.get(service, service)
+        config = os.path.join(self.folder, 'curl-once')
+        with open(config, 'w', encoding='utf-8') as file:
+            file.write(f'url = "{scheme}://{HOST}:{PORTS[service]}/"\n'
+                       f'user = "{self.user.address}:{self.user.password}"\n'
+                       f'cacert = "{self.servers.ca_file}"\nssl-reqd\nsilent\nshow-error\n'
+                       f'connect-to = "{HOST}:{PORTS[service]}:127.0.0.1:{port}"\n'
+                       f'request = "NOOP"\n')
+        return median(['curl', '--config', config, '--output', '/dev/null'], TIMES, self.env)
+
+    def swaks_once(self, service, port):
+        tls = '--tls-on-connect' if service == 'smtps' else '--tls'
+        return median(['swaks', '--server', '127.0.0.1', '--port', str(port), tls,
+                       '--from', self.user.address, '--to', self.user.address, '--auth', 'PLAIN',
+                       '--auth-user', self.user.address, '--auth-password', self.user.password,
+                       '--quit-after', 'AUTH', '--ehlo', 'localhost'], TIMES, self.env)
+
+    def round_trips(self):
+        for service in PORTS:
+            way = Delay(self.servers.ports[service], WAY)
+            ours = self.ours_once(service, way.port)
+            others = {}
+            if self.have('curl'):
+                others['curl'] = self.curl_once(service, way.port).wall / (2 * WAY)
+            if self.have('swaks') and service in ('smtps', 'submission'):
+                others['swaks'] = self.swaks_once(service, way.port).wall / (2 * WAY)
+            # The connection itself is made at once here, and is one of the bound's round trips.
+            self.table.add(f'{service}: wall time to the login', 'round trips',
+                           ours.wall / (2 * WAY), others, BOUNDS[service] - 1 + 0.5 + 0.5)
+            told = json.loads(ours.out)['services'][0]['round_trips']
+            self.table.add(f'{service}: round trips as told', 'round trips', told, {})
+
+    # Many accounts
+
+    def batch(self, count, jobs):
+        path = os.path.join(self.folder, 'list.csv')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write('address,password_file,incoming\n')
+            row = f'{self.user.address},{self.password_file},imaps://{HOST}:993\n'
+            file.writelines(row for _ in range(count))
+        cost = run([self.rrmail, 'batch', path, f'--jobs={jobs}', f'--per-host={jobs}',
+                    '--until=login', '--only=incoming', '--no-probes',
+                    f'--ca-file={self.servers.ca_file}',
+                    f'--connect-to={HOST}:993:127.0.0.1:{self.servers.ports["imaps"]}'], self.env)
+        verdicts = [json.loads(line)['verdict'] for line in cost.out.splitlines()]
+        if verdicts != ['working'] * count:
+            raise RuntimeError(f'{verdicts.count("working")} of {count} worked')
+        return cost
+
+    def curl_parallel(self, count, jobs):
+        config = os.path.join(self.folder, 'curl')
+        port = self.servers.ports['imaps']
+        with open(config, 'w', encoding='utf-8') as file:
+            file.write(f'parallel\nparallel-immediate\nparallel-max = {jobs}\nsilent\n'
+                       'show-error\n')
+            for number in range(count):
+                # Its own connection for each: what is tested is an account, not a request.
+                file.write(('next\n' if number else '')
+                           + f'url = "imaps://{HOST}:993/"\n'
+                           f'user = "{self.user.address}:{self.user.password}"\n'
+                           f'cacert = "{self.servers.ca_file}"\nrequest = "NOOP"\n'
+                           f'login-options = "AUTH=PLAIN"\n'
+                           f'connect-to = "{HOST}:993:127.0.0.1:{port}"\n'
+                           f'output = "/dev/null"\nsilent\nshow-error\nno-keepalive\n')
+        return run(['curl', '--config', config], self.env)
+
+    def many(self, counts):
+        for count in counts:
+            ours = self.batch(count, min(CONCURRENT, count))
+            theirs = self.curl_parallel(count, min(CONCURRENT, count))
+            self.table.add(f'{count} accounts, wall time for each', 'ms',
+                           1000 * ours.wall / count, {'curl': 1000 * theirs.wall / count})
+            self.table.add(f'{count} accounts, processor for each', 'ms',
+                           1000 * ours.processor / count, {'curl': 1000 * theirs.processor / count})
+        alone, together = self.batch(CONCURRENT, 1), self.batch(CONCURRENT, CONCURRENT)
+        curl_alone = self.curl_parallel(CONCURRENT, 1)
+        curl_together = self.curl_parallel(CONCURRENT, CONCURRENT)
+        self.table.add('memory for each account in flight', 'KiB',
+                       1024 * (together.memory - alone.memory) / (CONCURRENT - 1),
+                       {'curl': 1024 * (curl_together.memory - curl_alone.memory)
+                                / (CONCURRENT - 1)})
+
+
+def main():
+    become_root([sys.executable, '-B', *sys.argv])
+    stop_on_signals()
+    rrmail, out, *options = sys.argv[1:]
+    table = Table()
+    with Servers() as servers, tempfile.TemporaryDirectory() as folder:
+        bench = Bench(os.path.abspath(rrmail), servers, folder, table)
+        bench.start_up()
+        bench.round_trips()
+        bench.many([10, 100, 1000] + ([10000] if '--long' in options else []))
+    table.write(out)
+    print(f'The table: {out}/bench.md; the picture: {out}/bench.svg')
+
+
+if __name__ == '__main__':
+    main()

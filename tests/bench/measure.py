@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Running a command and looking at what it cost."""
+
+import os
+import selectors
+import statistics
+import subprocess
+import time
+
+
+class Cost:
+    """Seconds on the wall, seconds of the processor, and the most memory in MiB."""
+
+    def __init__(self, wall, processor, memory, status, out):
+        self.wall = wall
+        self.processor = processor
+        self.memory = memory
+        self.status = status
+        self.out = out
+
+
+def run(command, env=None, status=(0,)):
+    """Runs it once.  What it says on standard error is for whoever watches, if it fails."""
+    begun = time.monotonic()
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, env=env) as process:
+        # Both pipes are read to their ends before the process is waited for.
+        out, err = _drain(process)
+        _, state, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(state)
+    if process.returncode not in status:
+        raise RuntimeError(f'{command[0]} ended with {process.returncode}: '
+                           f'{err.decode("utf-8", "replace")[-500:]}')
+    return Cost(time.monotonic() - begun, usage.ru_utime + usage.ru_stime,
+                usage.ru_maxrss / 1024, process.returncode, out)
+
+
+def _drain(process):
+    parts = {process.stdout: [], process.stderr: []}
+    with selectors.DefaultSelector() as selector:
+        for stream in parts:
+            selector.register(stream, selectors.EVENT_READ)
+        while selector.get_map():
+            for key, _ in selector.select():
+                piece = os.read(key.fd, 65536)
+                if piece:
+                    parts[key.fileobj].append(piece)
+                else:
+                    selector.unregister(key.fileobj)
+    return b''.join(parts[process.stdout]), b''.join(parts[process.stderr])
+
+
+def median(command, times, env=None, status=(0,)):
+    """The middle of several runs, for each figure by itself."""
+    costs = [run(command, env, status) for _ in range(times)]
+    return Cost(statistics.median(cost.wall for cost in costs),
+                statistics.median(cost.processor for cost in costs),
+                statistics.median(cost.memory for cost in costs), costs[-1].status, costs[-1].out)
