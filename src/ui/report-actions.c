@@ -6,7 +6,7 @@
 #include "explain/report-html.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
-#include "ui/toast.h"
+#include "ui/window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,7 +18,7 @@
 typedef struct
 {
   RrmReport *report;
-  AdwToastOverlay *toasts;
+  RrmWindow *window;
 } Saving;
 
 static void
@@ -27,27 +27,8 @@ saving_free (gpointer data)
   Saving *saving = data;
 
   g_object_unref (saving->report);
-  g_object_unref (saving->toasts);
+  g_object_unref (saving->window);
   g_free (saving);
-}
-
-/**
- * rrm_report_copy_for_support:
- * @widget: whose clipboard it is
- * @report: a report
- * @toasts: where it is told
- *
- * Copies the report in the words of the provider's support.
- */
-void
-rrm_report_copy_for_support (GtkWidget *widget,
-                             RrmReport *report,
-                             AdwToastOverlay *toasts)
-{
-  g_autofree char *text = rrm_report_to_support_text (report, RRM_REPORT_TEXT_DEFAULT);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  rrm_toast_show (toasts, _ ("Copied. Your password is not in it."));
 }
 
 static void
@@ -64,7 +45,7 @@ on_written (GObject *source,
     text = g_strdup_printf (_ ("Saved as %s"), name);
   else
     text = g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
-  rrm_toast_show (saving->toasts, text);
+  rrm_window_say (saving->window, text);
   saving_free (saving);
 }
 
@@ -114,31 +95,98 @@ on_response (GtkNativeDialog *dialog,
                                        G_FILE_CREATE_PRIVATE, NULL, on_written, saving);
 }
 
-/**
- * rrm_report_save:
- * @parent: the window in front of which it asks
- * @report: a report
- * @toasts: where it is told how it went
- *
- * Asks for a place and saves the report there: as a web page, or as JSON or text where the name
- * ends in that. A file of that name is kept beside as a copy.
- */
-void
-rrm_report_save (GtkWindow *parent,
-                 RrmReport *report,
-                 AdwToastOverlay *toasts)
+/* Asks for a place and saves the report there: as a web page, or as JSON or text where the name
+ * ends in that. A file of that name is kept beside as a copy. */
+static void
+save_report (RrmWindow *window,
+             RrmReport *report)
 {
   Saving *saving = g_new0 (Saving, 1);
   GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (_ ("Save the Report"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
-                                 _ ("_Save"), _ ("_Cancel"));
+    gtk_file_chooser_native_new (_ ("Save the Report"), GTK_WINDOW (window),
+                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
 
   saving->report = g_object_ref (report);
-  saving->toasts = g_object_ref (toasts);
+  saving->window = g_object_ref (window);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("mail test report.html"));
   gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), CHOICE_MASK, _ ("Hide my address"), NULL,
                                NULL);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), saving);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* Only a test that has ended has something to hand on; without one that is said. */
+static RrmReport *
+get_report (RrmWindow *window)
+{
+  RrmSetup *setup = rrm_window_get_setup (window);
+  RrmReport *report = rrm_setup_get_testing (setup) ? NULL : rrm_setup_get_report (setup);
+
+  if (report == NULL)
+    rrm_window_say (window, _ ("There is no report yet. Test the account first."));
+
+  return report;
+}
+
+static void
+copy (RrmWindow *window,
+      const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), text);
+  rrm_window_say (window, _ ("Copied. Your password is not in it."));
+}
+
+static void
+on_copy_report (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  RrmReport *report = get_report (RRM_WINDOW (widget));
+  g_autofree char *text = NULL;
+
+  if (report == NULL)
+    return;
+  text = rrm_report_to_text (report, RRM_REPORT_TEXT_DEFAULT);
+  copy (RRM_WINDOW (widget), text);
+}
+
+static void
+on_copy_for_support (GtkWidget *widget,
+                     const char *action,
+                     GVariant *parameter)
+{
+  RrmReport *report = get_report (RRM_WINDOW (widget));
+  g_autofree char *text = NULL;
+
+  if (report == NULL)
+    return;
+  text = rrm_report_to_support_text (report, RRM_REPORT_TEXT_DEFAULT);
+  copy (RRM_WINDOW (widget), text);
+}
+
+static void
+on_save_report (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  RrmReport *report = get_report (RRM_WINDOW (widget));
+
+  if (report != NULL)
+    save_report (RRM_WINDOW (widget), report);
+}
+
+/**
+ * rrm_report_actions_install:
+ * @widget_class: the class of #RrmWindow
+ *
+ * Adds the actions that hand the report of the last test on.
+ */
+void
+rrm_report_actions_install (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.copy-report", NULL, on_copy_report);
+  gtk_widget_class_install_action (widget_class, "win.copy-for-support", NULL,
+                                   on_copy_for_support);
+  gtk_widget_class_install_action (widget_class, "win.save-report", NULL, on_save_report);
 }

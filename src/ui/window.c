@@ -3,15 +3,15 @@
 
 #include "ui/window.h"
 
-#include "explain/report-text.h"
 #include "ui/about-page.h"
-#include "ui/confirm.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
 #include "ui/protocol-page.h"
+#include "ui/question.h"
 #include "ui/report-actions.h"
 #include "ui/save-dialog.h"
 #include "ui/settings-page.h"
+#include "ui/test-actions.h"
 #include "ui/test-page.h"
 #include "ui/toast.h"
 
@@ -35,6 +35,7 @@ struct _RrmWindow
   GtkWidget *practice_bar;
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  RrmQuestion *question;
   RrmFlowPage *pages[RRM_N_PAGES];
 };
 
@@ -73,11 +74,14 @@ update_title (RrmWindow *self)
 static void
 hide_other_pages (RrmWindow *self)
 {
+  gboolean asking = rrm_question_is_open (self->question);
+
   if (gtk_stack_get_transition_running (self->stack))
     return;
   for (guint i = 0; i < RRM_N_PAGES; i++)
-    if (self->pages[i] != NULL && i != rrm_setup_get_page (self->setup))
+    if (self->pages[i] != NULL && (i != rrm_setup_get_page (self->setup) || asking))
       gtk_widget_set_visible (GTK_WIDGET (self->pages[i]), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->question), asking);
 }
 
 static void
@@ -87,12 +91,24 @@ on_page (RrmSetup *setup,
 {
   RrmFlowPage *page = get_page (self, rrm_setup_get_page (setup));
 
+  /* What was asked belonged to the page that goes. */
+  if (rrm_question_is_open (self->question))
+    {
+      rrm_question_cancel (self->question);
+      return;
+    }
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   hide_other_pages (self);
   gtk_widget_set_visible (self->back_button, rrm_setup_can_go_back (setup));
   update_title (self);
   rrm_flow_page_shown (page);
+}
+
+static void
+on_question_closed (RrmWindow *self)
+{
+  on_page (self->setup, NULL, self);
 }
 
 static void
@@ -113,62 +129,6 @@ on_practice (RrmSetup *setup,
 }
 
 static void
-show_wrong (RrmWindow *self,
-            RrmField field)
-{
-  rrm_flow_page_show_wrong (get_page (self, rrm_setup_get_page (self->setup)), field);
-}
-
-static void test (RrmWindow *self);
-
-static void
-on_cleartext_agreed (GtkWindow *window,
-                     gpointer data)
-{
-  RrmWindow *self = RRM_WINDOW (window);
-
-  rrm_setup_confirm_cleartext (self->setup);
-  test (self);
-}
-
-/* What keeps a test from beginning is shown where it can be mended. */
-static void
-show_gate (RrmWindow *self,
-           RrmGate gate,
-           RrmField wrong)
-{
-  switch (gate)
-    {
-    case RRM_GATE_OPEN:
-      rrm_setup_show_page (self->setup, RRM_PAGE_TEST);
-      break;
-    case RRM_GATE_FIELD:
-      rrm_setup_show_page (self->setup, RRM_PAGE_SETTINGS);
-      show_wrong (self, wrong);
-      break;
-    case RRM_GATE_CLEARTEXT:
-      rrm_confirm_cleartext (GTK_WINDOW (self), on_cleartext_agreed);
-      break;
-    case RRM_GATE_REFUSED:
-      rrm_toast_show (self->toasts, _ ("Changed. The password was refused before: check it, then "
-                                       "press “Test again”."));
-      break;
-    case RRM_GATE_HOST:
-    default:
-      break;
-    }
-}
-
-static void
-test (RrmWindow *self)
-{
-  RrmField wrong = RRM_FIELD_NAME;
-  RrmGate gate = rrm_setup_test (self->setup, &wrong);
-
-  show_gate (self, gate, wrong);
-}
-
-static void
 on_continue (GtkWidget *widget,
              const char *action,
              GVariant *parameter)
@@ -177,10 +137,12 @@ on_continue (GtkWidget *widget,
   RrmPage page = rrm_setup_get_page (self->setup);
   RrmField wrong = RRM_FIELD_NAME;
 
+  if (rrm_question_is_open (self->question))
+    return;
   if (page == RRM_PAGE_SETTINGS && rrm_setup_get_test_on_continue (self->setup))
-    test (self);
+    rrm_window_test (self);
   else if (!rrm_setup_go_on (self->setup, &wrong))
-    show_wrong (self, wrong);
+    rrm_window_show_wrong (self, wrong);
 }
 
 static void
@@ -190,10 +152,13 @@ on_back (GtkWidget *widget,
 {
   RrmWindow *self = RRM_WINDOW (widget);
 
-  rrm_setup_go_back (self->setup);
+  if (rrm_question_is_open (self->question))
+    rrm_question_cancel (self->question);
+  else
+    rrm_setup_go_back (self->setup);
 }
 
-/* Escape first stops what runs, then goes back. */
+/* Escape first stops what runs, then answers what is asked, then goes back. */
 static void
 on_escape (GtkWidget *widget,
            const char *action,
@@ -204,149 +169,7 @@ on_escape (GtkWidget *widget,
   if (rrm_setup_get_testing (self->setup))
     rrm_setup_stop (self->setup);
   else
-    rrm_setup_go_back (self->setup);
-}
-
-static void
-on_test (GtkWidget *widget,
-         const char *action,
-         GVariant *parameter)
-{
-  test (RRM_WINDOW (widget));
-}
-
-static void
-on_stop (GtkWidget *widget,
-         const char *action,
-         GVariant *parameter)
-{
-  rrm_setup_stop (RRM_WINDOW (widget)->setup);
-}
-
-static void fix (RrmWindow  *self,
-                 RrmFinding *finding);
-
-/* The change still holds the server that was asked about. */
-static void
-on_host_agreed (GtkWindow *window,
-                gpointer data)
-{
-  RrmWindow *self = RRM_WINDOW (window);
-  RrmFinding *finding = data;
-  g_autofree char *host = NULL;
-
-  if (rrm_setup_fix (self->setup, finding, &host) == RRM_GATE_HOST)
-    rrm_setup_confirm_host (self->setup, host);
-  fix (self, finding);
-}
-
-static void
-fix (RrmWindow *self,
-     RrmFinding *finding)
-{
-  g_autofree char *host = NULL;
-  RrmGate gate = rrm_setup_fix (self->setup, finding, &host);
-
-  if (gate == RRM_GATE_HOST)
-    rrm_confirm_host (GTK_WINDOW (self), host, on_host_agreed, g_object_ref (finding),
-                      g_object_unref);
-  else
-    show_gate (self, gate, RRM_FIELD_INCOMING_SERVER);
-}
-
-static void
-on_fix (GtkWidget *widget,
-        const char *action,
-        GVariant *parameter)
-{
-  RrmWindow *self = RRM_WINDOW (widget);
-  g_autoptr (RrmFinding) finding = g_list_model_get_item (rrm_setup_get_findings (self->setup),
-                                                          g_variant_get_uint32 (parameter));
-
-  if (finding != NULL && rrm_finding_get_change (finding) != NULL)
-    fix (self, finding);
-}
-
-static void
-on_undo_fix (GtkWidget *widget,
-             const char *action,
-             GVariant *parameter)
-{
-  RrmWindow *self = RRM_WINDOW (widget);
-
-  rrm_setup_undo (self->setup);
-  rrm_toast_show (self->toasts, _ ("The change was taken back. Nothing was tested."));
-}
-
-static void
-on_show_field (GtkWidget *widget,
-               const char *action,
-               GVariant *parameter)
-{
-  RrmWindow *self = RRM_WINDOW (widget);
-  RrmFlowPage *settings;
-
-  rrm_setup_show_page (self->setup, RRM_PAGE_SETTINGS);
-  settings = get_page (self, RRM_PAGE_SETTINGS);
-  rrm_settings_page_show_field (RRM_SETTINGS_PAGE (settings),
-                                (RrmField) g_variant_get_uint32 (parameter));
-}
-
-static void
-on_copy_report (GtkWidget *widget,
-                const char *action,
-                GVariant *parameter)
-{
-  RrmWindow *self = RRM_WINDOW (widget);
-  RrmReport *report = rrm_setup_get_report (self->setup);
-  g_autofree char *text = NULL;
-
-  if (report == NULL || rrm_setup_get_testing (self->setup))
-    return;
-  text = rrm_report_to_text (report, RRM_REPORT_TEXT_DEFAULT);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  rrm_toast_show (self->toasts, _ ("Copied. Your password is not in it."));
-}
-
-/* Only a test that has ended has something to hand on. */
-static RrmReport *
-get_ended_report (RrmWindow *self)
-{
-  return rrm_setup_get_testing (self->setup) ? NULL : rrm_setup_get_report (self->setup);
-}
-
-static void
-say_no_report (RrmWindow *self)
-{
-  rrm_toast_show (self->toasts, _ ("There is no report yet. Test the account first."));
-}
-
-static void
-on_copy_for_support (GtkWidget *widget,
-                     const char *action,
-                     GVariant *parameter)
-{
-  RrmWindow *self = RRM_WINDOW (widget);
-  RrmReport *report = get_ended_report (self);
-
-  if (report != NULL)
-    rrm_report_copy_for_support (widget, report, self->toasts);
-  else
-    say_no_report (self);
-}
-
-static void
-on_save_report (GtkWidget *widget,
-                const char *action,
-                GVariant *parameter)
-{
-  RrmWindow *self = RRM_WINDOW (widget);
-  RrmReport *report = get_ended_report (self);
-
-  if (report != NULL)
-    rrm_report_save (GTK_WINDOW (self), report, self->toasts);
-  else
-    say_no_report (self);
+    on_back (widget, action, parameter);
 }
 
 static void
@@ -358,7 +181,7 @@ on_practice_action (GtkWidget *widget,
   g_autoptr (GError) error = NULL;
 
   if (!rrm_setup_start_practice (self->setup, NULL, &error))
-    rrm_toast_show (self->toasts, _ ("The practice server could not be started."));
+    rrm_window_say (self, _ ("The practice server could not be started."));
 }
 
 static void
@@ -383,7 +206,7 @@ on_saved (GObject *source,
     return;
   text = name != NULL ? g_strdup_printf (_ ("Saved as %s"), name)
                       : g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
-  rrm_toast_show (self->toasts, text);
+  rrm_window_say (self, text);
 }
 
 static void
@@ -425,19 +248,13 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_continue);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, on_escape);
-  gtk_widget_class_install_action (widget_class, "win.test", NULL, on_test);
-  gtk_widget_class_install_action (widget_class, "win.stop", NULL, on_stop);
-  gtk_widget_class_install_action (widget_class, "win.fix", "u", on_fix);
-  gtk_widget_class_install_action (widget_class, "win.undo-fix", NULL, on_undo_fix);
-  gtk_widget_class_install_action (widget_class, "win.show-field", "u", on_show_field);
-  gtk_widget_class_install_action (widget_class, "win.copy-report", NULL, on_copy_report);
-  gtk_widget_class_install_action (widget_class, "win.copy-for-support", NULL,
-                                   on_copy_for_support);
-  gtk_widget_class_install_action (widget_class, "win.save-report", NULL, on_save_report);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, on_practice_action);
   gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.finish", NULL, on_finish);
+
+  rrm_report_actions_install (widget_class);
+  rrm_test_actions_install (widget_class);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
@@ -457,6 +274,8 @@ rrm_window_class_init (RrmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmWindow, practice_bar);
   gtk_widget_class_bind_template_child (widget_class, RrmWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RrmWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, RrmWindow, question);
+  gtk_widget_class_bind_template_callback (widget_class, on_question_closed);
   gtk_widget_class_bind_template_callback (widget_class, hide_other_pages);
   install_actions (widget_class);
 }
@@ -465,6 +284,7 @@ static void
 rrm_window_init (RrmWindow *self)
 {
   self->password = gtk_password_entry_buffer_new ();
+  g_type_ensure (RRM_TYPE_QUESTION);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -490,4 +310,86 @@ rrm_window_new (GtkApplication *application,
   on_page (setup, NULL, self);
 
   return self;
+}
+
+/**
+ * rrm_window_get_setup:
+ * @self: a window
+ *
+ * Returns: (transfer none): what it shows
+ */
+RrmSetup *
+rrm_window_get_setup (RrmWindow *self)
+{
+  return self->setup;
+}
+
+/**
+ * rrm_window_say:
+ * @self: a window
+ * @text: what to say
+ *
+ * Says something in passing.
+ */
+void
+rrm_window_say (RrmWindow *self,
+                const char *text)
+{
+  rrm_toast_show (self->toasts, text);
+}
+
+/**
+ * rrm_window_get_shown_page:
+ * @self: a window
+ *
+ * Returns: (transfer none): the page where the flow is
+ */
+RrmFlowPage *
+rrm_window_get_shown_page (RrmWindow *self)
+{
+  return get_page (self, rrm_setup_get_page (self->setup));
+}
+
+/**
+ * rrm_window_show_wrong:
+ * @self: a window
+ * @field: a field of the shown page
+ *
+ * Shows what keeps the flow from going on.
+ */
+void
+rrm_window_show_wrong (RrmWindow *self,
+                       RrmField field)
+{
+  rrm_flow_page_show_wrong (rrm_window_get_shown_page (self), field);
+}
+
+/**
+ * rrm_window_ask:
+ * @self: a window
+ * @heading: what is asked
+ * @body: what it means, in a sentence or two
+ * @agree: the label of the button that agrees
+ * @destructive: whether agreeing gives something up
+ * @agreed: called when the person agrees
+ * @data: for @agreed
+ * @destroy: (nullable): gives up @data
+ *
+ * Asks in the place of the page, until it is answered.
+ */
+void
+rrm_window_ask (RrmWindow *self,
+                const char *heading,
+                const char *body,
+                const char *agree,
+                gboolean destructive,
+                RrmQuestionFunc agreed,
+                gpointer data,
+                GDestroyNotify destroy)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->question));
+  gtk_widget_set_visible (self->back_button, FALSE);
+  rrm_question_ask (self->question, heading, body, agree, destructive, agreed, data, destroy);
+  hide_other_pages (self);
 }

@@ -14,6 +14,7 @@ import time
 import zlib
 
 INSIDE = 'RRMAIL_INSIDE_DESKTOP'
+OUTPUT = 'RRMAIL_TEST_OUTPUT'
 
 
 def needs(*programs):
@@ -89,6 +90,14 @@ class X:
         self.lib.XSetInputFocus(self.display, ctypes.c_ulong(window), 1, ctypes.c_ulong(0))
         self.lib.XSync(self.display, 0)
 
+    def scale_text(self, factor):
+        """As if the person had chosen larger text; for programs that start afterwards."""
+        words = f'Xft.dpi:\t{int(96 * factor)}\n'.encode()
+        # RESOURCE_MANAGER, STRING, replaced
+        self.lib.XChangeProperty(self.display, ctypes.c_ulong(self.root), ctypes.c_ulong(23),
+                                 ctypes.c_ulong(31), 8, 0, words, len(words))
+        self.lib.XSync(self.display, 0)
+
     def resize(self, window, width, height):
         self.lib.XMoveResizeWindow(self.display, ctypes.c_ulong(window), 0, 0, width, height)
         self.lib.XSync(self.display, 0)
@@ -113,6 +122,8 @@ def start_display(folder):
 def enter(main):
     """Runs @main inside a desktop of its own; the script starts itself again there."""
     if os.environ.get(INSIDE):
+        # What the buses and their services print is no part of the test's own words.
+        os.dup2(int(os.environ[OUTPUT]), 1)
         sys.exit(main())
     needs('Xvfb', 'dbus-run-session')
     folder = tempfile.mkdtemp(prefix='rrmail-window-')
@@ -129,9 +140,12 @@ def enter(main):
         'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory', 'LC_ALL': 'C.UTF-8',
         'LANG': 'C.UTF-8', 'NO_AT_BRIDGE': '0', 'PYTHONDONTWRITEBYTECODE': '1',
     })
+    output = os.dup(1)
+    environment[OUTPUT] = str(output)
     try:
         done = subprocess.run(['dbus-run-session', '--', sys.executable] + sys.argv,
-                              env=environment, check=False)
+                              env=environment, check=False, stdout=subprocess.DEVNULL,
+                              pass_fds=[output])
     finally:
         server.terminate()
         server.wait()

@@ -18,6 +18,15 @@ PATIENCE = 20
 PROGRAM = os.environ.get('RRMAIL_SETUP', '')
 PICTURES = os.environ.get('RRMAIL_PICTURES', '')
 BUTTON = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
+ENTRY = {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT}
+# In these stands nothing that a test looks for.
+CLOSED = {Atspi.Role.LABEL, Atspi.Role.PUSH_BUTTON, Atspi.Role.SCROLL_BAR, Atspi.Role.TEXT,
+          Atspi.Role.PASSWORD_TEXT, Atspi.Role.CHECK_BOX, Atspi.Role.RADIO_BUTTON,
+          Atspi.Role.IMAGE, Atspi.Role.COMBO_BOX, Atspi.Role.PAGE_TAB}
+
+
+# GTK 4.8 says this when it is asked about a dialog that is just going away.
+NOT_OURS = "g_variant_new_object_path: assertion 'g_variant_is_object_path (object_path)' failed"
 
 
 class NotFound(AssertionError):
@@ -82,7 +91,8 @@ class Node:
 
     @property
     def invalid(self):
-        return self.has(Atspi.StateType.INVALID_ENTRY)
+        """GTK 4.8 tells it by the wrong one of the two."""
+        return self.has(Atspi.StateType.INVALID_ENTRY) or self.has(Atspi.StateType.INVALID)
 
     def children(self):
         for i in range(self.it.get_child_count()):
@@ -94,6 +104,14 @@ class Node:
         yield depth, self
         for child in self.children():
             yield from child.walk(depth + 1)
+
+    def search(self):
+        """The same without the insides of what holds nothing more: each step is a question to
+        another process."""
+        yield self
+        if self.role not in CLOSED:
+            for child in self.children():
+                yield from child.search()
 
     def act(self):
         """What a click does."""
@@ -126,7 +144,7 @@ class Window:
 
     def find_app(self):
         if self.process.poll() is not None:
-            raise AssertionError(f'ended at once: {self.read(self.stderr)}')
+            raise AssertionError(f'ended at once with {self.process.poll()}: {self.read(self.stderr)}')
         root = Atspi.get_desktop(0)
         for i in range(root.get_child_count()):
             child = root.get_child_at_index(i)
@@ -142,8 +160,11 @@ class Window:
             self.x.focus(windows[-1][0])
 
     def nodes(self):
+        """All that is shown.  A dialog that goes can take the program with it in the eyes of the
+        library, so that is looked up each time."""
+        self.app = self.find_app() or self.app
         Atspi.Accessible.clear_cache(self.app.it)
-        return [node for _, node in self.app.walk()]
+        return self.app.search()
 
     def dump(self):
         lines = []
@@ -159,13 +180,17 @@ class Window:
 
     def look(self, name, roles=None, index=0, exact=True):
         """The shown thing of that name, or None."""
-        def fits(node):
+        for node in self.nodes():
             if roles and node.role not in roles:
-                return False
+                continue
             told = node.name
-            return (told == name if exact else re.search(name, told)) and node.shown
-        found = [node for node in self.nodes() if fits(node)]
-        return found[index] if len(found) > index else None
+            # The buttons of dialogs say their name twice.
+            fits = told in (name, f'{name} {name}') if exact else re.search(name, told)
+            if fits and node.shown:
+                if index == 0:
+                    return node
+                index -= 1
+        return None
 
     def find(self, name, roles=None, index=0, exact=True, seconds=PATIENCE):
         try:
@@ -175,8 +200,8 @@ class Window:
 
     def entry(self, name):
         return wait_for(f'entry “{name}”', lambda: next(
-            (node for node in self.nodes() if node.name == name and node.shown
-             and node.has(Atspi.StateType.EDITABLE)), None))
+            (node for node in self.nodes()
+             if node.role in ENTRY and node.name == name and node.shown), None))
 
     def button(self, name, index=0):
         return self.find(name, BUTTON, index)
@@ -256,7 +281,7 @@ class Window:
     def complaints(self):
         lines = self.output().splitlines()
         found = [line for line in lines
-                 if re.search(r'-(?:WARNING|CRITICAL|ERROR) \*\*', line)
+                 if re.search(r'-(?:WARNING|CRITICAL|ERROR) \*\*', line) and NOT_OURS not in line
                  or 'Sanitizer' in line]
         found += [f'a secret stands in the output: {line[:60]}' for line in lines
                   for secret in self.secrets if secret in line]

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RRM_TYPE_QUESTION (rrm_question_get_type ())
+G_DECLARE_FINAL_TYPE (RrmQuestion, rrm_question, RRM, QUESTION, AdwBin)
+
+/**
+ * RrmQuestionFunc:
+ * @data: what was given with the question
+ *
+ * Called when the person has agreed.
+ */
+typedef void (*RrmQuestionFunc) (gpointer data);
+
+void     rrm_question_ask    (RrmQuestion     *self,
+                              const char      *heading,
+                              const char      *body,
+                              const char      *agree,
+                              gboolean         destructive,
+                              RrmQuestionFunc  agreed,
+                              gpointer         data,
+                              GDestroyNotify   destroy);
+void     rrm_question_cancel (RrmQuestion     *self);
+gboolean rrm_question_is_open (RrmQuestion    *self);
+
+G_END_DECLS

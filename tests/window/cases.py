@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the window share: cases, the practice server beside it, and ways through it."""
+
+import os
+import re
+import subprocess
+import sys
+import traceback
+
+import desktop
+
+RRMAIL = sys.argv[1] if len(sys.argv) > 1 else ''
+CASES = []
+
+
+def case(name):
+    def add(function):
+        CASES.append((name, function))
+        return function
+    return add
+
+
+class Practice:
+    """The practice server in a process of its own, as a real server would be."""
+
+    def __init__(self, fault=None):
+        self.process = subprocess.Popen([RRMAIL, 'practice'] + ([fault] if fault else []),
+                                        stdout=subprocess.PIPE, text=True)
+        self.options = []
+        self.address = self.password = ''
+        for line in self.process.stdout:
+            if line.startswith('--connect-to='):
+                self.options.append(line.strip())
+            elif line.startswith('Address: '):
+                self.address = line.split(': ', 1)[1].strip()
+            elif line.startswith('Certificate file: '):
+                self.options.append('--ca-file=' + line.split(': ', 1)[1].strip())
+            elif line.startswith('Password file: '):
+                with open(line.split(': ', 1)[1].strip(), encoding='utf-8') as file:
+                    self.password = file.read()
+            elif line.startswith('Ctrl-C'):
+                break
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+class Run:
+    """One window; what it printed is looked at when it goes."""
+
+    def __init__(self, *arguments, **named):
+        # Not before the desktop is there.
+        import driver
+        self.window = driver.Window(*arguments, **named)
+
+    def __enter__(self):
+        return self.window
+
+    def __exit__(self, kind, *_):
+        complaints = self.window.close()
+        if kind is None:
+            assert not complaints, complaints
+
+
+def fill_in(window, practice):
+    window.entry('Your name').type('Pat Doe')
+    window.entry('Email address').type(practice.address)
+    window.entry('Password').type(practice.password)
+
+
+def go_to_settings(window):
+    window.press('Continue')
+    window.text('^IMAP')
+    window.press('Continue')
+    window.entry('Incoming server')
+
+
+def save(window):
+    window.press('Save')
+    window.picture('save')
+    import driver
+    driver.wait_for('the dialog', lambda: len(window.x.windows()) > 1)
+    window.activate()
+    window.key('Return')
+
+
+def main():
+    only = os.environ.get('RRMAIL_CASE', '')
+    cases = [item for item in CASES if re.search(only, item[0])]
+    print(f'1..{len(cases)}')
+    failed = 0
+    for number, (name, function) in enumerate(cases, 1):
+        try:
+            function()
+        except Exception as error:   # one case that fails does not keep the others from running
+            failed += 1
+            for line in traceback.format_exc().splitlines():
+                print(f'# {line}')
+            print(f'not ok {number} - {name}', flush=True)
+            if not isinstance(error, AssertionError):
+                print(f'# {type(error).__name__}')
+            continue
+        print(f'ok {number} - {name}', flush=True)
+    return 1 if failed else 0
+
+
+def start():
+    """Runs the cases of a script on a desktop of its own; RRMAIL_CASE picks some by name."""
+    desktop.enter(main)
