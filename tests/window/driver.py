@@ -144,7 +144,8 @@ class Window:
 
     def find_app(self):
         if self.process.poll() is not None:
-            raise AssertionError(f'ended at once with {self.process.poll()}: {self.read(self.stderr)}')
+            raise AssertionError(
+                f'ended at once with {self.process.poll()}: {self.read(self.stderr)}')
         root = Atspi.get_desktop(0)
         for i in range(root.get_child_count()):
             child = root.get_child_at_index(i)
