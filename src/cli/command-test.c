@@ -227,8 +227,27 @@ read_passwords (TestCommand *command,
   return TRUE;
 }
 
-/* A direction that was wished for and for which nobody knows a server. An address of somebody else
- * is no wrong command line: the report says whose it is. */
+/* For an address of somebody else, or one that nobody has, that is said; it is likelier than that
+ * the servers were left out on purpose. */
+static gboolean
+set_no_servers (const RrmAddress *address,
+                GError **error)
+{
+  RrmProviderMap *map = rrm_provider_map_get_default ();
+  const char *text = rrm_address_get_text (address);
+  const char *domain = rrm_address_get_domain (address);
+  g_autofree char *right = rrm_provider_map_correct_domain (map, domain);
+
+  if (right != NULL)
+    return rrm_cli_set_usage (error, _ ("“%s” looks misspelled. Is “%s@%s” meant?"), text,
+                              rrm_address_get_local_part (address), right);
+
+  return rrm_cli_set_usage (error,
+                            _ ("“%s” is not in the built-in list of addresses. Use --incoming=URL "
+                               "and --outgoing=URL."),
+                            text);
+}
+
 static gboolean
 check_servers (TestCommand *command,
                GError **error)
@@ -237,7 +256,12 @@ check_servers (TestCommand *command,
   gboolean outgoing = rrm_account_get_outgoing (command->account) != NULL;
 
   if (!incoming && !outgoing)
-    return TRUE;
+    {
+      g_autoptr (RrmAddress) address =
+        rrm_address_parse (rrm_account_get_address (command->account), NULL);
+
+      return set_no_servers (address, error);
+    }
   if (command->options->incoming && !incoming)
     return rrm_cli_set_usage (error, "%s",
                  _ ("No incoming server is known for this address. Use --incoming=URL."));

@@ -5,7 +5,9 @@
 #include "cli/command.h"
 
 #include <glib/gi18n.h>
+#include <errno.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -76,6 +78,21 @@ run (int argc,
   return rrm_cli_fail (error);
 }
 
+/* Who reads a report from a file must not take half of it for the whole. */
+static RrmExit
+finish_output (RrmExit status)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean failed = ferror (stdout) != 0;
+
+  if (fflush (stdout) == 0 && !failed)
+    return status;
+  g_set_error (&error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
+               _ ("The output could not be written: %s"), g_strerror (errno));
+
+  return rrm_cli_fail (error);
+}
+
 int
 main (int argc,
       char **argv)
@@ -89,5 +106,5 @@ main (int argc,
   /* Standard output holds the report alone, also when somebody looks at the debug messages. */
   g_log_writer_default_set_use_stderr (TRUE);
 
-  return (int) run (argc, argv);
+  return (int) finish_output (run (argc, argv));
 }

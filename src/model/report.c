@@ -337,15 +337,15 @@ get_first_error (RrmReport *self)
  * rrm_report_get_verdict:
  * @self: a report
  *
- * Returns: not working when an error was found; else incomplete when the test was stopped or does
- *   not reach a login; else working
+ * Returns: not working when an error was found; else incomplete when the test was stopped, does
+ *   not reach a login, or tested nothing; else working
  */
 RrmVerdict
 rrm_report_get_verdict (RrmReport *self)
 {
   if (get_first_error (self) != NULL)
     return RRM_VERDICT_NOT_WORKING;
-  if (self->stopped || self->until < RRM_STAGE_LOGIN)
+  if (self->stopped || self->until < RRM_STAGE_LOGIN || self->services->len == 0)
     return RRM_VERDICT_INCOMPLETE;
 
   return RRM_VERDICT_WORKING;
