@@ -299,6 +299,25 @@ test_renegotiation (void)
   expect_text (tls, "+OK");
 }
 
+/* The one cipher that every client of TLS 1.2 has (RFC 9051, section 11.1). */
+static void
+test_required_cipher (void)
+{
+  Cert *other = leaf;
+  g_autoptr (Peer) peer = NULL;
+  g_autoptr (RrmTls) tls = NULL;
+
+  leaf = cert_new (
+    &(Plan){ .name = FIXTURE_HOST, .dns = FIXTURE_HOST, .issuer = root, .key = KEY_RSA_2048 });
+  peer = peer_new ("NONE:+VERS-TLS1.2:+ECDHE-RSA:+AES-128-GCM:+AEAD:+SIGN-RSA-SHA256:+GROUP-ALL:"
+                   "+COMP-NULL");
+  tls = connect_to (peer);
+  g_assert_cmpstr (rrm_tls_get_info (tls)->version, ==, "TLS1.2");
+  g_assert_cmpstr (rrm_tls_get_info (tls)->cipher, ==, "AES-128-GCM");
+  cert_free (leaf);
+  leaf = other;
+}
+
 /* The first flight of the server, and the client that waits for it. */
 static RrmTls *
 first_flight (const char *priority,
@@ -530,6 +549,7 @@ main (int argc,
   g_test_add_func ("/net/memory/truncation", test_truncation);
   g_test_add_func ("/net/memory/late-alert", test_late_alert);
   g_test_add_func ("/net/memory/renegotiation", test_renegotiation);
+  g_test_add_func ("/net/memory/required-cipher", test_required_cipher);
   g_test_add_data_func ("/net/memory/cut/1.2", ONLY_1_2, test_cut);
   g_test_add_data_func ("/net/memory/cut/1.3", ONLY_1_3, test_cut);
   g_test_add_data_func ("/net/memory/flip/1.2", ONLY_1_2, test_flip);

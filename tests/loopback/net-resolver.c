@@ -14,6 +14,8 @@ struct _TestResolver
 
   Answer ipv6;
   Answer ipv4;
+  /* How often anything else than an address was asked for. */
+  guint others;
 };
 
 G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
@@ -93,12 +95,35 @@ test_resolver_lookup_finish (GResolver *resolver,
 }
 
 static void
+test_resolver_records_async (GResolver *resolver,
+                             const char *name,
+                             GResolverRecordType type,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  TEST_RESOLVER (resolver)->others++;
+}
+
+static void
+test_resolver_service_async (GResolver *resolver,
+                             const char *name,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  TEST_RESOLVER (resolver)->others++;
+}
+
+static void
 test_resolver_class_init (TestResolverClass *klass)
 {
   GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
 
   resolver_class->lookup_by_name_with_flags_async = test_resolver_lookup_async;
   resolver_class->lookup_by_name_with_flags_finish = test_resolver_lookup_finish;
+  resolver_class->lookup_records_async = test_resolver_records_async;
+  resolver_class->lookup_service_async = test_resolver_service_async;
 }
 
 static void
@@ -118,4 +143,10 @@ test_resolver_install (const Answer *ipv6,
   g_resolver_set_default (G_RESOLVER (self));
 
   return self;
+}
+
+guint
+test_resolver_get_others (TestResolver *self)
+{
+  return self->others;
 }

@@ -23,7 +23,8 @@ typedef struct
 #define TEST_TYPE_RESOLVER (test_resolver_get_type ())
 G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
 
-TestResolver *test_resolver_install (const Answer *ipv6,
-                                     const Answer *ipv4);
+TestResolver *test_resolver_install    (const Answer *ipv6,
+                                        const Answer *ipv4);
+guint         test_resolver_get_others (TestResolver *self);
 
 G_END_DECLS

@@ -140,6 +140,21 @@ rrm_player_fold_tags (RrmPlayer *player,
   return replace_tags (player, text, TRUE);
 }
 
+/* Before there is encryption, only what asks for it may be said (RFC 8314, section 5.2). */
+static void
+check_clear_text (RrmPlayer *player,
+                  const char *line)
+{
+  static const char *const allowed[] = {
+    "CAPABILITY", "STARTTLS", "LOGOUT", "CAPA", "STLS", "QUIT", "EHLO [127.0.0.1]", NULL,
+  };
+  gboolean has_tag = strcmp (rrm_script_get (player->script, "protocol", ""), "imap") == 0;
+  const char *space = has_tag ? strchr (line, ' ') : NULL;
+
+  if (!player->encrypted && !player->clear_chosen)
+    g_assert_true (g_strv_contains (allowed, space != NULL ? space + 1 : line));
+}
+
 static void
 note_write (RrmPlayer *player,
             const RrmOutput *output)
@@ -161,6 +176,7 @@ note_write (RrmPlayer *player,
     {
       g_assert_null (strpbrk (lines[i], "\r\n"));
       learn_tag (player, lines[i]);
+      check_clear_text (player, lines[i]);
     }
   if (output->secret != NULL)
     {
