@@ -72,7 +72,7 @@ on_status (RrmStepReport *step,
   g_print ("%s %s  %s  %s  %" G_GINT64_FORMAT " ms\n", sign,
            protocol == RRM_PROTOCOL_SMTP ? _ ("Sending") : _ ("Receiving"),
            rrm_explain_step (rrm_step_report_get_name (step), protocol),
-           rrm_explain_status (rrm_step_report_get_status (step)),
+           rrm_explain_step_status (step),
            (rrm_step_report_get_elapsed (step) + 500) / 1000);
 }
 

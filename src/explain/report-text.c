@@ -109,7 +109,7 @@ write_step (RrmTextOut *out,
 
   rrm_text_out_line (out, "  %s %s: %s%s%s", get_sign (status),
                      rrm_explain_step (rrm_step_report_get_name (step), protocol),
-                     rrm_explain_status (status), *elapsed != '\0' ? ", " : "", elapsed);
+                     rrm_explain_step_status (step), *elapsed != '\0' ? ", " : "", elapsed);
 }
 
 static void

@@ -64,3 +64,21 @@ rrm_explain_message (RrmReport *report)
 
   return g_strdup (_("No message was sent, because something went wrong before."));
 }
+
+/**
+ * rrm_explain_step_status:
+ * @step: a step
+ *
+ * Returns: the word for how it stands. A message that was not seen in time may still come: that is
+ *   no failure
+ */
+const char *
+rrm_explain_step_status (RrmStepReport *step)
+{
+  const RrmFault *fault = rrm_step_report_get_fault (step);
+
+  if (fault != NULL && fault->kind == RRM_FAULT_NOT_SEEN)
+    return _("Not seen");
+
+  return rrm_explain_status (rrm_step_report_get_status (step));
+}

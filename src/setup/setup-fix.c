@@ -95,7 +95,7 @@ rrm_setup_fix (RrmSetup *self,
   rrm_draft_load_account (self->draft, after);
   rrm_setup_notify (self, RRM_SETUP_PROP_FIXED);
 
-  return rrm_setup_begin_test (self, FALSE, &wrong);
+  return rrm_setup_begin_test (self, RRM_TEST_AFTER_CHANGE, &wrong);
 }
 
 /**

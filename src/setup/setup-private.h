@@ -60,6 +60,21 @@ struct _RrmSetup
   char **fixed;
 };
 
+/**
+ * RrmTestKind:
+ * @RRM_TEST_AFTER_CHANGE: a change was made: servers that have refused this password are left out
+ * @RRM_TEST_BY_PERSON: the person asked for a test of both servers
+ * @RRM_TEST_WITH_MESSAGE: and agreed to send a message to themselves
+ *
+ * Why a test begins.
+ */
+typedef enum
+{
+  RRM_TEST_AFTER_CHANGE,
+  RRM_TEST_BY_PERSON,
+  RRM_TEST_WITH_MESSAGE,
+} RrmTestKind;
+
 enum
 {
   RRM_SETUP_PROP_0,
@@ -81,7 +96,7 @@ gboolean rrm_setup_check_fields   (RrmSetup *self,
 void     rrm_setup_forget_test    (RrmSetup *self);
 void     rrm_setup_forget_fix     (RrmSetup *self);
 RrmGate  rrm_setup_begin_test     (RrmSetup *self,
-                                   gboolean  by_person,
+                                   RrmTestKind kind,
                                    RrmField *wrong);
 
 G_END_DECLS

@@ -6,8 +6,21 @@
 
 /* The test of a setup: what may begin it, what it remembers, and what it says. */
 
+/* Practice has nobody to wait for: how long a message may take, and how often it is asked for, in
+ * milliseconds. */
+#define PRACTICE_WAIT_MS 12000
+#define PRACTICE_VISIT_MS 1500
+
+/* Nothing is sent, in practice neither, unless the person has agreed to it. */
+static RrmStage
+get_stage (RrmTestKind kind)
+{
+  return kind == RRM_TEST_WITH_MESSAGE ? RRM_STAGE_DELIVERY : RRM_STAGE_ENVELOPE;
+}
+
 static RrmCheckOptions *
-make_options (RrmSetup *self)
+make_options (RrmSetup *self,
+              RrmTestKind kind)
 {
   RrmCheckOptions *options = rrm_check_options_new ();
 
@@ -18,8 +31,13 @@ make_options (RrmSetup *self)
 
       if (!rrm_practice_configure (self->practice, options, &error))
         g_critical ("practice: %s", error->message);
+      options->until = get_stage (kind);
+      options->wait = PRACTICE_WAIT_MS;
+      options->visit_interval = PRACTICE_VISIT_MS;
       return options;
     }
+
+  options->until = get_stage (kind);
 
   rrm_redirects_unref (options->redirects);
   options->redirects = rrm_redirects_ref (self->redirects);
@@ -162,9 +180,10 @@ on_tested (GObject *source,
 
 static void
 start (RrmSetup *self,
-       RrmAccount *account)
+       RrmAccount *account,
+       RrmTestKind kind)
 {
-  g_autoptr (RrmCheckOptions) options = make_options (self);
+  g_autoptr (RrmCheckOptions) options = make_options (self, kind);
   g_autoptr (RrmCheck) check = NULL;
 
   options->incoming = !self->held[FALSE];
@@ -189,24 +208,24 @@ start (RrmSetup *self,
 static void
 hold_refused (RrmSetup *self,
               RrmAccount *account,
-              gboolean by_person)
+              RrmTestKind kind)
 {
   for (guint outgoing = 0; outgoing < 2; outgoing++)
-    self->held[outgoing] = !by_person && self->services[outgoing] != NULL &&
+    self->held[outgoing] = kind == RRM_TEST_AFTER_CHANGE && self->services[outgoing] != NULL &&
                            rrm_refusals_count (self->refusals, account, outgoing) > 0;
 }
 
 /*< private >
  * rrm_setup_begin_test:
  * @self: a setup
- * @by_person: whether a person has asked for a test of both servers
+ * @kind: why it begins
  * @wrong: (out): the field to mend, with %RRM_GATE_FIELD
  *
  * Returns: whether it has begun
  */
 RrmGate
 rrm_setup_begin_test (RrmSetup *self,
-                      gboolean by_person,
+                      RrmTestKind kind,
                       RrmField *wrong)
 {
   g_autoptr (RrmAccount) account = NULL;
@@ -219,11 +238,11 @@ rrm_setup_begin_test (RrmSetup *self,
   account = rrm_draft_to_account (self->draft);
   if (is_cleartext (account) && !self->cleartext_confirmed)
     return RRM_GATE_CLEARTEXT;
-  hold_refused (self, account, by_person);
+  hold_refused (self, account, kind);
   if (self->held[FALSE] && self->held[TRUE])
     return RRM_GATE_REFUSED;
 
-  start (self, account);
+  start (self, account, kind);
 
   return RRM_GATE_OPEN;
 }
@@ -242,7 +261,7 @@ RrmGate
 rrm_setup_test (RrmSetup *self,
                 RrmField *wrong)
 {
-  return rrm_setup_begin_test (self, TRUE, wrong);
+  return rrm_setup_begin_test (self, RRM_TEST_BY_PERSON, wrong);
 }
 
 /**

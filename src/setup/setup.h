@@ -80,6 +80,11 @@ void              rrm_setup_set_test_on_continue (RrmSetup   *self,
 /* The test. */
 RrmGate           rrm_setup_test                (RrmSetup    *self,
                                                  RrmField    *wrong);
+gboolean          rrm_setup_can_send            (RrmSetup    *self);
+RrmGate           rrm_setup_send                (RrmSetup    *self,
+                                                 RrmField    *wrong);
+gboolean          rrm_setup_get_sent            (RrmSetup    *self);
+char             *rrm_setup_describe_message    (RrmSetup    *self);
 void              rrm_setup_confirm_cleartext   (RrmSetup    *self);
 void              rrm_setup_stop                (RrmSetup    *self);
 gboolean          rrm_setup_get_testing         (RrmSetup    *self);

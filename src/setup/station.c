@@ -76,6 +76,15 @@ is_passed_by (RrmServiceReport *service,
   return FALSE;
 }
 
+/* A message that did not come in time may still be on its way. */
+static gboolean
+is_not_seen (RrmStepReport *step)
+{
+  const RrmFault *fault = rrm_step_report_get_fault (step);
+
+  return fault != NULL && fault->kind == RRM_FAULT_NOT_SEEN;
+}
+
 /**
  * rrm_step_get_state:
  * @service: a service
@@ -96,7 +105,7 @@ rrm_step_get_state (RrmServiceReport *service,
     case RRM_STATUS_WARNED:
       return RRM_STATION_WARNED;
     case RRM_STATUS_FAILED:
-      return RRM_STATION_FAILED;
+      return is_not_seen (step) ? RRM_STATION_WARNED : RRM_STATION_FAILED;
     case RRM_STATUS_SKIPPED:
       return is_passed_by (service, step) ? RRM_STATION_NOT_NEEDED : RRM_STATION_NOT_REACHED;
     case RRM_STATUS_WAITING:

@@ -28,6 +28,8 @@ struct _RrmFindingCard
   RrmStatusMark *mark;
   GtkLabel *pill;
   GtkLabel *headline;
+  /* What became of the message to oneself. */
+  GtkLabel *message;
   GtkLabel *title;
   GtkLabel *explanation;
   GtkLabel *advice;
@@ -62,6 +64,7 @@ clear (RrmFindingCard *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->mark), FALSE);
   set_text (self->pill, NULL);
+  set_text (self->message, NULL);
   set_text (self->title, NULL);
   set_text (self->explanation, NULL);
   set_text (self->advice, NULL);
@@ -77,20 +80,36 @@ set_mark (RrmFindingCard *self,
   gtk_widget_set_visible (GTK_WIDGET (self->mark), TRUE);
 }
 
+static char *
+describe_running (gboolean sends,
+                  guint seconds)
+{
+  if (seconds <= PATIENCE_SECONDS)
+    return g_strdup (sends ? _ ("Sending a message to yourself…") : _ ("Testing your account…"));
+  if (sends)
+    return g_strdup_printf (ngettext ("Sending a message to yourself, %u second so far…",
+                                      "Sending a message to yourself, %u seconds so far…",
+                                      seconds),
+                            seconds);
+
+  return g_strdup_printf (ngettext ("Testing your account, %u second so far…",
+                                    "Testing your account, %u seconds so far…", seconds),
+                          seconds);
+}
+
 static void
 show_running (RrmFindingCard *self,
+              gboolean sends,
               guint seconds)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_running (sends, seconds);
 
   set_mood (self, "running");
   set_mark (self, RRM_STATION_RUNNING);
-  if (seconds > PATIENCE_SECONDS)
-    text = g_strdup_printf (ngettext ("Testing your account, %u second so far…",
-                                      "Testing your account, %u seconds so far…", seconds),
-                            seconds);
-  set_text (self->headline, text != NULL ? text : _ ("Testing your account…"));
-  set_text (self->explanation, _ ("Both servers are asked at the same time. No message is sent."));
+  set_text (self->headline, text);
+  set_text (self->explanation,
+            sends ? _ ("Mail can take a minute or two. The message is deleted when it arrives.")
+                  : _ ("Both servers are asked at the same time. No message is sent."));
 }
 
 static void
@@ -144,10 +163,12 @@ show_result (RrmFindingCard *self,
   GListModel *findings = rrm_setup_get_findings (setup);
   g_autoptr (RrmFinding) first = g_list_model_get_item (findings, 0);
   g_autofree char *verdict = rrm_setup_describe_verdict (setup);
+  g_autofree char *message = rrm_setup_describe_message (setup);
   gboolean error = first != NULL && rrm_finding_get_severity (first) == RRM_SEVERITY_ERROR;
   gboolean stopped = rrm_report_get_stopped (rrm_setup_get_report (setup));
 
   set_text (self->headline, verdict);
+  set_text (self->message, message);
   if (error)
     set_mood (self, "error");
   else if (stopped)
@@ -177,6 +198,7 @@ rrm_finding_card_class_init (RrmFindingCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, mark);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, pill);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, headline);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, message);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, title);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, explanation);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, advice);
@@ -204,7 +226,7 @@ rrm_finding_card_update (RrmFindingCard *self,
   clear (self);
   gtk_widget_set_visible (GTK_WIDGET (self), rrm_setup_get_report (setup) != NULL);
   if (rrm_setup_get_testing (setup))
-    show_running (self, seconds);
+    show_running (self, rrm_setup_get_sent (setup), seconds);
   else if (rrm_setup_get_report (setup) != NULL)
     show_result (self, setup);
 }

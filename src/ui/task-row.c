@@ -45,7 +45,8 @@ update (RrmTaskRow *self)
   RrmProtocol protocol = rrm_service_report_get_protocol (self->service);
   RrmStationState state = rrm_step_get_state (self->service, self->step);
   const char *name = rrm_explain_step (rrm_step_report_get_name (self->step), protocol);
-  const char *word = rrm_station_describe_state (state);
+  const char *word = state == RRM_STATION_WARNED ? rrm_explain_step_status (self->step)
+                                                 : rrm_station_describe_state (state);
   g_autofree char *elapsed = describe_elapsed (self->step, state);
   /* Translators: "Receiving, Sign in, Passed" */
   g_autofree char *accessible =

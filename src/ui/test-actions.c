@@ -69,6 +69,49 @@ on_stop (GtkWidget *widget,
   rrm_setup_stop (rrm_window_get_setup (RRM_WINDOW (widget)));
 }
 
+static void
+on_send_agreed (gpointer data)
+{
+  RrmWindow *self = data;
+  RrmField wrong = RRM_FIELD_NAME;
+  RrmGate gate = rrm_setup_send (rrm_window_get_setup (self), &wrong);
+
+  show_gate (self, gate, wrong);
+}
+
+/* A message that nobody has seen may still come: whoever sends another one should know. */
+static gboolean
+may_be_on_its_way (RrmSetup *setup)
+{
+  RrmServiceReport *incoming = rrm_setup_get_service (setup, FALSE);
+  RrmServiceReport *outgoing = rrm_setup_get_service (setup, TRUE);
+
+  return rrm_setup_get_sent (setup) && outgoing != NULL && incoming != NULL &&
+         rrm_service_report_get_facts (outgoing)->handed_over &&
+         !rrm_service_report_passed (incoming, RRM_STEP_NAME_RECEIVE);
+}
+
+static void
+on_send_message (GtkWidget *widget,
+                 const char *action,
+                 GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  RrmSetup *setup = rrm_window_get_setup (self);
+  const char *address = rrm_draft_get_text (rrm_setup_get_draft (setup), RRM_FIELD_ADDRESS);
+  g_autofree char *body = NULL;
+
+  if (!rrm_setup_can_send (setup))
+    return;
+  body = g_strdup_printf (may_be_on_its_way (setup)
+                            ? _ ("The last message may still come. This sends another one to %s.")
+                            : _ ("One small message goes to %s. The program waits until it "
+                                 "arrives, and deletes it."),
+                          address);
+  rrm_window_ask (self, _ ("Send a message to yourself?"), body, _ ("Send It"), FALSE,
+                  on_send_agreed, self, NULL);
+}
+
 typedef struct
 {
   RrmWindow *window;
@@ -194,6 +237,7 @@ rrm_test_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.test", NULL, on_test);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, on_stop);
+  gtk_widget_class_install_action (widget_class, "win.send-message", NULL, on_send_message);
   gtk_widget_class_install_action (widget_class, "win.fix", "u", on_fix);
   gtk_widget_class_install_action (widget_class, "win.undo-fix", NULL, on_undo_fix);
   gtk_widget_class_install_action (widget_class, "win.show-field", "u", on_show_field);

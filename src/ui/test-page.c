@@ -35,6 +35,7 @@ struct _RrmTestPage
   GtkWidget *fixed_box;
   GtkLabel *fixed_label;
   RrmFindingCard *card;
+  GtkWidget *send_box;
   GtkWidget *switcher;
   GtkStack *stack;
   GtkStackPage *errors_page;
@@ -163,6 +164,7 @@ show_buttons (RrmTestPage *self)
   gtk_widget_set_visible (self->stop_button, testing);
   gtk_widget_set_visible (self->again_button, !testing);
   gtk_widget_set_visible (self->copy_button, over);
+  gtk_widget_set_visible (self->send_box, rrm_setup_can_send (setup));
   gtk_widget_set_sensitive (self->continue_button, rrm_setup_is_working (setup));
 }
 
@@ -328,6 +330,7 @@ rrm_test_page_class_init (RrmTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, fixed_box);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, fixed_label);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, card);
+  gtk_widget_class_bind_template_child (widget_class, RrmTestPage, send_box);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, errors_page);

@@ -298,7 +298,7 @@ test_refused_password (void)
 
   /* Another password goes out at once. */
   rrm_draft_set_password (setup->draft, other);
-  g_assert_cmpint (rrm_setup_begin_test (setup, FALSE, &wrong), ==, RRM_GATE_OPEN);
+  g_assert_cmpint (rrm_setup_begin_test (setup, RRM_TEST_AFTER_CHANGE, &wrong), ==, RRM_GATE_OPEN);
   g_assert_false (rrm_setup_is_held (setup, FALSE));
   run_test (setup);
   g_assert_true (rrm_service_report_passed (rrm_setup_get_service (setup, FALSE),
@@ -316,7 +316,7 @@ test_both_refused (void)
   g_assert_cmpint (rrm_setup_test (setup, &wrong), ==, RRM_GATE_OPEN);
   run_test (setup);
   logins = count_logins (setup);
-  g_assert_cmpint (rrm_setup_begin_test (setup, FALSE, &wrong), ==, RRM_GATE_REFUSED);
+  g_assert_cmpint (rrm_setup_begin_test (setup, RRM_TEST_AFTER_CHANGE, &wrong), ==, RRM_GATE_REFUSED);
   g_assert_false (rrm_setup_get_testing (setup));
   g_assert_cmpuint (count_logins (setup), ==, logins);
 }
