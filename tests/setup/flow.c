@@ -316,7 +316,8 @@ test_both_refused (void)
   g_assert_cmpint (rrm_setup_test (setup, &wrong), ==, RRM_GATE_OPEN);
   run_test (setup);
   logins = count_logins (setup);
-  g_assert_cmpint (rrm_setup_begin_test (setup, RRM_TEST_AFTER_CHANGE, &wrong), ==, RRM_GATE_REFUSED);
+  g_assert_cmpint (rrm_setup_begin_test (setup, RRM_TEST_AFTER_CHANGE, &wrong), ==,
+                   RRM_GATE_REFUSED);
   g_assert_false (rrm_setup_get_testing (setup));
   g_assert_cmpuint (count_logins (setup), ==, logins);
 }
