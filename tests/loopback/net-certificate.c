@@ -31,6 +31,10 @@ copy_key (Key kind)
     { GNUTLS_PK_RSA, 1024 },
     { GNUTLS_PK_RSA, 2048 },
     { GNUTLS_PK_EDDSA_ED25519, 0 },
+    { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP521R1) },
+    { GNUTLS_PK_RSA, 3072 },
+    { GNUTLS_PK_EDDSA_ED448, 0 },
+    { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP224R1) },
   };
   gnutls_x509_privkey_t copy;
 
@@ -52,17 +56,23 @@ copy_key (Key kind)
 }
 
 static void
-set_names (gnutls_x509_crt_t crt,
-           const Plan *plan)
+set_subject (gnutls_x509_crt_t crt,
+             const Plan *plan)
 {
-  g_auto (GStrv) names = g_strsplit (plan->dns != NULL ? plan->dns : "", " ", -1);
-
   check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, plan->name,
                                         (unsigned) strlen (plan->name)));
   if (plan->organisation != NULL)
     check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_ORGANIZATION_NAME, 0,
                                           plan->organisation,
                                           (unsigned) strlen (plan->organisation)));
+}
+
+static void
+set_names (gnutls_x509_crt_t crt,
+           const Plan *plan)
+{
+  g_auto (GStrv) names = g_strsplit (plan->dns != NULL ? plan->dns : "", " ", -1);
+
   for (guint i = 0; names[i] != NULL && names[i][0] != '\0'; i++)
     check (gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_DNSNAME, names[i],
                                                  (unsigned) strlen (names[i]),
@@ -70,6 +80,10 @@ set_names (gnutls_x509_crt_t crt,
   if (plan->uri != NULL)
     check (gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_URI, plan->uri,
                                                  (unsigned) strlen (plan->uri),
+                                                 GNUTLS_FSAN_APPEND));
+  if (plan->email != NULL)
+    check (gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_RFC822NAME, plan->email,
+                                                 (unsigned) strlen (plan->email),
                                                  GNUTLS_FSAN_APPEND));
   if (plan->ip != NULL)
     {
@@ -82,13 +96,26 @@ set_names (gnutls_x509_crt_t crt,
 }
 
 static void
-set_constraint (gnutls_x509_crt_t crt,
-                const char *permitted,
-                const char *excluded)
+permit_net (gnutls_x509_name_constraints_t constraints,
+            const char *net)
 {
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (net);
+  guint8 bytes[8] = { 0, 0, 0, 0, 0xff, 0xff, 0xff, 0 };
+  gnutls_datum_t name = { bytes, sizeof bytes };
+
+  memcpy (bytes, g_inet_address_to_bytes (address), 4);
+  check (gnutls_x509_name_constraints_add_permitted (constraints, GNUTLS_SAN_IPADDRESS, &name));
+}
+
+static void
+set_constraint (gnutls_x509_crt_t crt,
+                const Plan *plan)
+{
+  const char *permitted = plan->permitted;
+  const char *excluded = plan->excluded;
   gnutls_x509_name_constraints_t constraints;
 
-  if (permitted == NULL && excluded == NULL)
+  if (permitted == NULL && excluded == NULL && plan->permitted_net == NULL)
     return;
 
   check (gnutls_x509_name_constraints_init (&constraints));
@@ -104,8 +131,20 @@ set_constraint (gnutls_x509_crt_t crt,
 
       check (gnutls_x509_name_constraints_add_excluded (constraints, GNUTLS_SAN_DNSNAME, &name));
     }
+  if (plan->permitted_net != NULL)
+    permit_net (constraints, plan->permitted_net);
   check (gnutls_x509_crt_set_name_constraints (crt, constraints, 1));
   gnutls_x509_name_constraints_deinit (constraints);
+}
+
+/* TLS features with the one number 5, status_request (RFC 7633, section 4.2.3.1). */
+static void
+demand_staple (gnutls_x509_crt_t crt)
+{
+  static const guint8 features[] = { 0x30, 0x03, 0x02, 0x01, 0x05 };
+
+  check (gnutls_x509_crt_set_extension_by_oid (crt, GNUTLS_X509EXT_OID_TLSFEATURES, features,
+                                               sizeof features, 0));
 }
 
 static void
@@ -122,13 +161,15 @@ set_extensions (gnutls_x509_crt_t crt,
   check (gnutls_x509_crt_set_key_usage (crt, usage));
   for (guint i = 0; usages[i] != NULL && usages[i][0] != '\0'; i++)
     check (gnutls_x509_crt_set_key_purpose_oid (crt, usages[i], 0));
-  set_constraint (crt, plan->permitted, plan->excluded);
+  set_constraint (crt, plan);
   if (plan->public_marks)
     {
       gnutls_datum_t uri = { (guchar *) "http://ca.example/issuer.der", 28 };
 
       check (gnutls_x509_crt_set_authority_info_access (crt, GNUTLS_IA_CAISSUERS_URI, &uri));
     }
+  if (plan->must_staple)
+    demand_staple (crt);
   if (plan->strange_extension)
     check (gnutls_x509_crt_set_extension_by_oid (crt, "1.3.6.1.4.1.99999.1", "\x05\x00", 2, 1));
 }
@@ -160,6 +201,17 @@ read_again (Cert *cert)
   gnutls_free (der.data);
 }
 
+/* Ed25519 goes with one digest only (RFC 8410, section 3). */
+static gnutls_digest_algorithm_t
+choose_digest (const Plan *plan,
+               const Cert *issuer)
+{
+  if (gnutls_x509_privkey_get_pk_algorithm (issuer->key) == GNUTLS_PK_EDDSA_ED25519)
+    return GNUTLS_DIG_SHA512;
+
+  return plan->sha1 ? GNUTLS_DIG_SHA1 : GNUTLS_DIG_SHA256;
+}
+
 Cert *
 cert_new (const Plan *plan)
 {
@@ -179,17 +231,21 @@ cert_new (const Plan *plan)
   else
     cert->key = copy_key (plan->key);
 
-  check (gnutls_x509_crt_set_version (cert->crt, 3));
+  check (gnutls_x509_crt_set_version (cert->crt, plan->version_1 ? 1 : 3));
   check (gnutls_x509_crt_set_serial (cert->crt, &big_endian, sizeof big_endian));
   check (gnutls_x509_crt_set_activation_time (cert->crt,
                                               now + (plan->from != 0 ? plan->from : -400) * DAY));
   check (gnutls_x509_crt_set_expiration_time (cert->crt, until));
   check (gnutls_x509_crt_set_key (cert->crt, cert->key));
-  set_names (cert->crt, plan);
-  set_extensions (cert->crt, plan);
-  set_identifiers (cert->crt, issuer->crt);
+  set_subject (cert->crt, plan);
+  if (!plan->version_1)
+    {
+      set_names (cert->crt, plan);
+      set_extensions (cert->crt, plan);
+      set_identifiers (cert->crt, issuer->crt);
+    }
   check (gnutls_x509_crt_sign2 (cert->crt, issuer->crt, issuer->key,
-                                plan->sha1 ? GNUTLS_DIG_SHA1 : GNUTLS_DIG_SHA256, 0));
+                                choose_digest (plan, issuer), 0));
   read_again (cert);
 
   return cert;

@@ -24,6 +24,10 @@ typedef enum
   KEY_RSA_1024,
   KEY_RSA_2048,
   KEY_ED25519,
+  KEY_P521,
+  KEY_RSA_3072,
+  KEY_ED448,
+  KEY_P224,
   N_KEYS,
 } Key;
 
@@ -36,6 +40,7 @@ typedef enum
  * @dns: (nullable): DNS names with a blank between two
  * @ip: (nullable): an IP address
  * @uri: (nullable): a URI
+ * @email: (nullable): a mail address
  * @ca: it is an authority
  * @path_length: with @ca, the authorities below, plus 1; 0 is any number
  * @until: in days from now, 0 is 90; a negative one has expired
@@ -43,6 +48,9 @@ typedef enum
  * @usage: (nullable): OIDs of the extended key usage with a blank between two
  * @permitted: (nullable): a name constraint
  * @excluded: (nullable): likewise
+ * @permitted_net: (nullable): an IPv4 network of 24 bits
+ * @version_1: it has no extensions
+ * @must_staple: it demands a stapled answer (RFC 7633)
  *
  * What a certificate of a test is like.
  */
@@ -56,6 +64,7 @@ typedef struct
   const char *dns;
   const char *ip;
   const char *uri;
+  const char *email;
   gboolean ca;
   int path_length;
   int until;
@@ -63,6 +72,9 @@ typedef struct
   const char *usage;
   const char *permitted;
   const char *excluded;
+  const char *permitted_net;
+  gboolean version_1;
+  gboolean must_staple;
   gboolean sha1;
   gboolean no_cert_sign;
   gboolean public_marks;
