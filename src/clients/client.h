@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clients/profile.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RrmClientRoots:
+ * @home: a person's home folder, of this computer or another
+ * @config: the folder for settings; `~/.config` most often
+ *
+ * Where to look for mail programs.
+ */
+typedef struct
+{
+  char *home;
+  char *config;
+} RrmClientRoots;
+
+/**
+ * RrmClient:
+ * @id: the word for it
+ * @name: what the person calls it
+ * @find: adds the paths where it may have settings, whether they are there or not
+ * @recognize: (nullable): whether a path that the person named is one of its; %NULL: by name alone
+ * @read: reads a profile's files into its records; nothing is written, no password looked at
+ * @set: (nullable): changes one setting of an account in its documents, which nobody writes yet;
+ *   the key is one of the command's contract. %NULL: nothing can be changed here
+ * @split: (nullable): gives an account an outgoing entry of its own
+ * @remove: (nullable): takes an outgoing entry out that no account uses
+ * @is_running: (nullable): whether the program has this profile open
+ *
+ * One mail program: how its settings are found, read and changed.
+ */
+struct _RrmClient
+{
+  const char *id;
+  const char *name;
+  void (*find) (const RrmClientRoots *roots, GPtrArray *paths);
+  gboolean (*recognize) (const char *path);
+  gboolean (*read) (RrmClientProfile *profile, GError **error);
+  gboolean (*set) (RrmClientProfile *profile,
+                   RrmClientAccount *account,
+                   const char *key,
+                   const char *value,
+                   GError **error);
+  gboolean (*split) (RrmClientProfile *profile, RrmClientAccount *account, GError **error);
+  gboolean (*remove) (RrmClientProfile *profile, const char *entry, GError **error);
+  gboolean (*is_running) (const char *path);
+};
+
+extern const RrmClient rrm_client_thunderbird;
+extern const RrmClient rrm_client_betterbird;
+
+RrmClientRoots   *rrm_client_roots_new      (const char            *home);
+void              rrm_client_roots_free     (RrmClientRoots        *roots);
+void              rrm_client_roots_add      (const RrmClientRoots  *roots,
+                                             GPtrArray             *paths,
+                                             const char            *name);
+const RrmClient  *rrm_client_find           (const char            *id);
+GPtrArray        *rrm_clients_read_all      (const RrmClientRoots  *roots);
+GPtrArray        *rrm_clients_read_path     (const char            *path,
+                                             GError               **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmClientRoots, rrm_client_roots_free)
+
+G_END_DECLS

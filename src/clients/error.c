@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "clients/error.h"
+
+G_DEFINE_QUARK (rrm-client-error-quark, rrm_client_error)
+
+static const char *const names[] = {
+  [RRM_CLIENT_ERROR_UNREADABLE] = "unreadable",
+  [RRM_CLIENT_ERROR_TOO_LARGE] = "too-large",
+  [RRM_CLIENT_ERROR_NOT_TEXT] = "not-text",
+  [RRM_CLIENT_ERROR_DAMAGED] = "damaged",
+  [RRM_CLIENT_ERROR_UNKNOWN] = "unknown",
+  [RRM_CLIENT_ERROR_RUNNING] = "running",
+  [RRM_CLIENT_ERROR_FIXED] = "fixed",
+  [RRM_CLIENT_ERROR_CANNOT_SAY] = "cannot-say",
+  [RRM_CLIENT_ERROR_UNWRITABLE] = "unwritable",
+  [RRM_CLIENT_ERROR_CHANGED] = "changed",
+  [RRM_CLIENT_ERROR_NO_COPY] = "no-copy",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (names) == RRM_N_CLIENT_ERRORS);
+
+/**
+ * rrm_client_error_to_string:
+ * @code: a reason
+ *
+ * Returns: its word, under which its sentence is found
+ */
+const char *
+rrm_client_error_to_string (RrmClientError code)
+{
+  g_return_val_if_fail (code < RRM_N_CLIENT_ERRORS, NULL);
+
+  return names[code];
+}
+
+/**
+ * rrm_client_refuse:
+ * @error: return location for the error
+ * @code: the reason
+ * @path: the file or folder concerned, which becomes the message
+ *
+ * Returns: %FALSE, for the caller to return
+ */
+gboolean
+rrm_client_refuse (GError **error,
+                   RrmClientError code,
+                   const char *path)
+{
+  g_set_error_literal (error, RRM_CLIENT_ERROR, (int) code, path);
+
+  return FALSE;
+}

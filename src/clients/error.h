@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define RRM_CLIENT_ERROR (rrm_client_error_quark ())
+GQuark rrm_client_error_quark (void);
+
+/**
+ * RrmClientError:
+ * @RRM_CLIENT_ERROR_UNREADABLE: a file cannot be read
+ * @RRM_CLIENT_ERROR_TOO_LARGE: a file is far larger than such a file ever is
+ * @RRM_CLIENT_ERROR_NOT_TEXT: a file holds what no settings file holds
+ * @RRM_CLIENT_ERROR_DAMAGED: a file breaks the rules of its format, so nothing is written over it
+ * @RRM_CLIENT_ERROR_UNKNOWN: a path is nothing that a reader knows
+ * @RRM_CLIENT_ERROR_RUNNING: the program runs, and would write over what is changed
+ * @RRM_CLIENT_ERROR_FIXED: settings of this program can be read here, not changed
+ * @RRM_CLIENT_ERROR_CANNOT_SAY: the program has no way to hold such a value
+ * @RRM_CLIENT_ERROR_UNWRITABLE: the copy or the new file cannot be written; the old one stands
+ * @RRM_CLIENT_ERROR_CHANGED: the file is not the one any more that was looked at
+ * @RRM_CLIENT_ERROR_NO_COPY: there is no copy to go back to
+ *
+ * Why the settings of a mail program are not read or not changed.
+ */
+typedef enum
+{
+  RRM_CLIENT_ERROR_UNREADABLE,
+  RRM_CLIENT_ERROR_TOO_LARGE,
+  RRM_CLIENT_ERROR_NOT_TEXT,
+  RRM_CLIENT_ERROR_DAMAGED,
+  RRM_CLIENT_ERROR_UNKNOWN,
+  RRM_CLIENT_ERROR_RUNNING,
+  RRM_CLIENT_ERROR_FIXED,
+  RRM_CLIENT_ERROR_CANNOT_SAY,
+  RRM_CLIENT_ERROR_UNWRITABLE,
+  RRM_CLIENT_ERROR_CHANGED,
+  RRM_CLIENT_ERROR_NO_COPY,
+} RrmClientError;
+#define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_NO_COPY + 1)
+
+const char *rrm_client_error_to_string (RrmClientError   code);
+gboolean    rrm_client_refuse          (GError         **error,
+                                        RrmClientError   code,
+                                        const char      *path);
+
+G_END_DECLS
