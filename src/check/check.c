@@ -12,7 +12,7 @@
 /**
  * RrmCheck:
  *
- * The one-click test: both servers at once, then the findings. The report exists from the start,
+ * The one-click test: both servers, then the findings. The report exists from the start,
  * and its steps notify while they go, so that a window can follow it.
  */
 struct _RrmCheck
@@ -27,12 +27,15 @@ struct _RrmCheck
   RrmRoundTrip *trip;
   /* Services that have not ended. */
   guint running;
+  /* The outgoing one, while it waits for the incoming one to let the person in; else NULL. */
+  struct _Service *waiting;
 };
 
 /* One of the servers while it is tested. */
-typedef struct
+typedef struct _Service
 {
   GTask *task;
+  RrmServiceReport *report;
   RrmProber *prober;
 } Service;
 
@@ -106,17 +109,82 @@ on_probed (GObject *source,
   g_task_return_pointer (task, g_object_ref (self->report), g_object_unref);
 }
 
+static void start_waiting (RrmCheck *self);
+
 static void
 on_service_checked (GObject *source,
                     GAsyncResult *result,
                     gpointer user_data)
 {
   Service *service = user_data;
+  g_autoptr (RrmCheck) self = g_object_ref (g_task_get_source_object (service->task));
 
   rrm_service_check_finish (result);
   rrm_prober_end_async (service->prober, on_probed, g_steal_pointer (&service->task));
   g_object_unref (service->prober);
   g_free (service);
+  start_waiting (self);
+}
+
+static void
+start_service (RrmCheck *self,
+               Service *service)
+{
+  rrm_service_check_async (service->report, rrm_report_get_account (self->report), &self->context,
+                           self->trip, g_task_get_cancellable (service->task), on_service_checked,
+                           service);
+}
+
+static void
+start_waiting (RrmCheck *self)
+{
+  if (self->waiting != NULL)
+    start_service (self, g_steal_pointer (&self->waiting));
+}
+
+static void
+on_login (RrmStepReport *login,
+          GParamSpec *pspec,
+          RrmCheck *self)
+{
+  if (rrm_step_report_get_status (login) == RRM_STATUS_PASSED)
+    start_waiting (self);
+}
+
+/* Some servers take mail from an address that has just signed in to read some. */
+static gboolean
+waits_for_incoming (RrmCheck *self,
+                    RrmServiceReport *report)
+{
+  RrmServiceReport *incoming = rrm_report_get_incoming (self->report);
+  RrmAccount *account = rrm_report_get_account (self->report);
+
+  return rrm_service_report_get_protocol (report) == RRM_PROTOCOL_SMTP && incoming != NULL &&
+         self->options->until > RRM_STAGE_LOGIN &&
+         rrm_account_get_outgoing_login (account) == RRM_OUTGOING_LOGIN_AFTER_INCOMING &&
+         rrm_service_settings_get_auth (rrm_account_get_outgoing (account)) == RRM_AUTH_NONE;
+}
+
+static void
+begin_service (RrmCheck *self,
+               GTask *task,
+               RrmServiceReport *report)
+{
+  Service *service = g_new0 (Service, 1);
+
+  service->task = g_object_ref (task);
+  service->report = report;
+  service->prober = rrm_prober_new (report, self->options, &self->context);
+  if (!waits_for_incoming (self, report))
+    {
+      start_service (self, service);
+      return;
+    }
+
+  self->waiting = service;
+  g_signal_connect_object (
+    rrm_service_report_get_step (rrm_report_get_incoming (self->report), RRM_STEP_NAME_LOGIN),
+    "notify::status", G_CALLBACK (on_login), self, 0);
 }
 
 static void
@@ -186,6 +254,7 @@ rrm_check_get_report (RrmCheck *self)
  * @user_data: for @callback
  *
  * Runs the test: one password attempt at each server, but for the waiting for a message by POP3.
+ * Both servers are tested at once, unless the incoming one is to be signed in to first.
  */
 void
 rrm_check_run_async (RrmCheck *self,
@@ -220,15 +289,7 @@ rrm_check_run_async (RrmCheck *self,
     self->trip = rrm_round_trip_new (self->report, self->options->visit_interval);
   self->running = services->len;
   for (guint i = 0; i < services->len; i++)
-    {
-      RrmServiceReport *report = g_ptr_array_index (services, i);
-      Service *service = g_new0 (Service, 1);
-
-      service->task = g_object_ref (task);
-      service->prober = rrm_prober_new (report, self->options, &self->context);
-      rrm_service_check_async (report, rrm_report_get_account (self->report), &self->context,
-                               self->trip, cancellable, on_service_checked, service);
-    }
+    begin_service (self, task, g_ptr_array_index (services, i));
 }
 
 /**

@@ -3,6 +3,21 @@
 
 #include "model/account.h"
 
+/* The properties of the texts come first, in this order. */
+enum
+{
+  TEXT_ADDRESS,
+  TEXT_NAME,
+  TEXT_ORGANIZATION,
+  TEXT_REPLY_ADDRESS,
+  TEXT_ROOT_FOLDER,
+  TEXT_SENT_FOLDER,
+  TEXT_DRAFTS_FOLDER,
+  TEXT_TRASH_FOLDER,
+  TEXT_JUNK_FOLDER,
+  N_TEXTS
+};
+
 /**
  * RrmAccount:
  *
@@ -13,27 +28,21 @@ struct _RrmAccount
 {
   GObject parent_instance;
 
-  /* Never NULL, all four. */
-  char *address;
-  char *name;
-  char *organization;
-  char *reply_address;
+  /* Never NULL. The folders are those of IMAP, in the server's own words but UTF-8, levels parted
+   * by '/'; "" where the program is to find them itself. */
+  char *texts[N_TEXTS];
   /* NULL until they are known. */
   RrmServiceSettings *incoming;
   RrmServiceSettings *outgoing;
+  RrmOutgoingLogin outgoing_login;
+  /* How long a server may take over one step, in seconds; 0 where nobody has chosen. */
+  guint timeout;
   /* POP3: mail stays at the server after it was downloaded. */
   gboolean leave_on_server;
   /* POP3: how many days it stays there; 0 is for ever. Means nothing unless it stays. */
   guint remove_after_days;
   /* POP3: what the person deletes goes from the server too. Means nothing unless it stays. */
   gboolean remove_when_deleted;
-  /* IMAP, in the server's own words but UTF-8, levels parted by '/'; never NULL, "" where the
-   * program is to find them itself. */
-  char *root_folder;
-  char *sent_folder;
-  char *drafts_folder;
-  char *trash_folder;
-  char *junk_folder;
   /* The outgoing server is reached by IPv4 only. */
   gboolean ipv4_only;
   RrmSecret *password;
@@ -43,21 +52,14 @@ struct _RrmAccount
 
 enum
 {
-  PROP_ADDRESS = 1,
-  PROP_NAME,
-  PROP_ORGANIZATION,
-  PROP_REPLY_ADDRESS,
-  PROP_INCOMING,
+  PROP_INCOMING = N_TEXTS + 1,
   PROP_OUTGOING,
+  PROP_OUTGOING_LOGIN,
+  PROP_TIMEOUT,
   PROP_LEAVE_ON_SERVER,
   PROP_IPV4_ONLY,
   PROP_REMOVE_AFTER_DAYS,
   PROP_REMOVE_WHEN_DELETED,
-  PROP_ROOT_FOLDER,
-  PROP_SENT_FOLDER,
-  PROP_DRAFTS_FOLDER,
-  PROP_TRASH_FOLDER,
-  PROP_JUNK_FOLDER,
   N_PROPS
 };
 
@@ -73,20 +75,14 @@ rrm_account_get_property (GObject *object,
 {
   RrmAccount *self = RRM_ACCOUNT (object);
 
+  if (prop_id <= N_TEXTS)
+    {
+      g_value_set_string (value, self->texts[prop_id - 1]);
+      return;
+    }
+
   switch (prop_id)
     {
-    case PROP_ADDRESS:
-      g_value_set_string (value, self->address);
-      break;
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    case PROP_ORGANIZATION:
-      g_value_set_string (value, self->organization);
-      break;
-    case PROP_REPLY_ADDRESS:
-      g_value_set_string (value, self->reply_address);
-      break;
     case PROP_INCOMING:
       g_value_set_object (value, self->incoming);
       break;
@@ -105,24 +101,28 @@ rrm_account_get_property (GObject *object,
     case PROP_REMOVE_WHEN_DELETED:
       g_value_set_boolean (value, self->remove_when_deleted);
       break;
-    case PROP_ROOT_FOLDER:
-      g_value_set_string (value, self->root_folder);
+    case PROP_OUTGOING_LOGIN:
+      g_value_set_uint (value, self->outgoing_login);
       break;
-    case PROP_SENT_FOLDER:
-      g_value_set_string (value, self->sent_folder);
-      break;
-    case PROP_DRAFTS_FOLDER:
-      g_value_set_string (value, self->drafts_folder);
-      break;
-    case PROP_TRASH_FOLDER:
-      g_value_set_string (value, self->trash_folder);
-      break;
-    case PROP_JUNK_FOLDER:
-      g_value_set_string (value, self->junk_folder);
+    case PROP_TIMEOUT:
+      g_value_set_uint (value, self->timeout);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+set_text (RrmAccount *self,
+          guint text,
+          const char *value)
+{
+  if (g_strcmp0 (self->texts[text], value) == 0)
+    return;
+
+  g_free (self->texts[text]);
+  self->texts[text] = g_strdup (value != NULL ? value : "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[text + 1]);
 }
 
 static void
@@ -133,20 +133,14 @@ rrm_account_set_property (GObject *object,
 {
   RrmAccount *self = RRM_ACCOUNT (object);
 
+  if (prop_id <= N_TEXTS)
+    {
+      set_text (self, prop_id - 1, g_value_get_string (value));
+      return;
+    }
+
   switch (prop_id)
     {
-    case PROP_ADDRESS:
-      rrm_account_set_address (self, g_value_get_string (value));
-      break;
-    case PROP_NAME:
-      rrm_account_set_name (self, g_value_get_string (value));
-      break;
-    case PROP_ORGANIZATION:
-      rrm_account_set_organization (self, g_value_get_string (value));
-      break;
-    case PROP_REPLY_ADDRESS:
-      rrm_account_set_reply_address (self, g_value_get_string (value));
-      break;
     case PROP_INCOMING:
       rrm_account_set_incoming (self, g_value_get_object (value));
       break;
@@ -165,20 +159,11 @@ rrm_account_set_property (GObject *object,
     case PROP_REMOVE_WHEN_DELETED:
       rrm_account_set_remove_when_deleted (self, g_value_get_boolean (value));
       break;
-    case PROP_ROOT_FOLDER:
-      rrm_account_set_root_folder (self, g_value_get_string (value));
+    case PROP_OUTGOING_LOGIN:
+      rrm_account_set_outgoing_login (self, g_value_get_uint (value));
       break;
-    case PROP_SENT_FOLDER:
-      rrm_account_set_sent_folder (self, g_value_get_string (value));
-      break;
-    case PROP_DRAFTS_FOLDER:
-      rrm_account_set_drafts_folder (self, g_value_get_string (value));
-      break;
-    case PROP_TRASH_FOLDER:
-      rrm_account_set_trash_folder (self, g_value_get_string (value));
-      break;
-    case PROP_JUNK_FOLDER:
-      rrm_account_set_junk_folder (self, g_value_get_string (value));
+    case PROP_TIMEOUT:
+      rrm_account_set_timeout (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -190,15 +175,8 @@ rrm_account_finalize (GObject *object)
 {
   RrmAccount *self = RRM_ACCOUNT (object);
 
-  g_free (self->address);
-  g_free (self->name);
-  g_free (self->organization);
-  g_free (self->reply_address);
-  g_free (self->root_folder);
-  g_free (self->sent_folder);
-  g_free (self->drafts_folder);
-  g_free (self->trash_folder);
-  g_free (self->junk_folder);
+  for (guint i = 0; i < N_TEXTS; i++)
+    g_free (self->texts[i]);
   g_clear_object (&self->incoming);
   g_clear_object (&self->outgoing);
   g_clear_pointer (&self->password, rrm_secret_unref);
@@ -210,6 +188,10 @@ rrm_account_finalize (GObject *object)
 static void
 rrm_account_class_init (RrmAccountClass *klass)
 {
+  static const char *const names[N_TEXTS] = {
+    "address",      "name",          "organization", "reply-address", "root-folder",
+    "sent-folder",  "drafts-folder", "trash-folder", "junk-folder",
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
@@ -217,10 +199,8 @@ rrm_account_class_init (RrmAccountClass *klass)
   object_class->set_property = rrm_account_set_property;
   object_class->finalize = rrm_account_finalize;
 
-  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, "", flags);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
-  properties[PROP_ORGANIZATION] = g_param_spec_string ("organization", NULL, NULL, "", flags);
-  properties[PROP_REPLY_ADDRESS] = g_param_spec_string ("reply-address", NULL, NULL, "", flags);
+  for (guint i = 0; i < N_TEXTS; i++)
+    properties[i + 1] = g_param_spec_string (names[i], NULL, NULL, "", flags);
   properties[PROP_INCOMING] =
     g_param_spec_object ("incoming", NULL, NULL, RRM_TYPE_SERVICE_SETTINGS, flags);
   properties[PROP_OUTGOING] =
@@ -232,26 +212,17 @@ rrm_account_class_init (RrmAccountClass *klass)
     g_param_spec_uint ("remove-after-days", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_REMOVE_WHEN_DELETED] =
     g_param_spec_boolean ("remove-when-deleted", NULL, NULL, FALSE, flags);
-  properties[PROP_ROOT_FOLDER] = g_param_spec_string ("root-folder", NULL, NULL, "", flags);
-  properties[PROP_SENT_FOLDER] = g_param_spec_string ("sent-folder", NULL, NULL, "", flags);
-  properties[PROP_DRAFTS_FOLDER] = g_param_spec_string ("drafts-folder", NULL, NULL, "", flags);
-  properties[PROP_TRASH_FOLDER] = g_param_spec_string ("trash-folder", NULL, NULL, "", flags);
-  properties[PROP_JUNK_FOLDER] = g_param_spec_string ("junk-folder", NULL, NULL, "", flags);
+  properties[PROP_OUTGOING_LOGIN] =
+    g_param_spec_uint ("outgoing-login", NULL, NULL, 0, RRM_N_OUTGOING_LOGINS - 1, 0, flags);
+  properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 rrm_account_init (RrmAccount *self)
 {
-  self->address = g_strdup ("");
-  self->name = g_strdup ("");
-  self->organization = g_strdup ("");
-  self->reply_address = g_strdup ("");
-  self->root_folder = g_strdup ("");
-  self->sent_folder = g_strdup ("");
-  self->drafts_folder = g_strdup ("");
-  self->trash_folder = g_strdup ("");
-  self->junk_folder = g_strdup ("");
+  for (guint i = 0; i < N_TEXTS; i++)
+    self->texts[i] = g_strdup ("");
   self->leave_on_server = TRUE;
 }
 
@@ -276,48 +247,46 @@ rrm_account_new (const char *address)
 RrmAccount *
 rrm_account_copy (RrmAccount *self)
 {
-  RrmAccount *copy = rrm_account_new (self->address);
+  RrmAccount *copy = g_object_new (RRM_TYPE_ACCOUNT, NULL);
 
-  rrm_account_set_name (copy, self->name);
-  rrm_account_set_organization (copy, self->organization);
-  rrm_account_set_reply_address (copy, self->reply_address);
+  for (guint i = 0; i < N_TEXTS; i++)
+    set_text (copy, i, self->texts[i]);
   if (self->incoming != NULL)
     copy->incoming = rrm_service_settings_copy (self->incoming);
   if (self->outgoing != NULL)
     copy->outgoing = rrm_service_settings_copy (self->outgoing);
+  copy->outgoing_login = self->outgoing_login;
+  copy->timeout = self->timeout;
   copy->leave_on_server = self->leave_on_server;
   copy->ipv4_only = self->ipv4_only;
   copy->remove_after_days = self->remove_after_days;
   copy->remove_when_deleted = self->remove_when_deleted;
-  rrm_account_set_root_folder (copy, self->root_folder);
-  rrm_account_set_sent_folder (copy, self->sent_folder);
-  rrm_account_set_drafts_folder (copy, self->drafts_folder);
-  rrm_account_set_trash_folder (copy, self->trash_folder);
-  rrm_account_set_junk_folder (copy, self->junk_folder);
   rrm_account_set_password (copy, self->password);
   rrm_account_set_outgoing_password (copy, self->outgoing_password);
 
   return copy;
 }
 
-/* These getters differ in the field only. */
-#define DEFINE_GETTER(Type, field)                                                                 \
-  Type rrm_account_get_##field (RrmAccount *self)                                                  \
+/* These differ in the text only. */
+#define DEFINE_TEXT(field, TEXT)                                                                   \
+  const char *rrm_account_get_##field (RrmAccount *self)                                           \
   {                                                                                                \
-    return self->field;                                                                            \
+    return self->texts[TEXT];                                                                      \
+  }                                                                                                \
+  void rrm_account_set_##field (RrmAccount *self, const char *field)                               \
+  {                                                                                                \
+    set_text (self, TEXT, field != NULL ? field : "");                                             \
   }
 
-DEFINE_GETTER (const char *, address)
-DEFINE_GETTER (const char *, name)
-DEFINE_GETTER (const char *, organization)
-DEFINE_GETTER (const char *, reply_address)
-DEFINE_GETTER (gboolean, leave_on_server)
-DEFINE_GETTER (gboolean, ipv4_only)
-DEFINE_GETTER (gboolean, remove_when_deleted)
-DEFINE_GETTER (const char *, sent_folder)
-DEFINE_GETTER (const char *, drafts_folder)
-DEFINE_GETTER (const char *, trash_folder)
-DEFINE_GETTER (const char *, junk_folder)
+DEFINE_TEXT (address, TEXT_ADDRESS)
+DEFINE_TEXT (name, TEXT_NAME)
+DEFINE_TEXT (organization, TEXT_ORGANIZATION)
+DEFINE_TEXT (reply_address, TEXT_REPLY_ADDRESS)
+DEFINE_TEXT (root_folder, TEXT_ROOT_FOLDER)
+DEFINE_TEXT (sent_folder, TEXT_SENT_FOLDER)
+DEFINE_TEXT (drafts_folder, TEXT_DRAFTS_FOLDER)
+DEFINE_TEXT (trash_folder, TEXT_TRASH_FOLDER)
+DEFINE_TEXT (junk_folder, TEXT_JUNK_FOLDER)
 
 /**
  * rrm_account_get_incoming:
@@ -343,38 +312,17 @@ rrm_account_get_outgoing (RrmAccount *self)
   return self->outgoing;
 }
 
-/**
- * rrm_account_get_remove_after_days:
- * @self: an account
- *
- * Returns: how many days downloaded mail stays at a POP3 server that keeps it; 0 is for ever
- */
-guint
-rrm_account_get_remove_after_days (RrmAccount *self)
-{
-  return self->remove_after_days;
-}
-
-/**
- * rrm_account_get_root_folder:
- * @self: an account
- *
- * Returns: the IMAP folder under which all others stand, "" where there is none
- */
-const char *
-rrm_account_get_root_folder (RrmAccount *self)
-{
-  return self->root_folder;
-}
-
-#define DEFINE_STRING_SETTER(field, PROP)                                                          \
-  void rrm_account_set_##field (RrmAccount *self, const char *field)                               \
+/* And these in the value only. */
+#define DEFINE_VALUE(Type, field, PROP)                                                            \
+  Type rrm_account_get_##field (RrmAccount *self)                                                  \
   {                                                                                                \
-    const char *text = field != NULL ? field : "";                                                 \
-    if (g_str_equal (self->field, text))                                                           \
+    return self->field;                                                                            \
+  }                                                                                                \
+  void rrm_account_set_##field (RrmAccount *self, Type field)                                      \
+  {                                                                                                \
+    if (self->field == field)                                                                      \
       return;                                                                                      \
-    g_free (self->field);                                                                          \
-    self->field = g_strdup (text);                                                                 \
+    self->field = field;                                                                           \
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP]);                                  \
   }
 #define DEFINE_OBJECT_SETTER(field, PROP)                                                          \
@@ -383,39 +331,15 @@ rrm_account_get_root_folder (RrmAccount *self)
     if (g_set_object (&self->field, field))                                                        \
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP]);                                \
   }
-#define DEFINE_BOOLEAN_SETTER(field, PROP)                                                         \
-  void rrm_account_set_##field (RrmAccount *self, gboolean field)                                  \
-  {                                                                                                \
-    if (self->field == field)                                                                      \
-      return;                                                                                      \
-    self->field = field;                                                                           \
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP]);                                  \
-  }
 
-DEFINE_STRING_SETTER (address, PROP_ADDRESS)
-DEFINE_STRING_SETTER (name, PROP_NAME)
-DEFINE_STRING_SETTER (organization, PROP_ORGANIZATION)
-DEFINE_STRING_SETTER (reply_address, PROP_REPLY_ADDRESS)
 DEFINE_OBJECT_SETTER (incoming, PROP_INCOMING)
 DEFINE_OBJECT_SETTER (outgoing, PROP_OUTGOING)
-DEFINE_BOOLEAN_SETTER (leave_on_server, PROP_LEAVE_ON_SERVER)
-DEFINE_BOOLEAN_SETTER (ipv4_only, PROP_IPV4_ONLY)
-DEFINE_BOOLEAN_SETTER (remove_when_deleted, PROP_REMOVE_WHEN_DELETED)
-DEFINE_STRING_SETTER (root_folder, PROP_ROOT_FOLDER)
-DEFINE_STRING_SETTER (sent_folder, PROP_SENT_FOLDER)
-DEFINE_STRING_SETTER (drafts_folder, PROP_DRAFTS_FOLDER)
-DEFINE_STRING_SETTER (trash_folder, PROP_TRASH_FOLDER)
-DEFINE_STRING_SETTER (junk_folder, PROP_JUNK_FOLDER)
-
-void
-rrm_account_set_remove_after_days (RrmAccount *self,
-                                   guint days)
-{
-  if (self->remove_after_days == days)
-    return;
-  self->remove_after_days = days;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVE_AFTER_DAYS]);
-}
+DEFINE_VALUE (RrmOutgoingLogin, outgoing_login, PROP_OUTGOING_LOGIN)
+DEFINE_VALUE (guint, timeout, PROP_TIMEOUT)
+DEFINE_VALUE (gboolean, leave_on_server, PROP_LEAVE_ON_SERVER)
+DEFINE_VALUE (gboolean, ipv4_only, PROP_IPV4_ONLY)
+DEFINE_VALUE (guint, remove_after_days, PROP_REMOVE_AFTER_DAYS)
+DEFINE_VALUE (gboolean, remove_when_deleted, PROP_REMOVE_WHEN_DELETED)
 
 /**
  * rrm_account_get_password:

@@ -19,6 +19,8 @@ const char         *rrm_account_get_organization      (RrmAccount         *self)
 const char         *rrm_account_get_reply_address     (RrmAccount         *self);
 RrmServiceSettings *rrm_account_get_incoming          (RrmAccount         *self);
 RrmServiceSettings *rrm_account_get_outgoing          (RrmAccount         *self);
+RrmOutgoingLogin    rrm_account_get_outgoing_login    (RrmAccount         *self);
+guint               rrm_account_get_timeout           (RrmAccount         *self);
 gboolean            rrm_account_get_leave_on_server   (RrmAccount         *self);
 gboolean            rrm_account_get_ipv4_only         (RrmAccount         *self);
 guint               rrm_account_get_remove_after_days (RrmAccount         *self);
@@ -40,12 +42,16 @@ void                rrm_account_set_incoming          (RrmAccount         *self,
                                                        RrmServiceSettings *incoming);
 void                rrm_account_set_outgoing          (RrmAccount         *self,
                                                        RrmServiceSettings *outgoing);
+void                rrm_account_set_outgoing_login    (RrmAccount         *self,
+                                                       RrmOutgoingLogin    outgoing_login);
+void                rrm_account_set_timeout           (RrmAccount         *self,
+                                                       guint               timeout);
 void                rrm_account_set_leave_on_server   (RrmAccount         *self,
                                                        gboolean            leave_on_server);
 void                rrm_account_set_ipv4_only         (RrmAccount         *self,
                                                        gboolean            ipv4_only);
 void                rrm_account_set_remove_after_days (RrmAccount         *self,
-                                                       guint               days);
+                                                       guint               remove_after_days);
 void                rrm_account_set_remove_when_deleted (RrmAccount       *self,
                                                        gboolean            remove_when_deleted);
 void                rrm_account_set_root_folder     (RrmAccount         *self,

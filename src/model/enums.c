@@ -8,6 +8,9 @@ static const char *const securities[RRM_N_SECURITIES] = { "auto", "tls", "startt
 static const char *const auths[RRM_N_AUTHS] = {
   "auto", "plain", "login", "cram-md5", "scram-sha-256", "ntlm", "none",
 };
+static const char *const outgoing_logins[RRM_N_OUTGOING_LOGINS] = {
+  "same", "own", "after-incoming",
+};
 static const char *const step_names[RRM_N_STEP_NAMES] = {
   "resolve", "connect", "greeting",  "tls",     "capabilities", "starttls", "login",
   "mailbox", "sender",  "recipient", "deliver", "receive",      "logout",
@@ -66,6 +69,8 @@ DEFINE_TO_STRING (RrmSecurity, security, securities)
 DEFINE_PARSE (RrmSecurity, security, securities)
 DEFINE_TO_STRING (RrmAuth, auth, auths)
 DEFINE_PARSE (RrmAuth, auth, auths)
+DEFINE_TO_STRING (RrmOutgoingLogin, outgoing_login, outgoing_logins)
+DEFINE_PARSE (RrmOutgoingLogin, outgoing_login, outgoing_logins)
 DEFINE_TO_STRING (RrmStepName, step_name, step_names)
 DEFINE_PARSE (RrmStepName, step_name, step_names)
 DEFINE_TO_STRING (RrmStatus, status, statuses)

@@ -53,6 +53,23 @@ typedef enum
 #define RRM_N_AUTHS (RRM_AUTH_NONE + 1)
 
 /**
+ * RrmOutgoingLogin:
+ * @RRM_OUTGOING_LOGIN_SAME: with the user name and password of the incoming server
+ * @RRM_OUTGOING_LOGIN_OWN: with a user name and password of its own
+ * @RRM_OUTGOING_LOGIN_AFTER_INCOMING: not at all: the incoming server is signed in to just before
+ *
+ * How the outgoing server knows who sends. It means nothing where no sign-in was asked for, but
+ * for the last one, where the authentication is %RRM_AUTH_NONE.
+ */
+typedef enum
+{
+  RRM_OUTGOING_LOGIN_SAME,
+  RRM_OUTGOING_LOGIN_OWN,
+  RRM_OUTGOING_LOGIN_AFTER_INCOMING,
+} RrmOutgoingLogin;
+#define RRM_N_OUTGOING_LOGINS (RRM_OUTGOING_LOGIN_AFTER_INCOMING + 1)
+
+/**
  * RrmStepName:
  *
  * The steps of a test, in the order in which a report lists them.
@@ -174,6 +191,9 @@ gboolean    rrm_security_parse      (const char   *text,
 const char *rrm_auth_to_string      (RrmAuth       value);
 gboolean    rrm_auth_parse          (const char   *text,
                                      RrmAuth      *value);
+const char *rrm_outgoing_login_to_string (RrmOutgoingLogin value);
+gboolean    rrm_outgoing_login_parse (const char *text,
+                                     RrmOutgoingLogin *value);
 const char *rrm_step_name_to_string (RrmStepName   value);
 gboolean    rrm_step_name_parse     (const char   *text,
                                      RrmStepName  *value);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "setup/draft.h"
+#include "setup/draft-private.h"
 
 #include "base/text.h"
 #include "model/address.h"
@@ -13,6 +13,7 @@
 #define MAX_NAME 250
 #define MAX_PASSWORD 1000
 #define MAX_USERNAME 320
+#define MAX_DAYS 999
 
 static RrmProblem *
 suggest (RrmProblemCode code,
@@ -235,12 +236,50 @@ check_username (const char *text,
   return NULL;
 }
 
+static RrmProblem *
+check_days (const char *text)
+{
+  guint64 days;
+
+  if (!rrm_draft_parse_number (text, &days) || days < 1 || days > MAX_DAYS)
+    return rrm_problem_new (RRM_PROBLEM_DAYS, TRUE);
+
+  return NULL;
+}
+
+static RrmProblem *
+check_folder (const char *text)
+{
+  if (rrm_text_has_controls (text))
+    return rrm_problem_new (RRM_PROBLEM_FOLDER_CONTROL, TRUE);
+  if (strlen (text) > MAX_NAME)
+    return rrm_problem_new (RRM_PROBLEM_FOLDER_TOO_LONG, TRUE);
+
+  return NULL;
+}
+
+static gboolean
+is_used (RrmDraft *self,
+         RrmField field)
+{
+  switch ((int) field)
+    {
+    case RRM_FIELD_OUTGOING_USERNAME:
+    case RRM_FIELD_OUTGOING_PASSWORD:
+      return rrm_draft_has_own_login (self);
+    case RRM_FIELD_REMOVE_DAYS:
+      return rrm_draft_get_flag (self, RRM_FIELD_REMOVE_AFTER);
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * rrm_draft_check:
  * @self: a draft
  * @field: a field
  *
- * Looks at what stands in a field.
+ * Looks at what stands in a field. In one that the other choices leave without use nothing is wrong.
  *
  * Returns: (transfer full) (nullable): what is wrong with it
  */
@@ -251,6 +290,9 @@ rrm_draft_check (RrmDraft *self,
   gboolean outgoing = rrm_field_is_outgoing (field);
   const char *text = rrm_draft_get_text (self, field);
   const char *address = rrm_draft_get_text (self, RRM_FIELD_ADDRESS);
+
+  if (!is_used (self, field))
+    return NULL;
 
   switch ((int) rrm_field_incoming (field))
     {
@@ -263,6 +305,16 @@ rrm_draft_check (RrmDraft *self,
       return text[0] != '\0' ? check_address (text) : NULL;
     case RRM_FIELD_PASSWORD:
       return check_password (rrm_draft_get_password (self));
+    case RRM_FIELD_OUTGOING_PASSWORD:
+      return check_password (rrm_draft_get_outgoing_password (self));
+    case RRM_FIELD_REMOVE_DAYS:
+      return check_days (text);
+    case RRM_FIELD_ROOT_FOLDER:
+    case RRM_FIELD_SENT_FOLDER:
+    case RRM_FIELD_DRAFTS_FOLDER:
+    case RRM_FIELD_TRASH_FOLDER:
+    case RRM_FIELD_JUNK_FOLDER:
+      return check_folder (text);
     case RRM_FIELD_INCOMING_SERVER:
       return check_server (text, address);
     case RRM_FIELD_INCOMING_PORT:
@@ -272,8 +324,7 @@ rrm_draft_check (RrmDraft *self,
                ? rrm_problem_new (RRM_PROBLEM_SECURITY_NONE, FALSE)
                : NULL;
     case RRM_FIELD_INCOMING_USERNAME:
-      return rrm_draft_get_auth (self, outgoing) != RRM_AUTH_NONE ? check_username (text, address)
-                                                                  : NULL;
+      return check_username (text, address);
     case RRM_FIELD_INCOMING_AUTH:
       return rrm_draft_get_auth (self, outgoing) == RRM_AUTH_NTLM
                ? rrm_problem_new (RRM_PROBLEM_AUTH_SPA, FALSE)

@@ -35,9 +35,20 @@ const char  *rrm_draft_get_text        (RrmDraft           *self,
 void         rrm_draft_set_text        (RrmDraft           *self,
                                         RrmField            field,
                                         const char         *text);
+gboolean     rrm_draft_get_flag        (RrmDraft           *self,
+                                        RrmField            field);
+void         rrm_draft_set_flag        (RrmDraft           *self,
+                                        RrmField            field,
+                                        gboolean            flag);
 RrmSecret   *rrm_draft_get_password    (RrmDraft           *self);
 void         rrm_draft_set_password    (RrmDraft           *self,
                                         RrmSecret          *password);
+RrmSecret   *rrm_draft_get_outgoing_password (RrmDraft     *self);
+void         rrm_draft_set_outgoing_password (RrmDraft     *self,
+                                        RrmSecret          *password);
+guint        rrm_draft_get_timeout     (RrmDraft           *self);
+void         rrm_draft_set_timeout     (RrmDraft           *self,
+                                        guint               timeout);
 RrmProtocol  rrm_draft_get_protocol    (RrmDraft           *self);
 void         rrm_draft_set_protocol    (RrmDraft           *self,
                                         RrmProtocol         protocol);
@@ -51,6 +62,10 @@ RrmAuth      rrm_draft_get_auth        (RrmDraft           *self,
 void         rrm_draft_set_auth        (RrmDraft           *self,
                                         gboolean            outgoing,
                                         RrmAuth             auth);
+gboolean     rrm_draft_has_own_login   (RrmDraft           *self);
+RrmOutgoingLogin rrm_draft_get_outgoing_login (RrmDraft    *self);
+void         rrm_draft_set_outgoing_login (RrmDraft        *self,
+                                        RrmOutgoingLogin    login);
 RrmSource    rrm_draft_get_source      (RrmDraft           *self,
                                         gboolean            outgoing);
 guint16      rrm_draft_get_usual_port  (RrmDraft           *self,

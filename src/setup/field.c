@@ -26,7 +26,10 @@ rrm_field_is_outgoing (RrmField field)
 RrmField
 rrm_field_incoming (RrmField field)
 {
-  return rrm_field_is_outgoing (field) ? field - OUTGOING_OFFSET : field;
+  if (!rrm_field_is_outgoing (field) || field > RRM_FIELD_OUTGOING_AUTH)
+    return field;
+
+  return field - OUTGOING_OFFSET;
 }
 
 /**

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * RrmField:
  *
- * What a person can fill in. The outgoing fields stand in the order of the incoming ones.
+ * What a person can fill in. The outgoing fields stand in the order of the incoming ones; those that
+ * only the outgoing server has follow them.
  */
 typedef enum
 {
@@ -20,6 +21,16 @@ typedef enum
   RRM_FIELD_ORGANIZATION,
   RRM_FIELD_REPLY_ADDRESS,
   RRM_FIELD_PROTOCOL,
+  RRM_FIELD_TIMEOUT,
+  RRM_FIELD_LEAVE_ON_SERVER,
+  RRM_FIELD_REMOVE_AFTER,
+  RRM_FIELD_REMOVE_DAYS,
+  RRM_FIELD_REMOVE_WHEN_DELETED,
+  RRM_FIELD_ROOT_FOLDER,
+  RRM_FIELD_SENT_FOLDER,
+  RRM_FIELD_DRAFTS_FOLDER,
+  RRM_FIELD_TRASH_FOLDER,
+  RRM_FIELD_JUNK_FOLDER,
   RRM_FIELD_INCOMING_SERVER,
   RRM_FIELD_INCOMING_PORT,
   RRM_FIELD_INCOMING_SECURITY,
@@ -30,8 +41,11 @@ typedef enum
   RRM_FIELD_OUTGOING_SECURITY,
   RRM_FIELD_OUTGOING_USERNAME,
   RRM_FIELD_OUTGOING_AUTH,
+  RRM_FIELD_SMTP_AUTH,
+  RRM_FIELD_OUTGOING_LOGIN,
+  RRM_FIELD_OUTGOING_PASSWORD,
 } RrmField;
-#define RRM_N_FIELDS (RRM_FIELD_OUTGOING_AUTH + 1)
+#define RRM_N_FIELDS (RRM_FIELD_OUTGOING_PASSWORD + 1)
 
 gboolean rrm_field_is_outgoing (RrmField     field);
 RrmField rrm_field_incoming    (RrmField     field);

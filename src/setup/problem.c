@@ -60,6 +60,9 @@ static const char *const sentences[RRM_N_PROBLEM_CODES] = {
   [RRM_PROBLEM_USERNAME_NO_DOMAIN] = N_ ("The user name here is your full email address: %s."),
   [RRM_PROBLEM_AUTH_SPA] = N_ ("Roadrunner servers do not know Secure Password Authentication. "
                                "Leave it off."),
+  [RRM_PROBLEM_DAYS] = N_ ("Type a number of days from 1 to 999."),
+  [RRM_PROBLEM_FOLDER_CONTROL] = N_ ("A folder’s name has no line break. Type it again."),
+  [RRM_PROBLEM_FOLDER_TOO_LONG] = N_ ("This is too long for the name of a folder."),
 };
 
 RrmProblem *

@@ -17,6 +17,8 @@ static const RrmField about_fields[] = {
 static const RrmField settings_fields[] = {
   RRM_FIELD_NAME,
   RRM_FIELD_ADDRESS,
+  RRM_FIELD_ORGANIZATION,
+  RRM_FIELD_REPLY_ADDRESS,
   RRM_FIELD_INCOMING_SERVER,
   RRM_FIELD_INCOMING_PORT,
   RRM_FIELD_INCOMING_USERNAME,
@@ -24,6 +26,13 @@ static const RrmField settings_fields[] = {
   RRM_FIELD_OUTGOING_SERVER,
   RRM_FIELD_OUTGOING_PORT,
   RRM_FIELD_OUTGOING_USERNAME,
+  RRM_FIELD_OUTGOING_PASSWORD,
+  RRM_FIELD_REMOVE_DAYS,
+  RRM_FIELD_ROOT_FOLDER,
+  RRM_FIELD_SENT_FOLDER,
+  RRM_FIELD_DRAFTS_FOLDER,
+  RRM_FIELD_TRASH_FOLDER,
+  RRM_FIELD_JUNK_FOLDER,
 };
 
 /* An address that only looks mistyped passes when the person keeps to it. */
@@ -109,6 +118,7 @@ fill_in_servers (RrmSetup *self)
     return;
 
   rrm_draft_set_text (self->draft, RRM_FIELD_ADDRESS, lookup->address);
+  rrm_draft_set_outgoing_login (self->draft, RRM_OUTGOING_LOGIN_SAME);
   fill_in (self, protocol, rrm_lookup_get_incoming (lookup, protocol));
   fill_in (self, RRM_PROTOCOL_SMTP, rrm_lookup_get_outgoing (lookup));
   g_free (self->filled_for);

@@ -24,7 +24,9 @@ make_options (RrmSetup *self,
 {
   RrmCheckOptions *options = rrm_check_options_new ();
 
-  options->timeout = self->timeout;
+  options->timeout = rrm_draft_get_timeout (self->draft) > 0
+                       ? rrm_draft_get_timeout (self->draft) * 1000
+                       : self->timeout;
   if (self->practice != NULL)
     {
       g_autoptr (GError) error = NULL;
@@ -365,10 +367,11 @@ rrm_setup_get_n_refusals (RrmSetup *self)
 
 static gboolean
 is_same_password (RrmAccount *a,
-                  RrmAccount *b)
+                  RrmAccount *b,
+                  gboolean outgoing)
 {
-  RrmSecret *one = rrm_account_get_password (a, FALSE);
-  RrmSecret *other = rrm_account_get_password (b, FALSE);
+  RrmSecret *one = rrm_account_get_password (a, outgoing);
+  RrmSecret *other = rrm_account_get_password (b, outgoing);
 
   return one == other || (one != NULL && other != NULL && rrm_secret_equal (one, other));
 }
@@ -393,7 +396,10 @@ rrm_setup_is_current (RrmSetup *self)
                                      rrm_account_get_incoming (self->tested)) &&
          rrm_service_settings_equal (rrm_account_get_outgoing (account),
                                      rrm_account_get_outgoing (self->tested)) &&
-         is_same_password (account, self->tested);
+         rrm_account_get_outgoing_login (account) ==
+           rrm_account_get_outgoing_login (self->tested) &&
+         is_same_password (account, self->tested, FALSE) &&
+         is_same_password (account, self->tested, TRUE);
 }
 
 static gboolean

@@ -9,6 +9,17 @@
 #define ACCOUNT_GROUP "account "
 #define GOOD_GROUP "worked "
 
+/* Days and seconds; more makes no sense. */
+#define MAX_NUMBER 3600
+
+/* The texts of an account, by their properties, which are their keys too. */
+static const char *const texts[] = {
+  "name",          "organization", "reply-address", "root-folder", "sent-folder",
+  "drafts-folder", "trash-folder", "junk-folder",
+};
+static const char *const switches[] = { "leave-on-server", "remove-when-deleted", "ipv4-only" };
+static const char *const numbers[] = { "remove-after-days", "timeout" };
+
 /**
  * RrmSavedAccount:
  *
@@ -271,12 +282,30 @@ save_account (RrmAccount *account,
               GKeyFile *file,
               const char *group)
 {
-  g_key_file_set_string (file, group, "name", rrm_account_get_name (account));
-  g_key_file_set_string (file, group, "organization", rrm_account_get_organization (account));
-  g_key_file_set_string (file, group, "reply-address", rrm_account_get_reply_address (account));
-  g_key_file_set_boolean (file, group, "leave-on-server",
-                          rrm_account_get_leave_on_server (account));
-  g_key_file_set_boolean (file, group, "ipv4-only", rrm_account_get_ipv4_only (account));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (account, texts[i], &text, NULL);
+      g_key_file_set_string (file, group, texts[i], text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    {
+      gboolean on;
+
+      g_object_get (account, switches[i], &on, NULL);
+      g_key_file_set_boolean (file, group, switches[i], on);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      guint number;
+
+      g_object_get (account, numbers[i], &number, NULL);
+      g_key_file_set_uint64 (file, group, numbers[i], number);
+    }
+  g_key_file_set_string (
+    file, group, "outgoing-login",
+    rrm_outgoing_login_to_string (rrm_account_get_outgoing_login (account)));
   if (rrm_account_get_incoming (account) != NULL)
     rrm_settings_save (rrm_account_get_incoming (account), file, group, "incoming");
   if (rrm_account_get_outgoing (account) != NULL)
@@ -314,6 +343,35 @@ rrm_saved_account_save (RrmSavedAccount *self,
     rrm_good_result_save (self->good, file, good_group);
 }
 
+/* What somebody else has written there may be anything. */
+static void
+load_values (RrmAccount *account,
+             GKeyFile *file,
+             const char *group)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = g_key_file_get_string (file, group, texts[i], NULL);
+
+      g_object_set (account, texts[i], text, NULL);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean on = g_key_file_get_boolean (file, group, switches[i], &error);
+
+      if (error == NULL)
+        g_object_set (account, switches[i], on, NULL);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      guint64 number = g_key_file_get_uint64 (file, group, numbers[i], NULL);
+
+      if (number <= MAX_NUMBER)
+        g_object_set (account, numbers[i], (guint) number, NULL);
+    }
+}
+
 static RrmAccount *
 load_account (GKeyFile *file,
               const char *group,
@@ -322,19 +380,14 @@ load_account (GKeyFile *file,
   RrmAccount *account = rrm_account_new (address);
   g_autoptr (RrmServiceSettings) incoming = rrm_settings_load (file, group, "incoming");
   g_autoptr (RrmServiceSettings) outgoing = rrm_settings_load (file, group, "outgoing");
-  g_autofree char *name = g_key_file_get_string (file, group, "name", NULL);
-  g_autofree char *organization = g_key_file_get_string (file, group, "organization", NULL);
-  g_autofree char *reply_address = g_key_file_get_string (file, group, "reply-address", NULL);
+  g_autofree char *login_text = g_key_file_get_string (file, group, "outgoing-login", NULL);
+  RrmOutgoingLogin login;
 
-  rrm_account_set_name (account, name);
-  rrm_account_set_organization (account, organization);
-  rrm_account_set_reply_address (account, reply_address);
+  load_values (account, file, group);
+  if (rrm_outgoing_login_parse (login_text, &login))
+    rrm_account_set_outgoing_login (account, login);
   rrm_account_set_incoming (account, incoming);
   rrm_account_set_outgoing (account, outgoing);
-  if (g_key_file_has_key (file, group, "leave-on-server", NULL))
-    rrm_account_set_leave_on_server (
-      account, g_key_file_get_boolean (file, group, "leave-on-server", NULL));
-  rrm_account_set_ipv4_only (account, g_key_file_get_boolean (file, group, "ipv4-only", NULL));
 
   return account;
 }
