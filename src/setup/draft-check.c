@@ -279,7 +279,7 @@ is_used (RrmDraft *self,
  * @self: a draft
  * @field: a field
  *
- * Looks at what stands in a field. In one that the other choices leave without use nothing is wrong.
+ * Looks at what stands in a field. In one that is not used as things are chosen nothing is wrong.
  *
  * Returns: (transfer full) (nullable): what is wrong with it
  */

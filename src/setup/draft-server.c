@@ -54,7 +54,8 @@ rrm_draft_get_usual_port (RrmDraft *self,
   if (map != NULL && rrm_service_settings_get_security (map) == RRM_SECURITY_AUTO)
     return rrm_service_settings_get_port (map);
 
-  return rrm_default_port (rrm_draft_get_service_protocol (self, outgoing), self->security[outgoing]);
+  return rrm_default_port (rrm_draft_get_service_protocol (self, outgoing),
+                           self->security[outgoing]);
 }
 
 /*< private >
@@ -77,9 +78,10 @@ static gboolean
 has_usual_port (RrmDraft *self,
                 gboolean outgoing)
 {
+  RrmField field = rrm_field_for (RRM_FIELD_INCOMING_PORT, outgoing);
   guint64 port;
 
-  return rrm_draft_parse_number (self->texts[rrm_field_for (RRM_FIELD_INCOMING_PORT, outgoing)], &port) &&
+  return rrm_draft_parse_number (self->texts[field], &port) &&
          port == rrm_draft_get_usual_port (self, outgoing);
 }
 
@@ -94,7 +96,8 @@ RrmPortNote
 rrm_draft_get_port_note (RrmDraft *self,
                          gboolean outgoing)
 {
-  guint16 usual = rrm_default_port (rrm_draft_get_service_protocol (self, outgoing), self->security[outgoing]);
+  guint16 usual = rrm_default_port (rrm_draft_get_service_protocol (self, outgoing),
+                                    self->security[outgoing]);
   RrmField field = rrm_field_for (RRM_FIELD_INCOMING_PORT, outgoing);
   guint64 port;
 

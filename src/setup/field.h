@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * RrmField:
  *
- * What a person can fill in. The outgoing fields stand in the order of the incoming ones; those that
- * only the outgoing server has follow them.
+ * What a person can fill in. The outgoing fields stand in the order of the incoming ones; those of
+ * the outgoing server alone follow them.
  */
 typedef enum
 {
