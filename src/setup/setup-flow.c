@@ -177,6 +177,51 @@ rrm_setup_show_page (RrmSetup *self,
 }
 
 /**
+ * rrm_setup_begin:
+ * @self: a setup
+ * @intent: what the person came for
+ *
+ * Leaves the first page. What was typed before stays, but for a saved account that was opened. Who
+ * has one saved account and no new one in mind means that one.
+ */
+void
+rrm_setup_begin (RrmSetup *self,
+                 RrmIntent intent)
+{
+  if (self->opened != NULL || self->practice != NULL)
+    rrm_setup_clear (self);
+  self->intent = intent;
+  self->straight = FALSE;
+  if (intent != RRM_INTENT_SET_UP)
+    rrm_setup_fill_only_saved (self);
+  rrm_setup_show_page (self, RRM_PAGE_ABOUT);
+}
+
+/**
+ * rrm_setup_get_intent:
+ * @self: a setup
+ *
+ * Returns: what the person came for
+ */
+RrmIntent
+rrm_setup_get_intent (RrmSetup *self)
+{
+  return self->intent;
+}
+
+/**
+ * rrm_setup_tests_at_once:
+ * @self: a setup
+ *
+ * Returns: whether the next thing after the page about the person is the test
+ */
+gboolean
+rrm_setup_tests_at_once (RrmSetup *self)
+{
+  return self->page == RRM_PAGE_ABOUT && self->intent != RRM_INTENT_SET_UP && has_choice (self);
+}
+
+/**
  * rrm_setup_go_on:
  * @self: a setup
  * @wrong: (out): the field to mend where it cannot go on
@@ -192,11 +237,16 @@ rrm_setup_go_on (RrmSetup *self,
 {
   switch (self->page)
     {
+    case RRM_PAGE_START:
+      rrm_setup_begin (self, RRM_INTENT_SET_UP);
+      return TRUE;
     case RRM_PAGE_ABOUT:
       if (!rrm_setup_check_fields (self, FALSE, wrong))
         return FALSE;
       fill_in_servers (self);
-      rrm_setup_show_page (self, has_choice (self) ? RRM_PAGE_PROTOCOL : RRM_PAGE_SETTINGS);
+      rrm_setup_show_page (self, has_choice (self) && self->intent == RRM_INTENT_SET_UP
+                                   ? RRM_PAGE_PROTOCOL
+                                   : RRM_PAGE_SETTINGS);
       return TRUE;
     case RRM_PAGE_PROTOCOL:
       rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
@@ -216,10 +266,20 @@ rrm_setup_go_on (RrmSetup *self,
     }
 }
 
+static RrmPage
+get_page_before_settings (RrmSetup *self)
+{
+  if (self->straight)
+    return RRM_PAGE_START;
+
+  return has_choice (self) && self->intent == RRM_INTENT_SET_UP ? RRM_PAGE_PROTOCOL
+                                                                : RRM_PAGE_ABOUT;
+}
+
 gboolean
 rrm_setup_can_go_back (RrmSetup *self)
 {
-  return self->page != RRM_PAGE_ABOUT;
+  return self->page != RRM_PAGE_START;
 }
 
 /**
@@ -233,11 +293,14 @@ rrm_setup_go_back (RrmSetup *self)
 {
   switch (self->page)
     {
+    case RRM_PAGE_ABOUT:
+      rrm_setup_show_page (self, RRM_PAGE_START);
+      break;
     case RRM_PAGE_PROTOCOL:
       rrm_setup_show_page (self, RRM_PAGE_ABOUT);
       break;
     case RRM_PAGE_SETTINGS:
-      rrm_setup_show_page (self, has_choice (self) ? RRM_PAGE_PROTOCOL : RRM_PAGE_ABOUT);
+      rrm_setup_show_page (self, get_page_before_settings (self));
       break;
     case RRM_PAGE_TEST:
       rrm_setup_stop (self);
@@ -246,7 +309,7 @@ rrm_setup_go_back (RrmSetup *self)
     case RRM_PAGE_FINISH:
       rrm_setup_show_page (self, rrm_setup_is_current (self) ? RRM_PAGE_TEST : RRM_PAGE_SETTINGS);
       break;
-    case RRM_PAGE_ABOUT:
+    case RRM_PAGE_START:
     default:
       break;
     }

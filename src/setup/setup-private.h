@@ -5,6 +5,7 @@
 #include "setup/practice.h"
 #include "setup/refusals.h"
 #include "setup/setup.h"
+#include "store/account-store.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ struct _RrmSetup
 
   RrmDraft *draft;
   RrmPage page;
+  RrmIntent intent;
   gboolean test_on_continue;
 
   /* What was found for the address that was looked up last; NULL before the first look-up. */
@@ -28,6 +30,13 @@ struct _RrmSetup
   char *filled_for;
   /* The mistyped address that the person keeps to; NULL where there is none. */
   char *insisted;
+
+  /* The accounts that the person keeps; NULL where nothing is to be kept. */
+  RrmAccountStore *store;
+  /* The address of the saved account that was opened last; NULL where another was begun. */
+  char *opened;
+  /* Whether its settings came up at once, without the pages before them. */
+  gboolean straight;
 
   /* How a test is made, but for practice; never NULL. */
   RrmRedirects *redirects;
@@ -83,6 +92,7 @@ enum
   RRM_SETUP_PROP_REPORT,
   RRM_SETUP_PROP_PRACTICE,
   RRM_SETUP_PROP_FIXED,
+  RRM_SETUP_PROP_N_SAVED,
   RRM_SETUP_N_PROPS,
 };
 
@@ -94,6 +104,10 @@ gboolean rrm_setup_check_fields   (RrmSetup *self,
                                    gboolean  all,
                                    RrmField *wrong);
 void     rrm_setup_forget_test    (RrmSetup *self);
+void     rrm_setup_clear          (RrmSetup *self);
+void     rrm_setup_fill_only_saved (RrmSetup *self);
+RrmSavedAccount *rrm_setup_find_saved (RrmSetup   *self,
+                                       const char *address);
 void     rrm_setup_forget_fix     (RrmSetup *self);
 RrmGate  rrm_setup_begin_test     (RrmSetup *self,
                                    RrmTestKind kind,

@@ -5,6 +5,7 @@
 
 #include "model/address.h"
 #include "model/provider-map.h"
+#include "setup/saved.h"
 #include "setup/setup-private.h"
 
 #include <math.h>
@@ -53,6 +54,9 @@ rrm_setup_get_property (GObject *object,
     case RRM_SETUP_PROP_FIXED:
       g_value_set_boxed (value, self->fixed);
       break;
+    case RRM_SETUP_PROP_N_SAVED:
+      g_value_set_uint (value, rrm_setup_get_n_saved (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -79,6 +83,8 @@ rrm_setup_finalize (GObject *object)
   g_clear_pointer (&self->lookup, rrm_lookup_unref);
   g_free (self->filled_for);
   g_free (self->insisted);
+  g_clear_object (&self->store);
+  g_free (self->opened);
   g_free (self->fault);
   g_clear_pointer (&self->redirects, rrm_redirects_unref);
   g_clear_pointer (&self->trust, rrm_trust_unref);
@@ -108,7 +114,7 @@ rrm_setup_class_init (RrmSetupClass *klass)
 
   /* RrmSetup:page: an RrmPage */
   rrm_setup_props[RRM_SETUP_PROP_PAGE] =
-    g_param_spec_int ("page", NULL, NULL, 0, RRM_N_PAGES - 1, RRM_PAGE_ABOUT, flags);
+    g_param_spec_int ("page", NULL, NULL, 0, RRM_N_PAGES - 1, RRM_PAGE_START, flags);
   /* RrmSetup:testing: whether a test is running */
   rrm_setup_props[RRM_SETUP_PROP_TESTING] =
     g_param_spec_boolean ("testing", NULL, NULL, FALSE, flags);
@@ -120,6 +126,9 @@ rrm_setup_class_init (RrmSetupClass *klass)
   /* RrmSetup:fixed: what Fix it has changed, a line each */
   rrm_setup_props[RRM_SETUP_PROP_FIXED] =
     g_param_spec_boxed ("fixed", NULL, NULL, G_TYPE_STRV, flags);
+  /* RrmSetup:n-saved: notifies when a saved account has changed, too */
+  rrm_setup_props[RRM_SETUP_PROP_N_SAVED] =
+    g_param_spec_uint ("n-saved", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, RRM_SETUP_N_PROPS, rrm_setup_props);
 }
 
@@ -214,6 +223,9 @@ rrm_setup_start_practice (RrmSetup *self,
     return FALSE;
 
   rrm_setup_forget_test (self);
+  g_clear_pointer (&self->opened, g_free);
+  self->straight = FALSE;
+  self->intent = RRM_INTENT_SET_UP;
   g_clear_object (&self->practice);
   self->practice = practice;
   g_free (self->fault);
@@ -237,17 +249,33 @@ rrm_setup_start_practice (RrmSetup *self,
 void
 rrm_setup_end_practice (RrmSetup *self)
 {
-  g_autoptr (RrmAccount) nobody = rrm_account_new ("");
-
   if (self->practice == NULL)
     return;
 
+  rrm_setup_clear (self);
+  rrm_setup_show_page (self, RRM_PAGE_START);
+}
+
+/*< private >
+ * rrm_setup_clear:
+ * @self: a setup
+ *
+ * Forgets all that was filled in and tested, and ends practice.
+ */
+void
+rrm_setup_clear (RrmSetup *self)
+{
+  g_autoptr (RrmAccount) nobody = rrm_account_new ("");
+
   rrm_setup_forget_test (self);
-  g_clear_object (&self->practice);
   g_clear_pointer (&self->lookup, rrm_lookup_unref);
   g_clear_pointer (&self->filled_for, g_free);
+  g_clear_pointer (&self->opened, g_free);
+  self->straight = FALSE;
   rrm_draft_load_account (self->draft, nobody);
-  rrm_setup_show_page (self, RRM_PAGE_ABOUT);
+  if (self->practice == NULL)
+    return;
+  g_clear_object (&self->practice);
   rrm_setup_notify (self, RRM_SETUP_PROP_PRACTICE);
 }
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  RRM_PAGE_START,
   RRM_PAGE_ABOUT,
   RRM_PAGE_PROTOCOL,
   RRM_PAGE_SETTINGS,
@@ -23,6 +24,22 @@ typedef enum
   RRM_PAGE_FINISH,
 } RrmPage;
 #define RRM_N_PAGES (RRM_PAGE_FINISH + 1)
+
+/**
+ * RrmIntent:
+ * @RRM_INTENT_SET_UP: a new account is to be set up
+ * @RRM_INTENT_REPAIR: mail stopped working
+ * @RRM_INTENT_PASSWORD: the password was changed
+ *
+ * What the person came for. Who sets up an account is led through its settings; the others want to
+ * know how it stands, so that the test comes at once.
+ */
+typedef enum
+{
+  RRM_INTENT_SET_UP,
+  RRM_INTENT_REPAIR,
+  RRM_INTENT_PASSWORD,
+} RrmIntent;
 
 /**
  * RrmGate:
@@ -64,6 +81,10 @@ const char       *rrm_setup_get_fault           (RrmSetup    *self);
 char            **rrm_setup_list_faults         (void);
 
 /* The flow. */
+void              rrm_setup_begin               (RrmSetup    *self,
+                                                 RrmIntent    intent);
+RrmIntent         rrm_setup_get_intent          (RrmSetup    *self);
+gboolean          rrm_setup_tests_at_once       (RrmSetup    *self);
 RrmDraft         *rrm_setup_get_draft           (RrmSetup    *self);
 RrmLookup        *rrm_setup_get_lookup          (RrmSetup    *self);
 RrmPage           rrm_setup_get_page            (RrmSetup    *self);

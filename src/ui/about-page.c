@@ -13,7 +13,7 @@
 /**
  * RrmAboutPage:
  *
- * The first page: who the person is. What is known for the address is said while it is typed.
+ * Who the person is. What is known for the address is said while it is typed.
  */
 struct _RrmAboutPage
 {
@@ -25,11 +25,11 @@ struct _RrmAboutPage
   RrmHintRow *address_hint;
   RrmEntryRow *password_row;
   RrmHintRow *password_hint;
+  GtkLabel *headline;
   GtkLabel *introduction;
   GtkLabel *found;
   GtkWidget *practice_group;
   AdwComboRow *fault_row;
-  GtkWidget *practice_button;
   GtkWidget *continue_button;
 
   /* (element-type RrmFieldBinding) */
@@ -137,7 +137,6 @@ on_practice (RrmSetup *setup,
     select_fault (self);
   self->filling = FALSE;
   gtk_widget_set_visible (self->practice_group, practice);
-  gtk_widget_set_visible (self->practice_button, !practice);
   update_found (self);
 }
 
@@ -159,16 +158,58 @@ on_fault_selected (AdwComboRow *row,
 }
 
 static void
+say_intent (RrmAboutPage *self,
+            RrmIntent intent)
+{
+  static const struct
+  {
+    const char *headline;
+    const char *introduction;
+  } words[] = {
+    [RRM_INTENT_SET_UP] = {
+      N_ ("Set up your email"),
+      N_ ("Type in your Roadrunner, Time Warner Cable, Bright House or Charter address. The "
+          "servers are found for you and tested."),
+    },
+    [RRM_INTENT_REPAIR] = {
+      N_ ("Find out what is wrong"),
+      N_ ("Type in your address and your password. Both servers are tested, and you see what "
+          "works and what does not."),
+    },
+    [RRM_INTENT_PASSWORD] = {
+      N_ ("Check your new password"),
+      N_ ("Type in your address and the new password. It is tried with both servers, once "
+          "each."),
+    },
+  };
+
+  gtk_label_set_text (self->headline, _ (words[intent].headline));
+  gtk_label_set_text (self->introduction, _ (words[intent].introduction));
+}
+
+/* Where nothing stands yet; what is known already need not be typed again. */
+static GtkWidget *
+get_first_empty (RrmAboutPage *self,
+                 RrmDraft *draft)
+{
+  if (rrm_draft_get_text (draft, RRM_FIELD_ADDRESS)[0] == '\0')
+    return GTK_WIDGET (self->name_row);
+  if (rrm_draft_get_password (draft) == NULL)
+    return GTK_WIDGET (self->password_row);
+
+  return self->continue_button;
+}
+
+static void
 rrm_about_page_shown (RrmFlowPage *page)
 {
   RrmAboutPage *self = RRM_ABOUT_PAGE (page);
+  RrmSetup *setup = rrm_flow_page_get_setup (page);
 
+  say_intent (self, rrm_setup_get_intent (setup));
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                  self->continue_button);
-  if (rrm_setup_get_practice (rrm_flow_page_get_setup (page)))
-    gtk_widget_grab_focus (self->continue_button);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+  gtk_widget_grab_focus (get_first_empty (self, rrm_setup_get_draft (setup)));
 }
 
 static void
@@ -261,11 +302,11 @@ rrm_about_page_class_init (RrmAboutPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, address_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, password_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, headline);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, introduction);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, found);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, practice_group);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, fault_row);
-  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, practice_button);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, continue_button);
   gtk_widget_class_bind_template_callback (widget_class, on_fault_selected);
 }
@@ -275,7 +316,4 @@ rrm_about_page_init (RrmAboutPage *self)
 {
   self->bindings = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_label_set_text (self->introduction,
-                      _ ("Type in your Roadrunner, Time Warner Cable, Bright House or Charter "
-                         "address. The servers are found for you and tested."));
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/process.h"
+#include "setup/saved.h"
 #include "ui/application.h"
 #include "ui/arguments.h"
 
@@ -11,6 +12,28 @@
 /* As those of the command: a wrong command line, and a test that could not run. */
 #define EXIT_USAGE 2
 #define EXIT_CANNOT 3
+
+/* A program that was not installed speaks other languages too. */
+static const char *
+get_locale_folder (void)
+{
+  const char *folder = g_getenv ("RRMAIL_LOCALEDIR");
+
+  return folder != NULL ? folder : LOCALEDIR;
+}
+
+/* Without them the program works as well: it says so, and keeps nothing. */
+static void
+open_store (RrmSetup *setup)
+{
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!rrm_setup_open_store (setup, NULL, &kept, &error))
+    g_message ("the saved accounts cannot be read: %s", error->message);
+  else if (kept != NULL)
+    g_message ("the saved accounts made no sense and were put aside as %s", kept);
+}
 
 int
 main (int argc,
@@ -23,13 +46,14 @@ main (int argc,
 
   rrm_process_harden ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, get_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname (APPLICATION_ID);
   g_set_application_name (_ ("Roadrunner Mail Setup"));
 
   setup = rrm_setup_new ();
+  open_store (setup);
   if (!rrm_arguments_apply (&argc, &argv, setup, &any, &error))
     {
       g_printerr ("rrmail-setup: %s\n", error->message);

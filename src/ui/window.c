@@ -11,6 +11,8 @@
 #include "ui/report-actions.h"
 #include "ui/save-dialog.h"
 #include "ui/settings-page.h"
+#include "ui/start-actions.h"
+#include "ui/start-page.h"
 #include "ui/test-actions.h"
 #include "ui/test-page.h"
 #include "ui/toast.h"
@@ -46,8 +48,8 @@ get_page (RrmWindow *self,
           RrmPage page)
 {
   GType types[RRM_N_PAGES] = {
-    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE, RRM_TYPE_SETTINGS_PAGE,
-    RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
+    RRM_TYPE_START_PAGE,    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE,
+    RRM_TYPE_SETTINGS_PAGE, RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
   };
 
   if (self->pages[page] == NULL)
@@ -67,7 +69,7 @@ update_title (RrmWindow *self)
   const char *address = rrm_draft_get_text (rrm_setup_get_draft (self->setup), RRM_FIELD_ADDRESS);
 
   adw_window_title_set_title (self->title, rrm_flow_page_get_title (get_page (self, page)));
-  adw_window_title_set_subtitle (self->title, page != RRM_PAGE_ABOUT ? address : "");
+  adw_window_title_set_subtitle (self->title, page > RRM_PAGE_ABOUT ? address : "");
 }
 
 /* A page that is not shown is out of the way of those who go through the window by its names. */
@@ -135,6 +137,7 @@ on_continue (GtkWidget *widget,
 {
   RrmWindow *self = RRM_WINDOW (widget);
   RrmPage page = rrm_setup_get_page (self->setup);
+  gboolean at_once = rrm_setup_tests_at_once (self->setup);
   RrmField wrong = RRM_FIELD_NAME;
 
   if (rrm_question_is_open (self->question))
@@ -143,6 +146,8 @@ on_continue (GtkWidget *widget,
     rrm_window_test (self);
   else if (!rrm_setup_go_on (self->setup, &wrong))
     rrm_window_show_wrong (self, wrong);
+  else if (at_once)
+    rrm_window_test (self);
 }
 
 static void
@@ -254,6 +259,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.finish", NULL, on_finish);
 
   rrm_report_actions_install (widget_class);
+  rrm_start_actions_install (widget_class);
   rrm_test_actions_install (widget_class);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);

@@ -77,6 +77,8 @@ test_pages (void)
   RrmField wrong;
 
   g_assert_false (rrm_setup_can_go_back (setup));
+  g_assert_true (rrm_setup_go_on (setup, &wrong));
+  g_assert_cmpint (rrm_setup_get_page (setup), ==, RRM_PAGE_ABOUT);
   g_assert_false (rrm_setup_go_on (setup, &wrong));
   g_assert_cmpint (wrong, ==, RRM_FIELD_ADDRESS);
   rrm_draft_set_text (draft, RRM_FIELD_ADDRESS, "pat@cfl.rr.com");
@@ -127,6 +129,7 @@ test_unknown_address (void)
   g_autoptr (RrmSecret) password = rrm_secret_new ("open sesame", -1);
   RrmField wrong;
 
+  rrm_setup_begin (setup, RRM_INTENT_SET_UP);
   rrm_draft_set_text (draft, RRM_FIELD_ADDRESS, "pat@example.com");
   rrm_draft_set_password (draft, password);
   g_assert_true (rrm_setup_go_on (setup, &wrong));
@@ -150,6 +153,7 @@ test_insisting (void)
   RrmField wrong;
 
   rrm_draft_set_password (draft, password);
+  rrm_setup_begin (setup, RRM_INTENT_SET_UP);
   rrm_draft_set_text (draft, RRM_FIELD_ADDRESS, "pat@nc.rr.con");
   g_assert_false (rrm_setup_go_on (setup, &wrong));
   g_assert_cmpint (wrong, ==, RRM_FIELD_ADDRESS);

@@ -8,6 +8,7 @@
 #include "ui/finish-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
+#include "ui/start-page.h"
 #include "ui/test-page.h"
 
 #include <adwaita.h>
@@ -19,9 +20,9 @@ static const struct
   const char *name;
   GetType get_type;
 } pages[] = {
-  { "about", rrm_about_page_get_type },       { "protocol", rrm_protocol_page_get_type },
-  { "settings", rrm_settings_page_get_type }, { "test", rrm_test_page_get_type },
-  { "finish", rrm_finish_page_get_type },
+  { "start", rrm_start_page_get_type },       { "about", rrm_about_page_get_type },
+  { "protocol", rrm_protocol_page_get_type }, { "settings", rrm_settings_page_get_type },
+  { "test", rrm_test_page_get_type },         { "finish", rrm_finish_page_get_type },
 };
 
 static RrmFlowPage *
@@ -72,6 +73,7 @@ test_invalid (void)
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
   g_object_unref (page);
   g_assert_cmpuint (count_invalid (GTK_WIDGET (page)), ==, 0);
+  rrm_setup_begin (setup, RRM_INTENT_SET_UP);
   rrm_draft_set_text (rrm_setup_get_draft (setup), RRM_FIELD_ADDRESS, "pat");
   g_assert_false (rrm_setup_go_on (setup, &wrong));
   rrm_flow_page_show_wrong (page, wrong);

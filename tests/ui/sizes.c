@@ -6,6 +6,7 @@
 #include "ui/finish-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
+#include "ui/start-page.h"
 #include "ui/station-line.h"
 #include "ui/test-page.h"
 
@@ -66,8 +67,8 @@ test_narrow (gconstpointer data)
   const char *fault = data;
   g_autoptr (RrmSetup) setup = make_tested (fault);
   const GType types[] = {
-    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE, RRM_TYPE_SETTINGS_PAGE,
-    RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
+    RRM_TYPE_START_PAGE,    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE,
+    RRM_TYPE_SETTINGS_PAGE, RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

@@ -3,6 +3,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import traceback
@@ -50,12 +51,20 @@ class Practice:
         self.process.stdout.close()
 
 
+def forget():
+    """Each case begins as if the program had never been here."""
+    for name in ('.config', '.local/state', '.local/share'):
+        shutil.rmtree(os.path.join(os.environ['HOME'], name, 'rrmail'), ignore_errors=True)
+
+
 class Run:
     """One window; what it printed is looked at when it goes."""
 
-    def __init__(self, *arguments, **named):
+    def __init__(self, *arguments, keep=False, **named):
         # Not before the desktop is there.
         import driver
+        if not keep:
+            forget()
         self.window = driver.Window(*arguments, **named)
 
     def __enter__(self):
@@ -67,7 +76,13 @@ class Run:
             assert not complaints, complaints
 
 
+def begin(window):
+    window.press('Set up my email')
+    window.entry('Your name')
+
+
 def fill_in(window, practice):
+    begin(window)
     window.entry('Your name').type('Pat Doe')
     window.entry('Email address').type(practice.address)
     window.entry('Password').type(practice.password)

@@ -9,7 +9,7 @@ Usage: test_flow.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import os
 import xml.etree.ElementTree as tree
 
-from cases import Practice, Run, case, fill_in, go_to_settings, save, start
+from cases import Practice, Run, begin, case, fill_in, go_to_settings, save, start
 
 
 def read_saved():
@@ -26,8 +26,9 @@ def read_saved():
 @case('everything is well: from the address to the saved file')
 def _():
     with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
-        window.picture('about')
+        window.picture('start')
         fill_in(window, practice)
+        window.picture('about')
         go_to_settings(window)
         window.picture('settings')
         assert window.entry('Incoming server').text == 'mail.twc.com'
@@ -65,6 +66,7 @@ def _():
 @case('what is typed wrong is marked on its own row')
 def _():
     with Run() as window:
+        begin(window)
         window.entry('Email address').type('pat')
         window.press('Continue')
         window.text('@')

@@ -9,7 +9,7 @@ Usage: test_people.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import os
 import time
 
-from cases import Practice, Run, case, fill_in, go_to_settings, start
+from cases import Practice, Run, begin, case, fill_in, go_to_settings, start
 
 
 def wait_for(*arguments, **named):
@@ -45,6 +45,8 @@ def wait_for_focus(window, name):
 @case('with the keyboard alone, to an account that works')
 def _():
     with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        wait_for_focus(window, 'Set up my email')
+        window.key('Return')
         wait_for_focus(window, 'Your name')
         window.write('Pat Doe')
         window.key('Tab')
@@ -77,6 +79,7 @@ def _():
         ('Email address', 'x' * 70000, 'too long for an email address'),
     ]
     with Run() as window:
+        begin(window)
         window.entry('Password').type('sesame-4711')
         for name, text, sentence in wrong:
             window.entry(name).type(text)
@@ -128,6 +131,7 @@ def _():
 @case('what was probably meant is one click away')
 def _():
     with Run() as window:
+        begin(window)
         window.entry('Email address').type('pat@nc.rr.con')
         window.press('Continue')
         window.picture('mistyped')
@@ -197,6 +201,7 @@ def _():
 @case('an address that nobody knows leads to empty settings')
 def _():
     with Run() as window:
+        begin(window)
         window.entry('Email address').type('pat@example.com')
         window.entry('Password').type('sesame-4711')
         window.text('Nothing is known')

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "setup/setup.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RrmSavedState:
+ * @RRM_SAVED_UNTESTED: nobody knows yet
+ * @RRM_SAVED_WORKS: the last test passed
+ * @RRM_SAVED_FAILS: the last test did not
+ *
+ * How a saved account stands.
+ */
+typedef enum
+{
+  RRM_SAVED_UNTESTED,
+  RRM_SAVED_WORKS,
+  RRM_SAVED_FAILS,
+} RrmSavedState;
+
+typedef struct _RrmSavedSummary RrmSavedSummary;
+
+/**
+ * RrmSavedSummary:
+ * @address: its address
+ * @state: how it stands
+ * @word: the same in a word or two: "Sending fails"
+ * @tested: when it was tested, and whose fault it was where it failed, in a line
+ *
+ * A saved account, as a list shows it.
+ */
+struct _RrmSavedSummary
+{
+  char *address;
+  RrmSavedState state;
+  char *word;
+  char *tested;
+};
+
+gboolean         rrm_setup_open_store     (RrmSetup         *self,
+                                           const char       *path,
+                                           char            **kept,
+                                           GError          **error);
+guint            rrm_setup_get_n_saved    (RrmSetup         *self);
+RrmSavedSummary *rrm_setup_describe_saved (RrmSetup         *self,
+                                           guint             index,
+                                           GDateTime        *now);
+gboolean         rrm_setup_open_saved     (RrmSetup         *self,
+                                           const char       *address);
+gboolean         rrm_setup_is_saved       (RrmSetup         *self);
+void             rrm_saved_summary_free   (RrmSavedSummary  *summary);
+char            *rrm_describe_when        (GDateTime        *when,
+                                           GDateTime        *now);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmSavedSummary, rrm_saved_summary_free)
+
+G_END_DECLS

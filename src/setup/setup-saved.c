@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "explain/explain.h"
+#include "setup/saved.h"
+#include "setup/setup-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The accounts that the person keeps. */
+
+/**
+ * rrm_setup_open_store:
+ * @self: a setup
+ * @path: (nullable): the file of the saved accounts; %NULL is the person's own
+ * @kept: (out) (nullable) (optional): where a file that makes no sense was put aside
+ * @error: return location for an error of %G_FILE_ERROR
+ *
+ * Reads the saved accounts. Without them a setup keeps nothing.
+ *
+ * Returns: whether they could be read; none are no error
+ */
+gboolean
+rrm_setup_open_store (RrmSetup *self,
+                      const char *path,
+                      char **kept,
+                      GError **error)
+{
+  g_autoptr (RrmAccountStore) store = rrm_account_store_new (path);
+
+  if (!rrm_account_store_load (store, kept, error))
+    return FALSE;
+
+  g_set_object (&self->store, store);
+  rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
+
+  return TRUE;
+}
+
+/**
+ * rrm_setup_get_n_saved:
+ * @self: a setup
+ *
+ * Returns: how many accounts are saved
+ */
+guint
+rrm_setup_get_n_saved (RrmSetup *self)
+{
+  return self->store != NULL
+           ? g_list_model_get_n_items (rrm_account_store_get_list (self->store))
+           : 0;
+}
+
+static const char *
+get_word (RrmSavedAccount *saved)
+{
+  RrmProtocol service;
+
+  if (rrm_saved_account_get_tested (saved) == NULL)
+    return _ ("Not tested");
+  if (rrm_saved_account_get_verdict (saved) == RRM_VERDICT_WORKING)
+    return _ ("Works");
+  if (!rrm_saved_account_get_failing (saved, NULL, &service))
+    return _ ("Not clear");
+
+  return service == RRM_PROTOCOL_SMTP ? _ ("Sending fails") : _ ("Receiving fails");
+}
+
+static RrmSavedState
+get_state (RrmSavedAccount *saved)
+{
+  if (rrm_saved_account_get_tested (saved) == NULL)
+    return RRM_SAVED_UNTESTED;
+  if (rrm_saved_account_get_verdict (saved) == RRM_VERDICT_WORKING)
+    return RRM_SAVED_WORKS;
+
+  return rrm_saved_account_get_failing (saved, NULL, NULL) ? RRM_SAVED_FAILS : RRM_SAVED_UNTESTED;
+}
+
+static char *
+describe_tested (RrmSavedAccount *saved,
+                 GDateTime *now)
+{
+  GDateTime *tested = rrm_saved_account_get_tested (saved);
+  g_autofree char *when = NULL;
+  g_autoptr (RrmFinding) finding = NULL;
+  RrmFindingCode code;
+
+  if (tested == NULL)
+    return g_strdup (_ ("Saved without a test"));
+  when = rrm_describe_when (tested, now);
+  if (!rrm_saved_account_get_failing (saved, &code, NULL))
+    return g_steal_pointer (&when);
+
+  finding = rrm_finding_new (code);
+
+  /* Translators: when it was tested, and whose fault it was: "Tested yesterday · Your settings" */
+  return g_strdup_printf (_ ("%s · %s"), when, rrm_explain_where (rrm_finding_get_where (finding)));
+}
+
+/**
+ * rrm_setup_describe_saved:
+ * @self: a setup
+ * @index: which one of the saved accounts
+ * @now: what time it is
+ *
+ * Returns: (transfer full): what a list says of it
+ */
+RrmSavedSummary *
+rrm_setup_describe_saved (RrmSetup *self,
+                          guint index,
+                          GDateTime *now)
+{
+  g_autoptr (RrmSavedAccount) saved =
+    g_list_model_get_item (rrm_account_store_get_list (self->store), index);
+  RrmSavedSummary *summary = g_new0 (RrmSavedSummary, 1);
+
+  summary->address =
+    g_strdup (rrm_account_get_address (rrm_saved_account_get_account (saved)));
+  summary->state = get_state (saved);
+  summary->word = g_strdup (get_word (saved));
+  summary->tested = describe_tested (saved, now);
+
+  return summary;
+}
+
+void
+rrm_saved_summary_free (RrmSavedSummary *summary)
+{
+  g_free (summary->address);
+  g_free (summary->word);
+  g_free (summary->tested);
+  g_free (summary);
+}
+
+/*< private >
+ * rrm_setup_find_saved:
+ * @self: a setup
+ * @address: an address
+ *
+ * Returns: (transfer full) (nullable): the saved account of that address
+ */
+RrmSavedAccount *
+rrm_setup_find_saved (RrmSetup *self,
+                      const char *address)
+{
+  return self->store != NULL ? rrm_account_store_find (self->store, address) : NULL;
+}
+
+static void
+load (RrmSetup *self,
+      RrmSavedAccount *saved)
+{
+  RrmAccount *account = rrm_saved_account_get_account (saved);
+
+  rrm_setup_clear (self);
+  rrm_draft_load_account (self->draft, account);
+  self->filled_for = g_strdup (rrm_account_get_address (account));
+  self->opened = g_strdup (rrm_account_get_address (account));
+}
+
+/*< private >
+ * rrm_setup_fill_only_saved:
+ * @self: a setup
+ *
+ * Fills in the saved account where there is but one, and nothing was typed yet.
+ */
+void
+rrm_setup_fill_only_saved (RrmSetup *self)
+{
+  g_autoptr (RrmSavedAccount) saved = NULL;
+
+  if (rrm_setup_get_n_saved (self) != 1 ||
+      rrm_draft_get_text (self->draft, RRM_FIELD_ADDRESS)[0] != '\0')
+    return;
+  saved = g_list_model_get_item (rrm_account_store_get_list (self->store), 0);
+  load (self, saved);
+}
+
+/**
+ * rrm_setup_open_saved:
+ * @self: a setup
+ * @address: the address of a saved account
+ *
+ * Fills in a saved account, without its password, and shows its settings. What stood there before
+ * is given up, practice too.
+ *
+ * Returns: whether there is such an account
+ */
+gboolean
+rrm_setup_open_saved (RrmSetup *self,
+                      const char *address)
+{
+  g_autoptr (RrmSavedAccount) saved = rrm_setup_find_saved (self, address);
+
+  if (saved == NULL)
+    return FALSE;
+
+  load (self, saved);
+  self->intent = RRM_INTENT_REPAIR;
+  self->straight = TRUE;
+  rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
+
+  return TRUE;
+}
+
+/**
+ * rrm_setup_is_saved:
+ * @self: a setup
+ *
+ * Returns: whether an account of the address that stands there is saved
+ */
+gboolean
+rrm_setup_is_saved (RrmSetup *self)
+{
+  g_autoptr (RrmSavedAccount) saved =
+    rrm_setup_find_saved (self, rrm_draft_get_text (self->draft, RRM_FIELD_ADDRESS));
+
+  return saved != NULL;
+}

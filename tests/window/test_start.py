@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first page: what the person came for, and the accounts that they keep.
+
+Usage: test_start.py RRMAIL (the window's program is in RRMAIL_SETUP)
+"""
+
+import os
+import time
+
+from cases import Practice, Run, case, start
+
+ACCOUNTS = os.path.join('.config', 'rrmail', 'accounts.ini')
+
+SAVED = '''[account pat.doe@nc.rr.com]
+label=pat.doe@nc.rr.com
+name=Pat Doe
+incoming.protocol=imap
+incoming.host=mail.twc.com
+incoming.port=993
+incoming.security=tls
+incoming.username=pat.doe@nc.rr.com
+outgoing.protocol=smtp
+outgoing.host=mail.twc.com
+outgoing.port=587
+outgoing.security=starttls
+outgoing.username=pat.doe@nc.rr.com
+tested={today}
+verdict=working
+[account the.does@cfl.rr.com]
+label=the.does@cfl.rr.com
+name=The Does
+incoming.protocol=imap
+incoming.host=mail.brighthouse.com
+incoming.port=993
+incoming.security=tls
+incoming.username=the.does@cfl.rr.com
+outgoing.protocol=smtp
+outgoing.host=mail.brighthouse.com
+outgoing.port=587
+outgoing.security=starttls
+outgoing.username=the.does@cfl.rr.com
+tested=2026-05-04T18:00:00Z
+verdict=not-working
+finding=tls-mode-mismatch
+service=smtp
+'''
+
+
+def keep(text):
+    path = os.path.join(os.environ['HOME'], ACCOUNTS)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+
+
+def keep_two():
+    keep(SAVED.format(today=time.strftime('%Y-%m-%dT09:14:00', time.localtime())))
+
+
+@case('the first page says what the person came for')
+def _():
+    with Run() as window:
+        for name in ('Set up my email', 'My email stopped working', 'I changed my password',
+                     'Explain an error message', 'Try it with a practice account'):
+            assert window.button(name).sensitive
+        assert window.look('Back') is None
+        assert not window.has_text('^Your accounts$')
+        window.press('My email stopped working')
+        window.text('^Find out what is wrong$')
+        window.press('Back')
+        window.press('I changed my password')
+        window.text('^Check your new password$')
+        window.key('Escape')
+        window.button('Set up my email')
+
+
+@case('who has no mail any more gets to the test with one button')
+def _():
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        window.press('My email stopped working')
+        window.entry('Email address').type(practice.address)
+        window.entry('Password').type(practice.password)
+        window.press('Continue')
+        window.text('Your account works')
+        window.press('Back')
+        window.entry('Incoming server')
+        window.press('Back')
+        window.entry('Email address')
+
+
+@case('saved accounts say how they stand, and open')
+def _():
+    keep_two()
+    with Run(keep=True) as window:
+        window.picture('start-accounts')
+        works = window.button('pat.doe@nc.rr.com')
+        assert works.description.startswith('Works. Tested today'), works.description
+        fails = window.button('the.does@cfl.rr.com')
+        assert fails.description == 'Sending fails. Tested on May 4 · Your settings', \
+            fails.description
+        window.press('the.does@cfl.rr.com')
+        assert window.entry('Incoming server').text == 'mail.brighthouse.com'
+        assert window.entry('Password').text == ''
+        window.press('Back')
+        window.press('Set up my email')
+        assert window.entry('Email address').text == ''
+
+
+def look(name, width, height, **named):
+    keep_two()
+    with Run(keep=True, **named) as window:
+        window.resize(width, height)
+        window.picture(f'start-{name}')
+        assert window.button('pat.doe@nc.rr.com')
+
+
+@case('the first page in the dark, narrow, in Spanish and in large text')
+def _():
+    look('dark', 760, 760, environment={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
+    look('narrow', 360, 720)
+    look('spanish', 760, 760, environment={'LANGUAGE': 'es'})
+    import desktop
+    desktop.X().scale_text(2)
+    try:
+        look('large', 500, 1000)
+    finally:
+        desktop.X().scale_text(1)
+
+
+if __name__ == '__main__':
+    start()
