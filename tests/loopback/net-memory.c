@@ -4,14 +4,11 @@
 #include "net-certificate.h"
 #include "net-fixture.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <gnutls/gnutls.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include "../memory/scan.h"
 
-#define MAX_MAPPING (256 * 1024 * 1024)
+#include <errno.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
 
 /* TLS on memory buffers against a server in the same memory, so that every byte on the way can be
  * cut, changed and delayed. */
@@ -440,78 +437,6 @@ secret_new (void)
   return secret;
 }
 
-static guint
-count_in (const char *bytes,
-          gsize length)
-{
-  gsize n = strlen (shifted_secret);
-  const char *end = bytes + length;
-  guint found = 0;
-
-  for (const char *p = bytes; p + n <= end; p++)
-    {
-      gsize j = 0;
-
-      p = memchr (p, shifted_secret[0] - 1, (gsize) (end - p));
-      if (p == NULL || p + n > end)
-        break;
-      while (j < n && p[j] == shifted_secret[j] - 1)
-        j++;
-      found += j == n;
-    }
-
-  return found;
-}
-
-/* Looks through one mapping by a window that is no part of what is looked through. */
-static guint
-count_in_mapping (int memory,
-                  gsize start,
-                  gsize end)
-{
-  static char window[65536];
-  gsize overlap = strlen (shifted_secret) - 1;
-  guint found = 0;
-
-  for (gsize at = start; at < end; at += sizeof window - overlap)
-    {
-      ssize_t n = pread (memory, window, MIN (sizeof window, end - at), (off_t) at);
-
-      if (n > 0 && (at + (gsize) n <= (gsize) window || at >= (gsize) window + sizeof window))
-        found += count_in (window, (gsize) n);
-    }
-  memset (window, 0, sizeof window);
-
-  return found;
-}
-
-/* How often the secret stands in the memory of this process that can be written to. The shadow of a
- * sanitizer is too large to be looked at, and holds no bytes of the program. */
-static guint
-count_in_memory (void)
-{
-  g_autofree char *maps = NULL;
-  g_auto (GStrv) lines = NULL;
-  int memory = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-  guint found = 0;
-
-  g_assert_cmpint (memory, >=, 0);
-  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
-  lines = g_strsplit (maps, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      gsize start, end;
-      char flags[5];
-
-      if (sscanf (lines[i], "%zx-%zx %4s", &start, &end, flags) == 3 &&
-          g_str_has_prefix (flags, "rw") && end - start <= MAX_MAPPING)
-        found += count_in_mapping (memory, start, end);
-    }
-  close (memory);
-
-  return found;
-}
-
 /* Encrypting leaves no copy behind. */
 static void
 test_no_copy (gconstpointer priority)
@@ -522,11 +447,11 @@ test_no_copy (gconstpointer priority)
   gsize length;
   const char *bytes = rrm_secret_peek (secret, &length);
 
-  g_assert_cmpuint (count_in_memory (), ==, 1);
+  g_assert_cmpuint (memory_scan (shifted_secret), ==, 1);
   g_assert_true (rrm_tls_write (tls, (const guint8 *) bytes, length));
-  g_assert_cmpuint (count_in_memory (), ==, 1);
+  g_assert_cmpuint (memory_scan (shifted_secret), ==, 1);
   rrm_secret_unref (secret);
-  g_assert_cmpuint (count_in_memory (), ==, 0);
+  g_assert_cmpuint (memory_scan (shifted_secret), ==, 0);
 }
 
 #define ONLY_1_2 "NORMAL:-VERS-ALL:+VERS-TLS1.2"

@@ -1,0 +1,277 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""After `rrmail test` and `rrmail batch`, however they ended, no byte string of the password is in
+the memory of the process.
+
+Usage: test_memory.py RRMAIL MODULE SERVER
+"""
+
+import base64
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
+
+from command import Command, Tap, check, equal  # noqa: E402
+
+WAIT = 60
+ADDRESS = 'pat.practice@nc.rr.com'
+# Every encoding of it looks different.
+PASSWORD = 'Long=Pass"word+With/Odd%Signs&Zebra\\7'
+
+
+def encodings(text):
+    """Name and bytes of everything that a password can look like."""
+    raw = text.encode()
+    yield 'plain', raw
+    # What was freed has lost its first bytes only.
+    yield 'tail', raw[16:]
+    for skip in range(3):
+        part = raw[4 + skip:]
+        yield f'base64-{skip}', base64.b64encode(part[:len(part) // 3 * 3])
+    yield 'url', urllib.parse.quote(text, safe='').encode()
+    yield 'json', json.dumps(text)[1:-1].encode()
+    yield 'quoted-printable', text.replace('=', '=3D').encode()
+    yield 'utf-16', text.encode('utf-16-le')
+
+
+def shifted(raw):
+    """As the module wants it: it must not be in the memory because of the search."""
+    return bytes((byte + 1) % 256 for byte in raw).hex()
+
+
+class Server:
+    def __init__(self, command, program, scenario):
+        path = command.write('scenario.ini',
+                             f'[account]\naddress={ADDRESS}\npassword={escape(PASSWORD)}\n'
+                             + scenario)
+        self.certificate = command.path('ca.pem')
+        self.process = subprocess.Popen([program, path, self.certificate], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, env=command.env)
+        self.options = ['--ca-file=' + self.certificate, '--no-probes']
+        for raw in self.process.stdout:
+            line = raw.decode().strip()
+            if not line:
+                break
+            self.options.append(line)
+        check(len(self.options) > 2, 'the server did not start')
+
+    def close(self):
+        self.process.communicate(b'\n', timeout=WAIT)
+
+
+def escape(text):
+    return text.replace('\\', '\\\\')
+
+
+def found_after(command, module, arguments, *, secret=PASSWORD, interrupt=None, stdin=None):
+    """Runs the command; returns its exit status and what was found in its memory."""
+    counts = command.path('found')
+    if os.path.exists(counts):
+        os.unlink(counts)
+    env = dict(command.env, LD_PRELOAD=os.path.abspath(module), RRM_MEMORY_FOUND=counts,
+               RRM_MEMORY_LOOK_FOR='\n'.join(f'{name} {shifted(raw)}'
+                                             for name, raw in encodings(secret)))
+    process = subprocess.Popen([command.program, *arguments], env=env, cwd=command.home,
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    if interrupt is not None:
+        threading.Thread(target=interrupt, args=(process,), daemon=True).start()
+    out, err = process.communicate(stdin, timeout=WAIT)
+    check(b'fatal' not in err.lower() and process.returncode >= 0, err.decode())
+    with open(counts, encoding='utf-8') as file:
+        counts = {name: int(count) for name, count in (line.split() for line in file)}
+    equal(sorted(counts), sorted(name for name, _ in encodings(secret)), 'what was looked for')
+    return process.returncode, {name: count for name, count in counts.items() if count}, out
+
+
+def test_search_finds(command, module, _serve):
+    """A password on the command line stays where it is: the search is not blind."""
+    for name, raw in encodings(PASSWORD):
+        if b'\0' in raw:
+            continue
+        _, found, _ = found_after(command, module, ['explain', raw.decode()])
+        check(found.get(name, 0) > 0, f'{name} was not found')
+
+
+# Name, scenario, options, exit status.
+CASES = [
+    ('works', '', ['--until=envelope'], 0),
+    ('works with POP3', '', ['--incoming=pop3s://mail.twc.com'], 0),
+    ('works with STARTTLS', '', ['--incoming=imap://mail.twc.com', '--until=login'], 0),
+    ('works by LOGIN', '[all]\nauth=LOGIN\n', ['--until=login'], 0),
+    ('works by the command LOGIN', '[imap]\nauth=none\n', ['--only=incoming', '--until=login'], 0),
+    ('refused', '[all]\naccept-password=another\n', [], 1),
+    ('refused and repeated', '[all]\naccept-password=another\n'
+     '[imap]\nreply.rejected=%t NO wrong: ' + escape(PASSWORD) + '\n', [], 1),
+    ('hangs up at the login', '[all]\nclose-on=login\n', [], 1),
+    ('resets at the login', '[all]\nreset-on=login\n', [], 1),
+    ('no answer to the login', '[all]\nsilent-on=login\n', ['--timeout=1'], 1),
+    ('bad certificate', '[all]\ncertificate=wrong-name\n', [], 1),
+    ('the envelope is refused', '[smtp]\nreply.RCPT=550 5.1.1 nobody\n', [], 1),
+]
+
+
+def test_case(command, module, serve, scenario, options, status):
+    server = Server(command, serve, scenario)
+    password = command.write('password', PASSWORD + '\n')
+    try:
+        for more in ([], ['--json'], ['--transcript']):
+            code, found, out = found_after(
+                command, module,
+                ['test', ADDRESS, '--no-save', f'--password-file={password}', *more, *options,
+                 *server.options])
+            equal(code, status, out.decode()[-2000:])
+            equal(found, {}, 'what is left in the memory')
+    finally:
+        server.close()
+
+
+def test_standard_input(command, module, serve):
+    server = Server(command, serve, '')
+    try:
+        code, found, out = found_after(
+            command, module,
+            ['test', ADDRESS, '--no-save', '--password-file=-', *server.options],
+            stdin=PASSWORD.encode())
+        equal(code, 0, out.decode()[-2000:])
+        equal(found, {}, 'what is left in the memory')
+    finally:
+        server.close()
+
+
+def test_stopped(command, module, serve):
+    """Ctrl-C while the server thinks about the password."""
+    server = Server(command, serve, '[all]\nsilent-on=login\n')
+    password = command.write('password', PASSWORD)
+
+    def interrupt(process):
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+
+    try:
+        code, found, out = found_after(
+            command, module,
+            ['test', ADDRESS, '--no-save', f'--password-file={password}', *server.options],
+            interrupt=interrupt)
+        equal(code, 130, out.decode()[-2000:])
+        equal(found, {}, 'what is left in the memory')
+    finally:
+        server.close()
+
+
+def read(pid, name):
+    with open(f'/proc/{pid}/{name}', 'rb') as file:
+        return file.read()
+
+
+def test_from_outside(command, _module, serve):
+    """While it waits: no core dump, memory that is locked, keys that are not logged, and neither
+    arguments nor environment that tell."""
+    server = Server(command, serve, '[all]\nsilent-on=login\n')
+    password = command.write('password', PASSWORD)
+    keys = command.path('keys')
+    process = subprocess.Popen(
+        [command.program, 'test', ADDRESS, '--no-save', f'--password-file={password}',
+         *server.options], env=dict(command.env, SSLKEYLOGFILE=keys, GNUTLS_DEBUG_LEVEL='9',
+                                    G_MESSAGES_DEBUG='all'),
+        cwd=command.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE)
+    try:
+        time.sleep(1)
+        limits = read(process.pid, 'limits').decode()
+        core = [line.split()[4:6] for line in limits.splitlines() if 'core file size' in line]
+        equal(core, [['0', '0']], 'the limit of core dumps')
+        locked = [line.split()[1] for line in read(process.pid, 'status').decode().splitlines()
+                  if line.startswith('VmLck:')]
+        check(int(locked[0]) > 0, 'no memory is locked')
+        check(PASSWORD.encode() not in read(process.pid, 'cmdline'), 'arguments')
+        # Not even the same user may read it; root may.
+        with contextlib.suppress(PermissionError):
+            check(PASSWORD.encode() not in read(process.pid, 'environ'), 'environment')
+        if os.getuid() != 0:
+            # Nobody of the same user may look in; for root there are no locks.
+            with contextlib.suppress(PermissionError):
+                read(process.pid, 'mem')
+                raise AssertionError('the memory can be opened')
+    finally:
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=WAIT)
+        server.close()
+    check(not os.path.exists(keys), 'the keys of the session were written down')
+    for _, raw in encodings(PASSWORD):
+        check(raw not in out and raw not in err, 'the password was told')
+
+
+def test_batch(command, module, serve):
+    server = Server(command, serve, '')
+    password = command.write('password', PASSWORD)
+    path = command.write('list.csv', 'address,password_file\n' + f'{ADDRESS},{password}\n' * 30)
+    try:
+        code, found, out = found_after(
+            command, module, ['batch', path, '--until=login', *server.options])
+        equal((code, len(out.splitlines())), (0, 30), 'reports')
+        equal(found, {}, 'what is left in the memory')
+    finally:
+        server.close()
+
+
+def test_challenges(command, module, serve):
+    """The mechanisms of libgsasl, which has copies while it works."""
+    password = command.write('password', PASSWORD)
+    for name in ('CRAM-MD5', 'SCRAM-SHA-256'):
+        server = Server(command, serve, f'[all]\nauth={name}\n')
+        try:
+            code, found, out = found_after(
+                command, module,
+                ['test', ADDRESS, '--no-save', f'--password-file={password}', '--until=login',
+                 *server.options])
+            equal(code, 0, out.decode()[-2000:])
+            equal(found, {}, f'what {name} leaves in the memory')
+        finally:
+            server.close()
+
+
+def test_export(command, module, _serve):
+    """Every format that holds a password; libqrencode alone does not wipe what it has copied."""
+    password = command.write('password', PASSWORD)
+    listed = json.loads(command.run('formats', '--json').out)
+    written = []
+    for form in (entry['id'] for entry in listed['formats']):
+        code, found, _ = found_after(
+            command, module,
+            ['export', ADDRESS, '--format=' + form, '--with-password',
+             f'--password-file={password}', '--output=' + command.path('exported-' + form)])
+        check(code in (0, 1), f'{form}: exit {code}')
+        if code == 0:
+            written.append(form)
+        if form != 'thunderbird-qr':
+            equal(found, {}, f'what {form} leaves in the memory')
+    check(len(written) > 5, written)
+
+
+def main():
+    command = Command(sys.argv[1])
+    module, serve = sys.argv[2:4]
+    tap = Tap()
+    try:
+        tap.run('the search finds', test_search_finds, command, module, serve)
+        for name, scenario, options, status in CASES:
+            tap.run(name, test_case, command, module, serve, scenario, options, status)
+        for function in (test_standard_input, test_stopped, test_from_outside,
+                         test_batch, test_challenges, test_export):
+            tap.run(function.__name__[5:].replace('_', ' '), function, command, module, serve)
+    finally:
+        command.close()
+    tap.finish()
+
+
+if __name__ == '__main__':
+    main()
