@@ -104,7 +104,7 @@ count_all (void)
   return found;
 }
 
-/* Does what the engine asks for; whether a secret left is told by @sent, and the last tag by @tag. */
+/* Does what the engine asks for. @sent tells whether a secret left, and @tag is the last tag. */
 static void
 drain (RrmEngine *engine,
        gboolean *sent,
