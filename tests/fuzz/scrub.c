@@ -12,9 +12,6 @@
  * stands in the result, before and after it is made fit to be shown, and nothing else is changed
  * where none stood in it. */
 
-/* None begins with a hexadecimal digit: behind the escape that a control character becomes, the
-      rest
- * of such a one would look like the whole. */
 static const char *const secrets[] = {
   "s3cret-Pass", "q\"b\\c d", "p\303\244ssw\303\266rd", "zzzz",
 };
@@ -41,12 +38,23 @@ holds_base64 (const char *text,
   return FALSE;
 }
 
+/* What is shown, without the escapes that control characters became: the last digit of one and the
+ * rest of an encoded secret behind it would look like the whole. */
+static char *
+show (const char *text)
+{
+  g_autoptr (GRegex) escape = g_regex_new ("\\\\u[0-9a-f]{4,6}", 0, 0, NULL);
+  g_autofree char *shown = rrm_text_clean (text, -1, 1000);
+
+  return g_regex_replace_literal (escape, shown, -1, 0, " ", 0, NULL);
+}
+
 static void
 check (const char *text,
        const char *secret)
 {
   g_autofree char *url = g_uri_escape_string (secret, NULL, FALSE);
-  g_autofree char *shown = rrm_text_clean (text, -1, 1000);
+  g_autofree char *shown = show (text);
   const char *const both[] = { text, shown };
 
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)

@@ -224,7 +224,6 @@ test_scenario (gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RrmScenario) scenario = rrm_scenario_new_from_file (data, &error);
-  const char *except = modes[mode].except;
   g_autoptr (GalleryPlay) play = NULL;
   g_autoptr (GalleryRun) run = NULL;
 
@@ -232,11 +231,6 @@ test_scenario (gconstpointer data)
   if (scenario == NULL)
     return;
   check_scenario_keys (scenario);
-  if (except != NULL && rrm_scenario_get_value (scenario, "scenario", except) != NULL)
-    {
-      g_test_skip (rrm_scenario_get_value (scenario, "scenario", except));
-      return;
-    }
   if (modes[mode].key != NULL)
     rrm_scenario_set_fallback (scenario, modes[mode].key, modes[mode].value);
 
@@ -254,6 +248,17 @@ test_scenario (gconstpointer data)
   gallery_run_check (run);
   gallery_play_check_log (play);
   check_mode (scenario, run->report);
+}
+
+/* A file that cannot be read fails as a test. */
+static gboolean
+makes_sense (const char *path)
+{
+  g_autoptr (RrmScenario) scenario = rrm_scenario_new_from_file (path, NULL);
+  const char *except = modes[mode].except;
+
+  return scenario == NULL || except == NULL ||
+         rrm_scenario_get_value (scenario, "scenario", except) == NULL;
 }
 
 static void
@@ -333,7 +338,8 @@ main (int argc,
       g_autofree char *base = g_path_get_basename (g_ptr_array_index (paths, i));
       g_autofree char *name = g_strconcat ("/gallery/", base, NULL);
 
-      g_test_add_data_func (name, g_ptr_array_index (paths, i), test_scenario);
+      if (makes_sense (g_ptr_array_index (paths, i)))
+        g_test_add_data_func (name, g_ptr_array_index (paths, i), test_scenario);
     }
   if (mode == 0)
     g_test_add_data_func ("/coverage", paths, test_coverage);

@@ -148,12 +148,11 @@ get_cpu_time (void)
   return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
-/* With a long way between, the time from the connection to the answer to the login is the number of
- * round trips: there is no wait beside them. */
-static void
-test_wall_time (gconstpointer data)
+/* Returns: by how many microseconds the login's answer was later than the round trips and the work
+ * on both sides explain. */
+static gint64
+measure_delay (const Way *way)
 {
-  const Way *way = data;
   g_autofree char *scenario = g_strconcat (way->scenario, "[all]\ndelay.way=0.04\n", NULL);
   g_autoptr (Fixture) fixture = fixture_new (scenario);
   g_autoptr (RrmServiceReport) report =
@@ -175,7 +174,20 @@ test_wall_time (gconstpointer data)
                   " of work on both sides",
                   elapsed, least, work);
   g_assert_cmpint (elapsed, >=, least);
-  g_assert_cmpint (elapsed - work, <, least + 60 * 1000);
+
+  return elapsed - work - least;
+}
+
+/* With a long way between, the time from the connection to the answer to the login is the number of
+ * round trips: there is no wait beside them. A wait of ours would be there each time; what else
+ * runs on the computer is not. */
+static void
+test_wall_time (gconstpointer data)
+{
+  for (guint i = 0; i < 10; i++)
+    if (measure_delay (data) < 60 * 1000)
+      return;
+  g_assert_not_reached ();
 }
 
 static void
