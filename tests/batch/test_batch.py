@@ -8,6 +8,7 @@ Usage: test_batch.py RRMAIL
 import contextlib
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -306,6 +307,108 @@ def test_interrupt(command, _practice):
     silent.close()
 
 
+def test_terminate(command, practice):
+    """SIGTERM is told from Ctrl-C by nothing: what was done is told, and the file goes on."""
+    row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
+    path = command.write('terminate.jsonl', (row + '\n') * 60)
+    record = command.path('terminate-record.jsonl')
+    options = [path, '--resume=' + record, '--jobs=2', '--until=login', *practice.options]
+    batch = subprocess.Popen([command.program, 'batch', *options], env=command.env,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    seen = b''.join(batch.stdout.readline() for _ in range(5))
+    batch.send_signal(signal.SIGTERM)
+    rest, errors = batch.communicate(timeout=WAIT)
+    equal((batch.returncode, errors), (130, b''), 'exit')
+    told = [json.loads(line) for line in (seen + rest).splitlines()]
+    check(5 <= len(told) < 60, f'{len(told)} reports before the end')
+    done = sum(not report['stopped'] for report in told)
+    equal(len(reports(run(command, *options))), 60 - done, 'reports of the second run')
+
+
+def test_broken_pipe(command, practice):
+    """Whoever reads the reports goes away: the batch ends, and no report counts that was not
+    taken."""
+    row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
+    path = command.write('pipe.jsonl', (row + '\n') * 40)
+    record = command.path('pipe-record.jsonl')
+    options = [path, '--resume=' + record, '--jobs=2', '--until=login', *practice.options]
+    batch = subprocess.Popen([command.program, 'batch', *options], env=command.env,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    for _ in range(3):
+        batch.stdout.readline()
+    batch.stdout.close()
+    errors = batch.stderr.read()
+    batch.stderr.close()
+    equal(batch.wait(timeout=WAIT), 3, errors.decode())
+    check(b'cannot be written' in errors, errors)
+    with open(record, encoding='utf-8') as file:
+        done = [json.loads(line) for line in file]
+    check(3 <= len(done) < 40, f'{len(done)} reports in the file')
+    check(not any(report['stopped'] for report in done), 'a stopped test is in the file')
+    equal(len(reports(run(command, *options))), 40 - len(done), 'reports of the second run')
+
+
+def test_full_record(command, practice):
+    """The disk is full where the reports are kept: half of one counts as nothing."""
+    row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
+    path = command.write('small.jsonl', (row + '\n') * 20)
+    record = command.path('small-record.jsonl')
+    options = [path, '--resume=' + record, '--jobs=2', '--until=login', *practice.options]
+
+    def shrink():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10000, 10000))
+
+    done = subprocess.run([command.program, 'batch', *options], env=command.env, timeout=WAIT,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
+                          preexec_fn=shrink)
+    equal(done.returncode, 3, done.stderr.decode())
+    check(b'--resume' in done.stderr and b'cannot be written' in done.stderr, done.stderr)
+    equal(os.path.getsize(record), 10000, 'the size of the file')
+    with open(record, encoding='utf-8') as file:
+        kept = sum(line.endswith('\n') for line in file)
+    check(0 < kept < 20, f'{kept} whole reports')
+    equal(len(reports(run(command, *options))), 20 - kept, 'reports of the second run')
+
+
+def high_water(pid):
+    """The most memory of a process so far, in KiB."""
+    with open(f'/proc/{pid}/status', encoding='ascii') as file:
+        return next(int(line.split()[1]) for line in file if line.startswith('VmHWM:'))
+
+
+def peak(command, rows, port):
+    """Exit status, number of reports and the most memory, in KiB."""
+    path = command.write('memory.csv', 'address,incoming\n'
+                         + f'pat@nc.rr.com,imap+cleartext://127.0.0.1:{port}\n' * rows)
+    env = dict(command.env)
+    # A sanitizer would keep what was freed.
+    env['ASAN_OPTIONS'] = env.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'
+    batch = subprocess.Popen([command.program, 'batch', path, '--until=greeting', '--jobs=50',
+                              '--per-host=50', '--only=incoming', '--allow-cleartext', '--ipv4',
+                              '--no-probes'], env=env, stdout=subprocess.PIPE)
+    told = most = 0
+    for _ in batch.stdout:
+        told += 1
+        if told % 100 == 0:
+            most = max(most, high_water(batch.pid))
+    batch.stdout.close()
+    return batch.wait(timeout=WAIT), told, most
+
+
+def test_memory(command, _practice):
+    """Ten thousand accounts take little more memory than five hundred do."""
+    closed = socket.create_server(('127.0.0.1', 0))
+    port = closed.getsockname()[1]
+    closed.close()
+    status, told, few = peak(command, 500, port)
+    equal((status, told), (1, 500), 'the short list')
+    status, told, many = peak(command, 10000, port)
+    equal((status, told), (1, 10000), 'the long list')
+    print(f'# 500 accounts: {few} KiB, 10,000: {many} KiB')
+    check(many - few < 4096, f'500 accounts: {few} KiB, 10,000: {many} KiB')
+
+
 def test_limits(command, _practice):
     """No more than asked for at once, at one server and in all; a busy server holds nobody up."""
     one, two = Counter(0.15), Counter(0.15)
@@ -376,8 +479,9 @@ def main():
     tap = Tap()
     try:
         for function in (test_many, test_json_lines, test_quoting, test_bad_lines, test_resume,
-                         test_resume_same_file, test_interrupt, test_limits, test_terminal,
-                         test_refusals, test_full_disk):
+                         test_resume_same_file, test_interrupt, test_terminate, test_broken_pipe,
+                         test_limits, test_terminal, test_refusals, test_full_disk,
+                         test_full_record, test_memory):
             tap.run(function.__name__[5:].replace('_', ' '), function, command, practice)
     finally:
         practice.close()
