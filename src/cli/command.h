@@ -22,6 +22,8 @@ typedef enum
   RRM_EXIT_STOPPED = 130,
 } RrmExit;
 
+RrmExit  rrm_command_clients  (int    argc,
+                               char **argv);
 RrmExit  rrm_command_lookup   (int    argc,
                                char **argv);
 RrmExit  rrm_command_test     (int    argc,

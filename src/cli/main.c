@@ -24,6 +24,7 @@ static const Command commands[] = {
   { "formats", rrm_command_formats, N_ ("List the export formats") },
   { "export", rrm_command_export, N_ ("Write an account for a mail program") },
   { "guide", rrm_command_guide, N_ ("Show how to type an account in by hand") },
+  { "clients", rrm_command_clients, N_ ("Show what mail programs have set up") },
   { "batch", rrm_command_batch, N_ ("Test many accounts") },
   { "practice", rrm_command_practice, N_ ("Run the practice mail server on this computer") },
 };

@@ -11,8 +11,9 @@
   N_("Keep the account as it is and change only this. So your mail stays where it is.")
 
 /* What is set in a mail program on this computer. The details are: program ("Thunderbird"), address
- * (the account), accounts (those that share an entry), differences (names of settings), working
- * (the address of the account that works). */
+ * (the account), accounts (those that share an entry), differences (keys of settings), basis
+ * ("list": what this program knows of the servers, without a test), working (the address of the
+ * account that works). */
 const RrmSentences rrm_sentences_client[] = {
   {
     RRM_FINDING_CLIENT_WRONG_SETTINGS,
@@ -21,6 +22,8 @@ const RrmSentences rrm_sentences_client[] = {
       { NULL, N_("Some settings in your mail program are not the ones that work.") },
     },
     .why = {
+      { "basis=list", N_("Spectrum’s servers do not answer like this. These should be set in "
+                         "another way: {differences}.") },
       { NULL, N_("These are not the same: {differences}. The test went well with the other "
                  "ones.") },
       { NULL, N_("The test went well with other servers, ports, or names. So the fault is in the "

@@ -178,6 +178,25 @@ get_date_label (const char *value)
   return g_date_time_format (date, with_time ? _("%B %-d, %Y, %-I:%M %p") : _("%B %-d, %Y"));
 }
 
+/* Keys of settings, as the settings page calls these. */
+static char *
+get_names_label (const char *keys)
+{
+  g_auto (GStrv) parts = g_strsplit (keys, ",", -1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *name = rrm_explain_change_key (g_strstrip (parts[i]));
+
+      g_strv_builder_add (names, name);
+    }
+  list = g_strv_builder_end (names);
+
+  return g_strjoinv (", ", list);
+}
+
 /**
  * rrm_known_get_label:
  * @name: the name of a slot
@@ -195,6 +214,8 @@ rrm_known_get_label (const char *name,
 
   if (label != NULL)
     return g_strdup (label);
+  if (value != NULL && g_str_equal (name, "differences"))
+    return get_names_label (value);
   if (value != NULL && (g_str_equal (name, "begins") || g_str_equal (name, "expires") ||
                         g_str_has_suffix (name, "-time")))
     date = get_date_label (value);

@@ -76,6 +76,8 @@ rrm_explain_change_value (const char *key,
     return g_strdup (_("IPv4 only"));
   if (g_str_equal (key, "password"))
     return g_strdup (_("without the spaces around it"));
+  if (g_str_equal (key, "entry") && g_str_equal (value, "new"))
+    return g_strdup (_("a new one"));
 
   return g_strdup (value);
 }

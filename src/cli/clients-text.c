@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/clients-list.h"
+
+#include "clients/audit.h"
+#include "explain/client-refusal.h"
+#include "explain/explain.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * rrm_clients_is_listed:
+ * @account: an account
+ * @flags: what is listed
+ *
+ * Returns: whether it is one to tell of
+ */
+gboolean
+rrm_clients_is_listed (const RrmClientAccount *account,
+                       RrmClientsListFlags flags)
+{
+  return (flags & RRM_CLIENTS_LIST_ALL) != 0 || rrm_client_account_is_family (account);
+}
+
+static gboolean
+has_error (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (rrm_finding_get_severity (g_ptr_array_index (findings, i)) == RRM_SEVERITY_ERROR)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rrm_clients_are_sound:
+ * @profiles: (element-type RrmClientProfile): what was read
+ * @flags: what of it is listed
+ *
+ * Returns: whether at least one account was found and nothing is wrong with any
+ */
+gboolean
+rrm_clients_are_sound (GPtrArray *profiles,
+                       RrmClientsListFlags flags)
+{
+  guint n_accounts = 0;
+
+  for (guint i = 0; i < profiles->len; i++)
+    {
+      const RrmClientProfile *profile = g_ptr_array_index (profiles, i);
+      g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
+
+      if (profile->error != NULL || has_error (leftovers))
+        return FALSE;
+      for (guint j = 0; j < profile->accounts->len; j++)
+        {
+          const RrmClientAccount *account = g_ptr_array_index (profile->accounts, j);
+          g_autoptr (GPtrArray) findings = rrm_client_audit (profile, account);
+
+          if (!rrm_clients_is_listed (account, flags))
+            continue;
+          n_accounts++;
+          if (has_error (findings))
+            return FALSE;
+        }
+    }
+
+  return n_accounts > 0;
+}
+
+static const char *
+describe_stored (RrmClientStored stored)
+{
+  switch (stored)
+    {
+    case RRM_CLIENT_STORED_YES:
+      return _("saved");
+    case RRM_CLIENT_STORED_NO:
+      return _("not saved");
+    case RRM_CLIENT_STORED_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+static void
+append_service (GString *text,
+                const char *heading,
+                RrmServiceSettings *settings,
+                const char *other_auth,
+                RrmClientStored stored)
+{
+  const char *password = describe_stored (stored);
+  RrmAuth auth = rrm_service_settings_get_auth (settings);
+
+  g_string_append_printf (
+    text, "    %s: %s  %s  %u  %s\n", heading,
+    rrm_explain_protocol (rrm_service_settings_get_protocol (settings)),
+    rrm_service_settings_get_host (settings), rrm_service_settings_get_port (settings),
+    rrm_explain_security (rrm_service_settings_get_security (settings)));
+  g_string_append_printf (text, "      %s: %s\n", _("User name"),
+                          rrm_service_settings_get_username (settings));
+  if (other_auth != NULL || auth != RRM_AUTH_AUTO)
+    g_string_append_printf (text, "      %s: %s\n", _("Authentication"),
+                            other_auth != NULL ? other_auth : rrm_explain_auth (auth));
+  if (password != NULL)
+    g_string_append_printf (text, "      %s: %s\n", _("Password"), password);
+}
+
+static void
+append_finding (GString *text,
+                RrmFinding *finding,
+                RrmAccount *account)
+{
+  g_autoptr (RrmExplanation) explanation = rrm_explain_finding (finding, account);
+  RrmChange *change = rrm_finding_get_change (finding);
+  g_auto (GStrv) items = change != NULL ? rrm_explain_change_items (change, account) : NULL;
+
+  g_string_append_printf (text, "    %s: %s\n      %s\n",
+                          rrm_explain_severity (rrm_finding_get_severity (finding)),
+                          explanation->title, explanation->explanation);
+  for (guint i = 0; items != NULL && items[i] != NULL; i++)
+    g_string_append_printf (text, "      → %s\n", items[i]);
+}
+
+static void
+append_account (GString *text,
+                const RrmClientProfile *profile,
+                const RrmClientAccount *account)
+{
+  const RrmClientEntry *entry =
+    account->entry != NULL ? rrm_client_profile_find_entry (profile, account->entry) : NULL;
+  g_autoptr (GPtrArray) findings = rrm_client_audit (profile, account);
+  RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
+
+  g_string_append_printf (text, "  %s\n", rrm_account_get_address (account->account));
+  if (incoming != NULL)
+    append_service (text, _("Receiving"), incoming, account->other_auth, account->stored);
+  if (entry != NULL)
+    {
+      append_service (text, _("Sending"), entry->settings, entry->other_auth, entry->stored);
+      g_string_append_printf (text, "      %s: %s%s%s%s\n", _("Entry in the mail program"),
+                              entry->id, entry->title != NULL ? ", " : "",
+                              entry->title != NULL ? entry->title : "",
+                              account->by_default ? _(" (the default)") : "");
+    }
+  for (guint i = 0; i < findings->len; i++)
+    append_finding (text, g_ptr_array_index (findings, i), account->account);
+}
+
+static void
+append_profile (GString *text,
+                const RrmClientProfile *profile,
+                RrmClientsListFlags flags)
+{
+  g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
+  guint n_others = 0;
+
+  g_string_append_printf (text, "%s%s%s  %s\n", profile->client->name,
+                          profile->version != NULL ? " " : "",
+                          profile->version != NULL ? profile->version : "", profile->path);
+  if (profile->error != NULL)
+    {
+      g_autofree char *why = rrm_explain_client_refusal (
+        rrm_client_error_to_string ((RrmClientError) profile->error->code), profile->client->name,
+        profile->error->message);
+
+      g_string_append_printf (text, "  %s\n", why);
+    }
+  for (guint i = 0; i < profile->accounts->len; i++)
+    if (rrm_clients_is_listed (g_ptr_array_index (profile->accounts, i), flags))
+      append_account (text, profile, g_ptr_array_index (profile->accounts, i));
+    else
+      n_others++;
+  for (guint i = 0; i < leftovers->len; i++)
+    append_finding (text, g_ptr_array_index (leftovers, i), NULL);
+  if (n_others > 0)
+    {
+      g_string_append_printf (text, ngettext ("  %u account of another provider is not shown.",
+                                              "  %u accounts of other providers are not shown.",
+                                              n_others), n_others);
+      g_string_append_c (text, '\n');
+    }
+}
+
+/**
+ * rrm_clients_to_text:
+ * @profiles: (element-type RrmClientProfile): what was read
+ * @flags: what of it is listed
+ *
+ * Returns: (transfer full): them for reading, with what is wrong
+ */
+char *
+rrm_clients_to_text (GPtrArray *profiles,
+                     RrmClientsListFlags flags)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < profiles->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      append_profile (text, g_ptr_array_index (profiles, i), flags);
+    }
+  if (profiles->len == 0)
+    g_string_append_printf (text, "%s\n", _("No settings of a mail program were found here."));
+
+  return g_string_free (text, FALSE);
+}

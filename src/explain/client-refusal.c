@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "explain/client-refusal.h"
+
+#include "explain/slots.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Why the settings of a mail program are not read or not changed, in words. */
+static const struct
+{
+  const char *reason;
+  /* The first counts whose slots can be filled. */
+  const char *texts[2];
+} refusals[] = {
+  { "unreadable", { N_("This file or folder cannot be read: {path}") } },
+  { "too-large", { N_("This file is too large to be a file of settings: {path}") } },
+  { "not-text", { N_("This is not a file of settings: {path}") } },
+  { "damaged",
+    { N_("The settings of {program} are damaged. They stay as they are."),
+      N_("The settings are damaged. They stay as they are.") } },
+  { "unknown", { N_("No mail program is known that has such a file or folder: {path}") } },
+  { "running",
+    { N_("{program} is open. Close it first. Then try again."),
+      N_("The mail program is open. Close it first. Then try again.") } },
+  { "fixed",
+    { N_("The settings of {program} can only be shown here. Make the change in {program}."),
+      N_("These settings can only be shown here. Make the change in the mail program.") } },
+  { "cannot-say",
+    { N_("{program} has no way to set this: {path}"),
+      N_("The mail program has no way to set this: {path}") } },
+  { "unwritable", { N_("The change cannot be saved, and nothing was changed: {path}") } },
+  { "changed", { N_("This file has changed in the meantime. It stays as it is: {path}") } },
+  { "no-copy", { N_("There is no saved copy of these settings to go back to: {path}") } },
+};
+
+typedef struct
+{
+  const char *program;
+  const char *path;
+} Known;
+
+static char *
+get_known (const char *name,
+           gpointer user_data)
+{
+  const Known *known = user_data;
+
+  if (g_str_equal (name, "program"))
+    return g_strdup (known->program);
+  if (g_str_equal (name, "path"))
+    return g_strdup (known->path);
+
+  return NULL;
+}
+
+/**
+ * rrm_explain_client_refusal:
+ * @reason: the word of an error of the mail programs' readers
+ * @program: (nullable): what the person calls the program
+ * @path: (nullable): the file, folder or value concerned
+ *
+ * Returns: (transfer full) (nullable): the refusal in the person's language; %NULL for a word that
+ *   is none
+ */
+char *
+rrm_explain_client_refusal (const char *reason,
+                            const char *program,
+                            const char *path)
+{
+  Known known = { program, path };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    for (guint j = 0; j < 2 && refusals[i].texts[j] != NULL; j++)
+      {
+        char *text;
+
+        if (!g_str_equal (refusals[i].reason, reason))
+          break;
+        text = rrm_slots_fill (g_dgettext (GETTEXT_PACKAGE, refusals[i].texts[j]), get_known,
+                               &known);
+        if (text != NULL)
+          return text;
+      }
+
+  return NULL;
+}
