@@ -22,6 +22,8 @@ typedef struct
   char *username;
   RrmSecret *password;
   guint count;
+  /* The latest, in microseconds of the monotonic clock. */
+  gint64 when;
 } Refusal;
 
 static void
@@ -53,6 +55,15 @@ rrm_refusals_free (RrmRefusals *refusals)
 }
 
 /* The port does not matter: behind each of its ports stands the same list of passwords. */
+static gboolean
+is_of (const Refusal *refusal,
+       RrmServiceSettings *service)
+{
+  return refusal->protocol == rrm_service_settings_get_protocol (service) &&
+         g_str_equal (refusal->host, rrm_service_settings_get_host (service)) &&
+         g_str_equal (refusal->username, rrm_service_settings_get_username (service));
+}
+
 static Refusal *
 find (const RrmRefusals *refusals,
       RrmServiceSettings *service,
@@ -62,10 +73,7 @@ find (const RrmRefusals *refusals,
     {
       Refusal *refusal = g_ptr_array_index (refusals->items, i);
 
-      if (refusal->protocol == rrm_service_settings_get_protocol (service) &&
-          g_str_equal (refusal->host, rrm_service_settings_get_host (service)) &&
-          g_str_equal (refusal->username, rrm_service_settings_get_username (service)) &&
-          rrm_secret_equal (refusal->password, password))
+      if (is_of (refusal, service) && rrm_secret_equal (refusal->password, password))
         return refusal;
     }
 
@@ -110,6 +118,7 @@ rrm_refusals_add (RrmRefusals *refusals,
       g_ptr_array_add (refusals->items, refusal);
     }
   refusal->count++;
+  refusal->when = g_get_monotonic_time ();
 }
 
 /**
@@ -131,4 +140,40 @@ rrm_refusals_count (const RrmRefusals *refusals,
                                                          : NULL;
 
   return refusal != NULL ? refusal->count : 0;
+}
+
+/**
+ * rrm_refusals_count_all:
+ * @refusals: the memory
+ * @account: an account
+ * @outgoing: which server
+ * @when: (out): the latest, in microseconds of the monotonic clock
+ *
+ * Returns: how often that server has said no to this user name, whatever the password was: a
+ *   mailbox is locked after too many of these
+ */
+guint
+rrm_refusals_count_all (const RrmRefusals *refusals,
+                        RrmAccount *account,
+                        gboolean outgoing,
+                        gint64 *when)
+{
+  RrmServiceSettings *service = get_service (account, outgoing);
+  guint count = 0;
+
+  *when = 0;
+  if (service == NULL)
+    return 0;
+
+  for (guint i = 0; i < refusals->items->len; i++)
+    {
+      const Refusal *refusal = g_ptr_array_index (refusals->items, i);
+
+      if (!is_of (refusal, service))
+        continue;
+      count += refusal->count;
+      *when = MAX (*when, refusal->when);
+    }
+
+  return count;
 }

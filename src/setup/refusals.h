@@ -15,6 +15,10 @@ void         rrm_refusals_add   (RrmRefusals       *refusals,
 guint        rrm_refusals_count (const RrmRefusals *refusals,
                                  RrmAccount        *account,
                                  gboolean           outgoing);
+guint        rrm_refusals_count_all (const RrmRefusals *refusals,
+                                     RrmAccount    *account,
+                                     gboolean       outgoing,
+                                     gint64        *when);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmRefusals, rrm_refusals_free)
 

@@ -349,22 +349,6 @@ rrm_setup_is_held (RrmSetup *self,
   return self->held[outgoing];
 }
 
-/**
- * rrm_setup_get_n_refusals:
- * @self: a setup
- *
- * Returns: how often one of the servers has said no to this name and password
- */
-guint
-rrm_setup_get_n_refusals (RrmSetup *self)
-{
-  if (self->tested == NULL)
-    return 0;
-
-  return MAX (rrm_refusals_count (self->refusals, self->tested, FALSE),
-              rrm_refusals_count (self->refusals, self->tested, TRUE));
-}
-
 static gboolean
 is_same_password (RrmAccount *a,
                   RrmAccount *b,

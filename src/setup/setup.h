@@ -116,6 +116,12 @@ GListModel       *rrm_setup_get_findings        (RrmSetup    *self);
 gboolean          rrm_setup_is_held             (RrmSetup    *self,
                                                  gboolean     outgoing);
 guint             rrm_setup_get_n_refusals      (RrmSetup    *self);
+guint             rrm_setup_get_pause           (RrmSetup    *self);
+gboolean          rrm_setup_is_password_in_doubt (RrmSetup   *self);
+gboolean          rrm_setup_has_odd_symbols     (RrmSetup    *self);
+RrmGate           rrm_setup_try_password        (RrmSetup    *self,
+                                                 RrmSecret   *password,
+                                                 RrmField    *wrong);
 gboolean          rrm_setup_is_current          (RrmSetup    *self);
 gboolean          rrm_setup_is_working          (RrmSetup    *self);
 char             *rrm_setup_describe_verdict    (RrmSetup    *self);

@@ -12,8 +12,6 @@
 
 /* From here on the seconds are counted: it takes longer than it should. */
 #define PATIENCE_SECONDS 3
-/* From here on a pause is advised: some servers lock a mailbox after a few more. */
-#define MANY_REFUSALS 3
 
 /**
  * RrmFindingCard:
@@ -134,25 +132,39 @@ show_finding (RrmFindingCard *self,
     }
 }
 
+/* Whole minutes, so that a screen reader is not disturbed each second. */
+static char *
+describe_pause (RrmSetup *setup)
+{
+  guint n_refusals = rrm_setup_get_n_refusals (setup);
+  guint minutes = (rrm_setup_get_pause (setup) + 59) / 60;
+  g_autofree char *refused =
+    g_strdup_printf (ngettext ("Signing in was refused %u time.", "Signing in was refused %u times.",
+                               n_refusals),
+                     n_refusals);
+  g_autofree char *wait =
+    g_strdup_printf (ngettext ("Wait for %u minute before you try again: a mailbox can be locked "
+                               "after many tries.",
+                               "Wait for %u minutes before you try again: a mailbox can be locked "
+                               "after many tries.",
+                               minutes),
+                     minutes);
+
+  if (minutes == 0)
+    return NULL;
+
+  return g_strdup_printf ("%s %s", refused, wait);
+}
+
 static void
 show_pause (RrmFindingCard *self,
             RrmSetup *setup)
 {
-  guint n_refusals = rrm_setup_get_n_refusals (setup);
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_pause (setup);
 
-  if (rrm_setup_is_held (setup, FALSE) || rrm_setup_is_held (setup, TRUE))
+  if (text == NULL && (rrm_setup_is_held (setup, FALSE) || rrm_setup_is_held (setup, TRUE)))
     text = g_strdup (_ ("A server said no to this password before, so it was not sent there again. "
                         "“Test again” sends it once more."));
-  else if (n_refusals >= MANY_REFUSALS)
-    text = g_strdup_printf (ngettext ("This password was refused %u time. Wait a few minutes "
-                                      "before you try again: a mailbox can be locked after many "
-                                      "tries.",
-                                      "This password was refused %u times. Wait a few minutes "
-                                      "before you try again: a mailbox can be locked after many "
-                                      "tries.",
-                                      n_refusals),
-                            n_refusals);
   set_text (self->pause, text);
 }
 
@@ -229,6 +241,24 @@ rrm_finding_card_update (RrmFindingCard *self,
     show_running (self, rrm_setup_get_sent (setup), seconds);
   else if (rrm_setup_get_report (setup) != NULL)
     show_result (self, setup);
+}
+
+/**
+ * rrm_finding_card_update_pause:
+ * @self: a card that shows a result
+ * @setup: what it shows
+ *
+ * Counts down how long it is better to wait.
+ *
+ * Returns: whether there is still something to wait for
+ */
+gboolean
+rrm_finding_card_update_pause (RrmFindingCard *self,
+                               RrmSetup *setup)
+{
+  show_pause (self, setup);
+
+  return rrm_setup_get_pause (setup) > 0;
 }
 
 /**

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (RrmFindingCard, rrm_finding_card, RRM, FINDING_CARD, AdwBi
 void     rrm_finding_card_update (RrmFindingCard *self,
                                   RrmSetup       *setup,
                                   guint           seconds);
+gboolean rrm_finding_card_update_pause (RrmFindingCard *self,
+                                        RrmSetup       *setup);
 gboolean rrm_finding_card_focus  (RrmFindingCard *self);
 
 G_END_DECLS

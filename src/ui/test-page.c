@@ -8,6 +8,7 @@
 #include "ui/details-view.h"
 #include "ui/finding-card.h"
 #include "ui/finding-row.h"
+#include "ui/password-step.h"
 #include "ui/station-line.h"
 #include "ui/task-row.h"
 
@@ -35,6 +36,7 @@ struct _RrmTestPage
   GtkWidget *fixed_box;
   GtkLabel *fixed_label;
   RrmFindingCard *card;
+  RrmPasswordStep *password_step;
   GtkWidget *send_box;
   GtkWidget *switcher;
   GtkStack *stack;
@@ -52,7 +54,7 @@ struct _RrmTestPage
   GtkWidget *continue_button;
 
   gint64 started;
-  /* Counts the seconds of a running test; 0 otherwise. */
+  /* Counts the seconds of a running test, or of a pause that is advised; 0 otherwise. */
   guint timer;
   /* The order of card and lines waits for the end of the layout; 0 otherwise. */
   guint reorder;
@@ -147,11 +149,18 @@ static gboolean
 on_second (gpointer user_data)
 {
   RrmTestPage *self = user_data;
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
 
-  rrm_finding_card_update (self->card, rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)),
-                           get_seconds (self));
+  if (rrm_setup_get_testing (setup))
+    {
+      rrm_finding_card_update (self->card, setup, get_seconds (self));
+      return G_SOURCE_CONTINUE;
+    }
+  if (rrm_finding_card_update_pause (self->card, setup))
+    return G_SOURCE_CONTINUE;
+  self->timer = 0;
 
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -189,14 +198,13 @@ on_testing (RrmSetup *setup,
   gboolean testing = rrm_setup_get_testing (setup);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (testing)
-    {
-      self->started = g_get_monotonic_time ();
-      self->timer = g_timeout_add_seconds (1, on_second, self);
-    }
+  self->started = g_get_monotonic_time ();
+  if (testing || rrm_setup_get_pause (setup) > 0)
+    self->timer = g_timeout_add_seconds (1, on_second, self);
 
   rrm_finding_card_update (self->card, setup, 0);
   show_buttons (self);
+  rrm_password_step_update (self->password_step, setup);
   show_errors (self);
   rrm_details_view_set_services (self->details,
                                  testing ? NULL : rrm_setup_get_service (setup, FALSE),
@@ -319,6 +327,7 @@ rrm_test_page_class_init (RrmTestPageClass *klass)
   g_type_ensure (RRM_TYPE_BUTTON_BAR);
   g_type_ensure (RRM_TYPE_DETAILS_VIEW);
   g_type_ensure (RRM_TYPE_FINDING_CARD);
+  g_type_ensure (RRM_TYPE_PASSWORD_STEP);
   g_type_ensure (RRM_TYPE_STATION_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/test-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, content);
@@ -330,6 +339,7 @@ rrm_test_page_class_init (RrmTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, fixed_box);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, fixed_label);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, card);
+  gtk_widget_class_bind_template_child (widget_class, RrmTestPage, password_step);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, send_box);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, RrmTestPage, stack);

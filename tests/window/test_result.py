@@ -66,5 +66,50 @@ def _():
         window.picture('send-stopped')
 
 
+@case('the password before the last change is one guided step away')
+def _():
+    with Run('--practice=password-rejected') as window:
+        test(window)
+        window.text('Did you change your password')
+        window.picture('previous-password')
+        assert not window.button('Try the previous password').sensitive
+        window.entry('Previous password').type('the-older-one')
+        window.press('Try the previous password')
+        window.text('Changed: Password: the one you just tried')
+        window.text('Receiving and sending do not work')
+        # Refused by all: it is not sent a second time.
+        window.entry('Previous password').type('the-older-one')
+        window.press('Try the previous password')
+        window.text('It was not sent again')
+        # A third no, and a pause is advised and counted.
+        window.entry('Previous password').type('the-oldest-one')
+        window.press('Try the previous password')
+        window.text('Signing in was refused 3 times. Wait for 5 minutes')
+        window.picture('previous-password-pause')
+        window.press('Undo')
+        window.entry('Previous password').type('the-old-one')
+        window.press('Try the previous password')
+        window.text('Your account works')
+        window.picture('previous-password-works')
+        assert window.look('Previous password') is None
+
+
+@case('a name without @ is hinted at before it is sent, and sent as given')
+def _():
+    with Run('--practice') as window:
+        go_to_settings(window)
+        window.entry('Incoming user name').type('')
+        window.press('Test Account Settings')
+        window.text('Type the user name')
+        window.write('pat.practice')
+        window.key('Tab')
+        window.text('user name here is your full email address')
+        window.picture('half-name')
+        window.press('Test Account Settings')
+        window.button('Test again')
+        window.press('Back')
+        assert window.entry('Incoming user name').text == 'pat.practice'
+
+
 if __name__ == '__main__':
     start()
