@@ -2,10 +2,14 @@
 #include "config.h"
 
 #include "check/diagnose-private.h"
+#include "check/prober.h"
 
 #include <gio/gio.h>
 
 /* What concerns the whole way and no single server: told once, where it shows first. */
+
+/* How much longer than IPv4 a family may take before it counts as dead. */
+#define SLOWER 4
 
 static gboolean
 is_way_fault (const RrmFailure *failure)
@@ -114,13 +118,34 @@ find_connected (RrmServiceReport *service,
   return NULL;
 }
 
+/* A second call, for which there was time enough, got no answer either. A family without a route is
+ * none that is broken. */
+static gboolean
+is_dead_by_second_call (RrmDiagnosis *self,
+                        RrmServiceReport *service,
+                        const RrmAttempt *winner)
+{
+  const RrmProbe *probe = rrm_evidence_find (self, service, RRM_PROBE_FAMILY, RRM_PROBE_FAILED);
+
+  return probe != NULL && probe->ipv6 &&
+         (probe->fault == RRM_FAULT_TIMED_OUT || probe->fault == RRM_FAULT_RESET) &&
+         winner->elapsed * SLOWER < RRM_PROBE_GRACE_MS * 1000;
+}
+
 static const RrmAttempt *
-find_broken (RrmServiceReport *service)
+find_broken (RrmDiagnosis *self,
+             RrmServiceReport *service,
+             const RrmAttempt *winner)
 {
   GPtrArray *attempts = rrm_service_report_get_attempts (service);
 
   for (guint i = 0; i < attempts->len; i++)
     if (is_broken_ipv6 (g_ptr_array_index (attempts, i)))
+      return g_ptr_array_index (attempts, i);
+  if (!is_dead_by_second_call (self, service, winner))
+    return NULL;
+  for (guint i = 0; i < attempts->len; i++)
+    if (((const RrmAttempt *) g_ptr_array_index (attempts, i))->ipv6)
       return g_ptr_array_index (attempts, i);
 
   return NULL;
@@ -151,7 +176,8 @@ diagnose_ipv6 (RrmDiagnosis *self,
                RrmServiceReport *service)
 {
   const RrmAttempt *ipv4 = find_connected (service, FALSE);
-  const RrmAttempt *broken = ipv4 != NULL ? find_broken (service) : find_connected (service, TRUE);
+  const RrmAttempt *broken =
+    ipv4 != NULL ? find_broken (self, service, ipv4) : find_connected (service, TRUE);
   gboolean fails = fails_by_ipv6_alone (self, service);
   RrmFinding *finding;
 

@@ -14,7 +14,8 @@
  *
  * The comparison probes of one service: they start when a step fails or has been silent for three
  * seconds, run side by side, and are over at most two seconds after the failing step ended. What
- * has not ended by then is unknown.
+ * has not ended by then is unknown. One of them needs no failure: an address by IPv6 that said
+ * nothing while IPv4 won is called once more, to tell a slow one from a dead one.
  */
 struct _RrmProber
 {
@@ -27,6 +28,9 @@ struct _RrmProber
   /* NULL until they started. */
   GPtrArray *probes;
   guint running;
+  /* The second call to an address that lost without a word; NULL where none did. */
+  RrmProbe *second_call;
+  GCancellable *call_cancellable;
   /* Runs while a step is silent; 0 otherwise. */
   guint silence_id;
   guint grace_id;
@@ -69,10 +73,56 @@ start (RrmProber *self)
     return;
 
   self->probes = rrm_probe_plan (self->service, self->options);
-  self->running = self->probes->len;
+  self->running += self->probes->len;
   for (guint i = 0; i < self->probes->len; i++)
     rrm_probe_run_async (g_ptr_array_index (self->probes, i), &self->context, self->cancellable,
                          on_probed, g_object_ref (self));
+}
+
+static gboolean
+is_silent_ipv6 (const RrmAttempt *attempt)
+{
+  return attempt->ipv6 && !attempt->connected && attempt->fault == RRM_FAULT_CANCELLED;
+}
+
+/* Whether IPv4 has won although IPv6 began first and got no answer, not even a refusal. */
+static gboolean
+has_lost_silently (RrmServiceReport *service)
+{
+  GPtrArray *attempts = rrm_service_report_get_attempts (service);
+  gboolean silent = FALSE;
+
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const RrmAttempt *attempt = g_ptr_array_index (attempts, i);
+
+      silent |= is_silent_ipv6 (attempt);
+      if (attempt->connected)
+        return silent && !attempt->ipv6;
+    }
+
+  return FALSE;
+}
+
+static void
+call_again (RrmProber *self)
+{
+  RrmServiceSettings *settings = rrm_service_report_get_settings (self->service);
+  RrmNetContext context = self->context;
+
+  if (self->second_call != NULL || !self->options->probes || !has_lost_silently (self->service))
+    return;
+
+  self->second_call =
+    rrm_probe_new (RRM_PROBE_FAMILY, rrm_service_settings_get_protocol (settings),
+                   rrm_service_settings_get_host (settings),
+                   rrm_service_settings_get_port (settings),
+                   rrm_service_settings_get_security (settings));
+  self->second_call->ipv6 = TRUE;
+  context.timeout = MIN (context.timeout, RRM_PROBE_GRACE_MS);
+  self->running++;
+  rrm_probe_run_async (self->second_call, &context, self->call_cancellable, on_probed,
+                       g_object_ref (self));
 }
 
 static gboolean
@@ -107,6 +157,9 @@ on_status (RrmStepReport *step,
     return;
 
   g_clear_handle_id (&self->silence_id, g_source_remove);
+  if (rrm_step_report_get_name (step) == RRM_STEP_NAME_CONNECT &&
+      rrm_step_report_get_status (step) == RRM_STATUS_PASSED)
+    call_again (self);
   if (rrm_step_report_get_status (step) == RRM_STATUS_RUNNING)
     self->silence_id = g_timeout_add (RRM_PROBE_SILENCE_MS, on_silence, self);
   else if (rrm_step_report_get_status (step) == RRM_STATUS_FAILED)
@@ -120,6 +173,7 @@ on_grace (gpointer user_data)
 
   self->grace_id = 0;
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->call_cancellable);
 
   return G_SOURCE_REMOVE;
 }
@@ -132,6 +186,7 @@ rrm_prober_dispose (GObject *object)
   g_clear_handle_id (&self->silence_id, g_source_remove);
   g_clear_handle_id (&self->grace_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->call_cancellable);
 
   G_OBJECT_CLASS (rrm_prober_parent_class)->dispose (object);
 }
@@ -144,6 +199,8 @@ rrm_prober_finalize (GObject *object)
   g_clear_object (&self->service);
   g_clear_pointer (&self->options, rrm_check_options_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->call_cancellable);
+  g_clear_pointer (&self->second_call, rrm_probe_free);
   g_clear_pointer (&self->probes, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rrm_prober_parent_class)->finalize (object);
@@ -162,6 +219,7 @@ static void
 rrm_prober_init (RrmProber *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->call_cancellable = g_cancellable_new ();
 }
 
 /**
@@ -199,13 +257,20 @@ failed_by_itself (RrmServiceReport *service)
   return fault != NULL && fault->kind != RRM_FAULT_CANCELLED;
 }
 
+static gboolean
+was_stopped (RrmServiceReport *service)
+{
+  return rrm_service_report_get_failed_step (service) != NULL && !failed_by_itself (service);
+}
+
 /**
  * rrm_prober_end_async:
  * @self: a prober whose service has just ended
  * @callback: called when every probe has ended, or the time for them is over
  * @user_data: for @callback
  *
- * Waits for what is still to be seen. A service that works waits for nothing.
+ * Waits for what is still to be seen. A service that works waits for a second call by IPv6 alone,
+ * which ends two seconds after the connection.
  */
 void
 rrm_prober_end_async (RrmProber *self,
@@ -218,7 +283,9 @@ rrm_prober_end_async (RrmProber *self,
 
   if (!failed_by_itself (self->service))
     g_cancellable_cancel (self->cancellable);
-  else if (self->running > 0)
+  if (was_stopped (self->service))
+    g_cancellable_cancel (self->call_cancellable);
+  else if (self->running > 0 && failed_by_itself (self->service))
     self->grace_id = g_timeout_add (RRM_PROBE_GRACE_MS, on_grace, self);
   end_if_done (self);
 }
@@ -229,7 +296,7 @@ rrm_prober_end_async (RrmProber *self,
  * @result: what the callback got
  * @report: where the probes go
  *
- * Hands the probes of a service that failed to the report.
+ * Hands the probes of a service that failed to the report, and the second call of any.
  */
 void
 rrm_prober_end_finish (RrmProber *self,
@@ -239,6 +306,8 @@ rrm_prober_end_finish (RrmProber *self,
   g_return_if_fail (g_task_is_valid (result, self));
 
   g_task_propagate_boolean (G_TASK (result), NULL);
+  if (self->second_call != NULL)
+    g_ptr_array_add (rrm_report_get_probes (report), g_steal_pointer (&self->second_call));
   if (self->probes == NULL || !failed_by_itself (self->service))
     return;
 

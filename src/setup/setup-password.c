@@ -111,7 +111,8 @@ rrm_setup_has_odd_symbols (RrmSetup *self)
     return FALSE;
   bytes = rrm_secret_peek (password, &length);
   for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (bytes[i]) && (bytes[i] == '\0' || strchr (SAFE_SYMBOLS, bytes[i]) == NULL))
+    if (!g_ascii_isalnum (bytes[i]) &&
+        (bytes[i] == '\0' || strchr (SAFE_SYMBOLS, bytes[i]) == NULL))
       return TRUE;
 
   return FALSE;

@@ -139,8 +139,8 @@ describe_pause (RrmSetup *setup)
   guint n_refusals = rrm_setup_get_n_refusals (setup);
   guint minutes = (rrm_setup_get_pause (setup) + 59) / 60;
   g_autofree char *refused =
-    g_strdup_printf (ngettext ("Signing in was refused %u time.", "Signing in was refused %u times.",
-                               n_refusals),
+    g_strdup_printf (ngettext ("Signing in was refused %u time.",
+                               "Signing in was refused %u times.", n_refusals),
                      n_refusals);
   g_autofree char *wait =
     g_strdup_printf (ngettext ("Wait for %u minute before you try again: a mailbox can be locked "
