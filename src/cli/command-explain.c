@@ -8,6 +8,7 @@
 #include "model/error-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* More answers than these help nobody. */
 #define MAX_ANSWERS 3
@@ -49,6 +50,35 @@ print_text (GPtrArray *findings,
     print_finding (g_ptr_array_index (findings, i));
 }
 
+/* What a POP3 server says begins with a dash: "-ERR" is no option, nor is what has blanks in it. */
+static char **
+protect_words (int argc,
+               char **argv,
+               int *n)
+{
+  GPtrArray *words = g_ptr_array_new ();
+  gboolean open = TRUE;
+
+  for (int i = 0; i < argc; i++)
+    {
+      gboolean message = argv[i][0] == '-' && (g_ascii_strncasecmp (argv[i], "-ERR", 4) == 0 ||
+                                               strpbrk (argv[i], " \t\n") != NULL);
+
+      if (open && g_str_equal (argv[i], "--"))
+        open = FALSE;
+      if (open && message)
+        {
+          g_ptr_array_add (words, (gpointer) "--");
+          open = FALSE;
+        }
+      g_ptr_array_add (words, argv[i]);
+    }
+  *n = (int) words->len;
+  g_ptr_array_add (words, NULL);
+
+  return (char **) g_ptr_array_free (words, FALSE);
+}
+
 /**
  * rrm_command_explain:
  * @argc: the number of arguments
@@ -71,12 +101,13 @@ rrm_command_explain (int argc,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *text = NULL;
+  g_autofree char **words = protect_words (argc, argv, &argc);
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("WORDS…"));
 
   g_option_context_set_summary (context,
                                 _ ("Explain an error message of a mail program or a mail server."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!rrm_cli_parse (context, &argc, &argv, &error))
+  if (!rrm_cli_parse (context, &argc, &words, &error))
     return rrm_cli_fail (error);
   if (argc < 2)
     {
@@ -85,7 +116,7 @@ rrm_command_explain (int argc,
       return rrm_cli_fail (error);
     }
 
-  text = g_strjoinv (" ", argv + 1);
+  text = g_strjoinv (" ", words + (g_str_equal (words[1], "--") ? 2 : 1));
   findings = rrm_error_text_explain (text, &known);
   if (json)
     print_json (findings, known);

@@ -175,6 +175,14 @@ def test_stopped(command):
     equal(json.loads(out)['verdict'], 'incomplete', out)
 
 
+def test_words_that_look_like_options(command):
+    result = command.run('explain', '-ERR', '[IN-USE] mailbox locked')
+    equal(result.status, 0, result)
+    check('Your mailbox' in result.out, result)
+    refused(command.run('explain', '--frobnicate', 'x'), 2, '--frobnicate')
+    refused(command.run('explain', '--'), 2, 'missing')
+
+
 def test_full_disk(command):
     with open('/dev/full', 'wb') as full:
         done = subprocess.run([command.program, 'test', '--practice', '--json'], env=command.env,
