@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 #define RRM_MAX_STEPS 6
 
 /* Steps that many causes share. */
-#define RRM_STEP_CHANGE                                                                            \
-  N_("Make the change that this program shows. The button “Fix it” does it for you.")
+#define RRM_STEP_CHANGE N_("Make the change that is shown here.")
 #define RRM_STEP_TEST N_("Then test again.")
 #define RRM_STEP_KEEP N_("Leave your settings and your password as they are.")
 #define RRM_STEP_WEBMAIL N_("Until it works, read and write your mail at webmail.spectrum.net.")

@@ -22,6 +22,8 @@ JARGON = [
 FORBIDDEN = [
     r"!", r"\bcall\b.*\d{3}", r"\d{3}[-. ]\d{3,4}", r"\b1-?8\d\d\b", r"(?<!no )\bexception\b",
     r"\b(delete|remove) (your|the) (account|profile)\b", r"(choose|use|set|select) “None”",
+    # The same words stand in a terminal and in a report.
+    r"(?i)\bthe button\b", r"“Fix it”", r"(?i)\bclick\b",
     r"(?i)reinstall", r"\byou (did|made|forgot|failed)\b",
 ]
 NEGATED = ["do not remove your account", "do not choose “none”", "told you to choose “none”"]

@@ -36,7 +36,7 @@ test_text (void)
   assert_contains (text, "pat.smith@nc.rr.com");
   assert_contains (text, "Receiving works. Sending does not.");
   assert_contains (text, "Your settings: You send from one address");
-  assert_contains (text, "   1. Make the change that this program shows.");
+  assert_contains (text, "   1. Make the change that is shown here.");
   assert_contains (text, "   Outgoing user name: other@nc.rr.com → pat.smith@nc.rr.com\n");
   assert_contains (text, "The server said: “550 <script>");
   assert_contains (text, "Receiving: IMAP mail.twc.com, port 993, SSL/TLS");
