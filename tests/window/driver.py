@@ -14,7 +14,7 @@ from gi.repository import Atspi, GLib   # noqa: E402
 
 import desktop                          # noqa: E402
 
-PATIENCE = 20
+PATIENCE = 60
 PROGRAM = os.environ.get('RRMAIL_SETUP', '')
 PICTURES = os.environ.get('RRMAIL_PICTURES', '')
 BUTTON = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
