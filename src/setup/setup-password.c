@@ -17,6 +17,18 @@
 #define MANY_REFUSALS 3
 #define PAUSE_SECONDS 300
 
+/*< private >
+ * rrm_setup_get_refusals:
+ * @self: a setup
+ *
+ * Returns: (transfer none): what the servers that are tested now have refused
+ */
+RrmRefusals *
+rrm_setup_get_refusals (RrmSetup *self)
+{
+  return self->practice != NULL ? self->practice_refusals : self->refusals;
+}
+
 /**
  * rrm_setup_get_n_refusals:
  * @self: a setup
@@ -31,8 +43,8 @@ rrm_setup_get_n_refusals (RrmSetup *self)
   if (self->tested == NULL)
     return 0;
 
-  return MAX (rrm_refusals_count_all (self->refusals, self->tested, FALSE, &when),
-              rrm_refusals_count_all (self->refusals, self->tested, TRUE, &when));
+  return MAX (rrm_refusals_count_all (rrm_setup_get_refusals (self), self->tested, FALSE, &when),
+              rrm_refusals_count_all (rrm_setup_get_refusals (self), self->tested, TRUE, &when));
 }
 
 /**
@@ -51,8 +63,8 @@ rrm_setup_get_pause (RrmSetup *self)
 
   if (rrm_setup_get_n_refusals (self) < MANY_REFUSALS)
     return 0;
-  rrm_refusals_count_all (self->refusals, self->tested, FALSE, &incoming);
-  rrm_refusals_count_all (self->refusals, self->tested, TRUE, &outgoing);
+  rrm_refusals_count_all (rrm_setup_get_refusals (self), self->tested, FALSE, &incoming);
+  rrm_refusals_count_all (rrm_setup_get_refusals (self), self->tested, TRUE, &outgoing);
   passed = (g_get_monotonic_time () - MAX (incoming, outgoing)) / G_USEC_PER_SEC;
 
   return passed < PAUSE_SECONDS ? (guint) (PAUSE_SECONDS - passed) : 0;
@@ -122,8 +134,8 @@ static gboolean
 is_refused_by_all (RrmSetup *self,
                    RrmAccount *account)
 {
-  return rrm_refusals_count (self->refusals, account, FALSE) > 0 &&
-         rrm_refusals_count (self->refusals, account, TRUE) > 0;
+  return rrm_refusals_count (rrm_setup_get_refusals (self), account, FALSE) > 0 &&
+         rrm_refusals_count (rrm_setup_get_refusals (self), account, TRUE) > 0;
 }
 
 /**

@@ -60,7 +60,10 @@ struct _RrmSetup
   /* What was tested. */
   RrmAccount *tested;
 
+  /* What servers have refused, and what the server of this practice has: that says nothing about
+   * the real ones. */
   RrmRefusals *refusals;
+  RrmRefusals *practice_refusals;
   gboolean cleartext_confirmed;
   GHashTable *confirmed_hosts;
 
@@ -109,6 +112,7 @@ void     rrm_setup_fill_only_saved (RrmSetup *self);
 RrmSavedAccount *rrm_setup_find_saved (RrmSetup   *self,
                                        const char *address);
 void     rrm_setup_forget_fix     (RrmSetup *self);
+RrmRefusals *rrm_setup_get_refusals (RrmSetup *self);
 RrmGate  rrm_setup_begin_test     (RrmSetup *self,
                                    RrmTestKind kind,
                                    RrmField *wrong);

@@ -95,6 +95,7 @@ rrm_setup_finalize (GObject *object)
   g_clear_object (&self->findings);
   g_clear_object (&self->tested);
   g_clear_pointer (&self->refusals, rrm_refusals_free);
+  g_clear_pointer (&self->practice_refusals, rrm_refusals_free);
   g_clear_pointer (&self->confirmed_hosts, g_hash_table_unref);
   g_clear_object (&self->before_fix);
   g_clear_pointer (&self->fixed, g_strfreev);
@@ -142,6 +143,7 @@ rrm_setup_init (RrmSetup *self)
   self->timeout = RRM_DEFAULT_TIMEOUT_MS;
   self->findings = g_list_store_new (RRM_TYPE_FINDING);
   self->refusals = rrm_refusals_new ();
+  self->practice_refusals = rrm_refusals_new ();
   self->confirmed_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -228,6 +230,10 @@ rrm_setup_start_practice (RrmSetup *self,
   self->intent = RRM_INTENT_SET_UP;
   g_clear_object (&self->practice);
   self->practice = practice;
+  rrm_refusals_free (self->practice_refusals);
+  self->practice_refusals = rrm_refusals_new ();
+  /* What is agreed to in practice is not agreed to outside. */
+  g_hash_table_remove_all (self->confirmed_hosts);
   g_free (self->fault);
   self->fault = g_strdup (fault);
   rrm_draft_load_account (self->draft, rrm_practice_get_account (practice));
@@ -276,6 +282,7 @@ rrm_setup_clear (RrmSetup *self)
   if (self->practice == NULL)
     return;
   g_clear_object (&self->practice);
+  g_hash_table_remove_all (self->confirmed_hosts);
   rrm_setup_notify (self, RRM_SETUP_PROP_PRACTICE);
 }
 

@@ -200,6 +200,32 @@ test_many_fixes (void)
   g_assert_cmpuint (count_logins (setup), ==, 5);
 }
 
+/* Another practice has another server: what the one before refused, and which hosts were agreed to
+ * there, is forgotten. */
+static void
+test_next_practice (void)
+{
+  g_autoptr (RrmSetup) setup = rrm_setup_new ();
+  g_autoptr (GError) error = NULL;
+  RrmField wrong;
+
+  g_assert_true (rrm_setup_start_practice (setup, "password-rejected", &error));
+  test (setup);
+  rrm_setup_confirm_host (setup, "mail.example.net");
+  g_assert_cmpuint (rrm_setup_get_n_refusals (setup), ==, 1);
+  g_assert_cmpint (rrm_setup_begin_test (setup, RRM_TEST_AFTER_CHANGE, &wrong), ==,
+                   RRM_GATE_REFUSED);
+
+  rrm_setup_end_practice (setup);
+  g_assert_cmpuint (g_hash_table_size (setup->confirmed_hosts), ==, 0);
+  g_assert_true (rrm_setup_start_practice (setup, "works", &error));
+  g_assert_cmpuint (rrm_setup_get_n_refusals (setup), ==, 0);
+  g_assert_cmpint (rrm_setup_begin_test (setup, RRM_TEST_AFTER_CHANGE, &wrong), ==,
+                   RRM_GATE_OPEN);
+  run_test (setup);
+  g_assert_true (rrm_setup_is_working (setup));
+}
+
 /* A name without @ is hinted at, and sent as it was given. */
 static void
 test_half_name (void)
@@ -237,6 +263,7 @@ main (int argc,
   g_test_add_func ("/password/pause", test_pause);
   g_test_add_func ("/password/symbols", test_symbols);
   g_test_add_func ("/password/many-fixes", test_many_fixes);
+  g_test_add_func ("/password/next-practice", test_next_practice);
   g_test_add_func ("/password/half-name", test_half_name);
 
   return g_test_run ();
