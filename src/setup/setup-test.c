@@ -133,7 +133,8 @@ remember_refusals (RrmSetup *self)
 {
   for (guint outgoing = 0; outgoing < 2; outgoing++)
     if (!self->held[outgoing] && has_refused (self->report, outgoing))
-      rrm_refusals_add (rrm_setup_get_refusals (self), rrm_report_get_account (self->report), outgoing);
+      rrm_refusals_add (rrm_setup_get_refusals (self), rrm_report_get_account (self->report),
+                        outgoing);
 }
 
 /* What was found about a server that was left out holds on. */
@@ -212,9 +213,11 @@ hold_refused (RrmSetup *self,
               RrmAccount *account,
               RrmTestKind kind)
 {
+  RrmRefusals *refusals = rrm_setup_get_refusals (self);
+
   for (guint outgoing = 0; outgoing < 2; outgoing++)
     self->held[outgoing] = kind == RRM_TEST_AFTER_CHANGE && self->services[outgoing] != NULL &&
-                           rrm_refusals_count (rrm_setup_get_refusals (self), account, outgoing) > 0;
+                           rrm_refusals_count (refusals, account, outgoing) > 0;
 }
 
 /*< private >

@@ -10,8 +10,8 @@
 
 /*
  * Every fault of practice in the real window: its sentence stands on the page, and "Fix it" is
- * pressed as long as it is offered. What is looked for is what a person sees: labels that are shown,
- * buttons that can be pressed.
+ * pressed as long as it is offered. What is looked for is what a person sees: labels that are
+ * shown, buttons that can be pressed.
  */
 
 /* For one step, in seconds: what is silent here is silent for good. */
