@@ -20,6 +20,24 @@ typedef enum
   RRM_SAVED_FAILS,
 } RrmSavedState;
 
+/**
+ * RrmKeyringState:
+ * @RRM_KEYRING_UNKNOWN: nobody has asked
+ * @RRM_KEYRING_ASKED: the answer is on its way
+ * @RRM_KEYRING_NONE: there is none, or it does not answer
+ * @RRM_KEYRING_THERE: it can keep passwords
+ *
+ * What is known of the person's keyring.
+ */
+typedef enum
+{
+  RRM_KEYRING_UNKNOWN,
+  RRM_KEYRING_ASKED,
+  RRM_KEYRING_NONE,
+  RRM_KEYRING_THERE,
+} RrmKeyringState;
+#define RRM_N_KEYRING_STATES (RRM_KEYRING_THERE + 1)
+
 typedef struct _RrmSavedSummary RrmSavedSummary;
 
 /**
@@ -50,6 +68,32 @@ RrmSavedSummary *rrm_setup_describe_saved (RrmSetup         *self,
 gboolean         rrm_setup_open_saved     (RrmSetup         *self,
                                            const char       *address);
 gboolean         rrm_setup_is_saved       (RrmSetup         *self);
+
+/* Saving at the end. */
+gboolean         rrm_setup_can_save            (RrmSetup            *self);
+gboolean         rrm_setup_get_save_wanted     (RrmSetup            *self);
+void             rrm_setup_set_save_wanted     (RrmSetup            *self,
+                                                gboolean             wanted);
+void             rrm_setup_save_account_async  (RrmSetup            *self,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             user_data);
+gboolean         rrm_setup_save_account_finish (RrmSetup            *self,
+                                                GAsyncResult        *result,
+                                                GError             **error);
+
+/* The password. */
+RrmKeyringState  rrm_setup_get_keyring    (RrmSetup         *self);
+gboolean         rrm_setup_get_remember   (RrmSetup         *self);
+void             rrm_setup_set_remember   (RrmSetup         *self,
+                                           gboolean          remember);
+gboolean         rrm_setup_get_fetching   (RrmSetup         *self);
+
+/* Forgetting. */
+void             rrm_setup_forget_saved   (RrmSetup         *self,
+                                           const char       *address);
+const char      *rrm_setup_get_forgotten  (RrmSetup         *self);
+void             rrm_setup_undo_forget    (RrmSetup         *self);
+
 void             rrm_saved_summary_free   (RrmSavedSummary  *summary);
 char            *rrm_describe_when        (GDateTime        *when,
                                            GDateTime        *now);

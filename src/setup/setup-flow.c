@@ -173,6 +173,11 @@ rrm_setup_show_page (RrmSetup *self,
 
   g_debug ("page %d → %d", (int) self->page, (int) page);
   self->page = page;
+  if (page != RRM_PAGE_START)
+    {
+      rrm_setup_look_for_keyring (self);
+      rrm_setup_let_go_forgotten (self);
+    }
   rrm_setup_notify (self, RRM_SETUP_PROP_PAGE);
 }
 

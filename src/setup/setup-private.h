@@ -4,6 +4,7 @@
 #include "check/check.h"
 #include "setup/practice.h"
 #include "setup/refusals.h"
+#include "setup/saved.h"
 #include "setup/setup.h"
 #include "store/account-store.h"
 
@@ -37,6 +38,18 @@ struct _RrmSetup
   char *opened;
   /* Whether its settings came up at once, without the pages before them. */
   gboolean straight;
+  gboolean save_wanted;
+  /* What is known of the keyring, and whether the password is to go there. */
+  RrmKeyringState keyring;
+  gboolean remember;
+  /* Whether the keyring holds the password of the saved account that was opened. */
+  gboolean remembered;
+  /* NULL unless the keyring is being asked for it. */
+  GCancellable *fetching;
+  /* What can be brought back, and the same with its passwords if the keyring had them; NULL where
+   * nothing can. */
+  RrmSavedAccount *forgotten;
+  RrmAccount *forgotten_account;
 
   /* How a test is made, but for practice; never NULL. */
   RrmRedirects *redirects;
@@ -96,6 +109,9 @@ enum
   RRM_SETUP_PROP_PRACTICE,
   RRM_SETUP_PROP_FIXED,
   RRM_SETUP_PROP_N_SAVED,
+  RRM_SETUP_PROP_KEYRING,
+  RRM_SETUP_PROP_REMEMBER,
+  RRM_SETUP_PROP_FETCHING,
   RRM_SETUP_N_PROPS,
 };
 
@@ -109,6 +125,12 @@ gboolean rrm_setup_check_fields   (RrmSetup *self,
 void     rrm_setup_forget_test    (RrmSetup *self);
 void     rrm_setup_clear          (RrmSetup *self);
 void     rrm_setup_fill_only_saved (RrmSetup *self);
+void     rrm_setup_keep_result    (RrmSetup *self);
+void     rrm_setup_look_for_keyring (RrmSetup *self);
+void     rrm_setup_fetch_passwords (RrmSetup   *self,
+                                    RrmAccount *account);
+void     rrm_setup_forget_passwords (RrmSetup  *self);
+void     rrm_setup_let_go_forgotten (RrmSetup  *self);
 RrmSavedAccount *rrm_setup_find_saved (RrmSetup   *self,
                                        const char *address);
 void     rrm_setup_forget_fix     (RrmSetup *self);

@@ -157,6 +157,7 @@ load (RrmSetup *self,
   rrm_draft_load_account (self->draft, account);
   self->filled_for = g_strdup (rrm_account_get_address (account));
   self->opened = g_strdup (rrm_account_get_address (account));
+  rrm_setup_fetch_passwords (self, account);
 }
 
 /*< private >

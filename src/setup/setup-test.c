@@ -176,6 +176,7 @@ on_tested (GObject *source,
     return;
 
   remember_refusals (self);
+  rrm_setup_keep_result (self);
   take_findings (self);
   g_clear_object (&self->cancellable);
   rrm_setup_notify (self, RRM_SETUP_PROP_TESTING);

@@ -57,6 +57,15 @@ rrm_setup_get_property (GObject *object,
     case RRM_SETUP_PROP_N_SAVED:
       g_value_set_uint (value, rrm_setup_get_n_saved (self));
       break;
+    case RRM_SETUP_PROP_KEYRING:
+      g_value_set_int (value, (int) self->keyring);
+      break;
+    case RRM_SETUP_PROP_REMEMBER:
+      g_value_set_boolean (value, self->remember);
+      break;
+    case RRM_SETUP_PROP_FETCHING:
+      g_value_set_boolean (value, self->fetching != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -85,6 +94,8 @@ rrm_setup_finalize (GObject *object)
   g_free (self->insisted);
   g_clear_object (&self->store);
   g_free (self->opened);
+  g_clear_object (&self->fetching);
+  rrm_setup_let_go_forgotten (self);
   g_free (self->fault);
   g_clear_pointer (&self->redirects, rrm_redirects_unref);
   g_clear_pointer (&self->trust, rrm_trust_unref);
@@ -130,6 +141,14 @@ rrm_setup_class_init (RrmSetupClass *klass)
   /* RrmSetup:n-saved: notifies when a saved account has changed, too */
   rrm_setup_props[RRM_SETUP_PROP_N_SAVED] =
     g_param_spec_uint ("n-saved", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /* RrmSetup:keyring: an RrmKeyringState */
+  rrm_setup_props[RRM_SETUP_PROP_KEYRING] =
+    g_param_spec_int ("keyring", NULL, NULL, 0, RRM_N_KEYRING_STATES - 1, 0, flags);
+  rrm_setup_props[RRM_SETUP_PROP_REMEMBER] =
+    g_param_spec_boolean ("remember", NULL, NULL, FALSE, flags);
+  /* RrmSetup:fetching: whether the keyring is being asked for the password */
+  rrm_setup_props[RRM_SETUP_PROP_FETCHING] =
+    g_param_spec_boolean ("fetching", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, RRM_SETUP_N_PROPS, rrm_setup_props);
 }
 
@@ -138,6 +157,7 @@ rrm_setup_init (RrmSetup *self)
 {
   self->draft = rrm_draft_new ();
   self->test_on_continue = TRUE;
+  self->save_wanted = TRUE;
   self->redirects = rrm_redirects_new ();
   self->trust = rrm_trust_new ();
   self->timeout = RRM_DEFAULT_TIMEOUT_MS;
@@ -278,6 +298,7 @@ rrm_setup_clear (RrmSetup *self)
   g_clear_pointer (&self->filled_for, g_free);
   g_clear_pointer (&self->opened, g_free);
   self->straight = FALSE;
+  rrm_setup_forget_passwords (self);
   rrm_draft_load_account (self->draft, nobody);
   if (self->practice == NULL)
     return;

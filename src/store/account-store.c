@@ -21,6 +21,11 @@ struct _RrmAccountStore
 
   char *path;
   GListStore *accounts;
+
+  /* How often writing was asked for, and for which time the file was written last. */
+  guint turn;
+  GMutex writing;
+  guint written;
 };
 
 G_DEFINE_FINAL_TYPE (RrmAccountStore, rrm_account_store, G_TYPE_OBJECT)
@@ -32,6 +37,7 @@ rrm_account_store_finalize (GObject *object)
 
   g_free (self->path);
   g_clear_object (&self->accounts);
+  g_mutex_clear (&self->writing);
 
   G_OBJECT_CLASS (rrm_account_store_parent_class)->finalize (object);
 }
@@ -45,6 +51,7 @@ rrm_account_store_class_init (RrmAccountStoreClass *klass)
 static void
 rrm_account_store_init (RrmAccountStore *self)
 {
+  g_mutex_init (&self->writing);
   self->accounts = g_list_store_new (RRM_TYPE_SAVED_ACCOUNT);
 }
 
@@ -145,23 +152,11 @@ rrm_account_store_load (RrmAccountStore *self,
   return FALSE;
 }
 
-/**
- * rrm_account_store_write:
- * @self: a store
- * @error: return location for an error of %G_FILE_ERROR
- *
- * Writes the accounts, as a whole or not at all, readable by the user alone.
- *
- * Returns: whether they are on the disk
- */
-gboolean
-rrm_account_store_write (RrmAccountStore *self,
-                         GError **error)
+static char *
+make_text (RrmAccountStore *self,
+           gsize *length)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *text = NULL;
-  gsize length;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
     {
@@ -170,7 +165,17 @@ rrm_account_store_write (RrmAccountStore *self,
 
       rrm_saved_account_save (saved, file);
     }
-  text = g_key_file_to_data (file, &length, NULL);
+
+  return g_key_file_to_data (file, length, NULL);
+}
+
+static gboolean
+write_text (RrmAccountStore *self,
+            const char *text,
+            gsize length,
+            GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -184,6 +189,114 @@ rrm_account_store_write (RrmAccountStore *self,
   return g_file_set_contents_full (self->path, text, (gssize) length,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, error);
+}
+
+/* What is older than the file by now is not written any more. */
+static gboolean
+write_in_turn (RrmAccountStore *self,
+               const char *text,
+               gsize length,
+               guint turn,
+               GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+
+  if (turn < self->written)
+    return TRUE;
+  self->written = turn;
+
+  return write_text (self, text, length, error);
+}
+
+/**
+ * rrm_account_store_write:
+ * @self: a store
+ * @error: return location for an error of %G_FILE_ERROR
+ *
+ * Writes the accounts, as a whole or not at all, readable by the user alone.
+ *
+ * Returns: whether they are on the disk
+ */
+gboolean
+rrm_account_store_write (RrmAccountStore *self,
+                         GError **error)
+{
+  gsize length;
+  g_autofree char *text = make_text (self, &length);
+
+  return write_in_turn (self, text, length, ++self->turn, error);
+}
+
+/* The accounts as they were when their writing was asked for. */
+typedef struct
+{
+  char *text;
+  gsize length;
+  guint turn;
+} Writing;
+
+static void
+writing_free (gpointer data)
+{
+  Writing *writing = data;
+
+  g_free (writing->text);
+  g_free (writing);
+}
+
+static void
+write_in_thread (GTask *task,
+                 gpointer source,
+                 gpointer data,
+                 GCancellable *cancellable)
+{
+  Writing *writing = data;
+  GError *error = NULL;
+
+  if (write_in_turn (source, writing->text, writing->length, writing->turn, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rrm_account_store_write_async:
+ * @self: a store
+ * @callback: (nullable): called at its end
+ * @user_data: for @callback
+ *
+ * The same as [method@AccountStore.write] for those who must not wait for a disk. What changes
+ * meanwhile is not written.
+ */
+void
+rrm_account_store_write_async (RrmAccountStore *self,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->text = make_text (self, &writing->length);
+  writing->turn = ++self->turn;
+  g_task_set_source_tag (task, rrm_account_store_write_async);
+  g_task_set_task_data (task, writing, writing_free);
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+/**
+ * rrm_account_store_write_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error of %G_FILE_ERROR
+ *
+ * Returns: whether they are on the disk
+ */
+gboolean
+rrm_account_store_write_finish (RrmAccountStore *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -263,6 +376,21 @@ rrm_account_store_add (RrmAccountStore *self,
   g_list_store_append (self->accounts, saved);
 
   return saved;
+}
+
+/**
+ * rrm_account_store_put_back:
+ * @self: a store
+ * @saved: an account that was removed
+ *
+ * Keeps it again, with its results. Nothing is written yet.
+ */
+void
+rrm_account_store_put_back (RrmAccountStore *self,
+                            RrmSavedAccount *saved)
+{
+  rrm_account_store_remove (self, saved);
+  g_list_store_append (self->accounts, saved);
 }
 
 /**

@@ -16,11 +16,19 @@ gboolean         rrm_account_store_load     (RrmAccountStore  *self,
                                              GError          **error);
 gboolean         rrm_account_store_write    (RrmAccountStore  *self,
                                              GError          **error);
+void             rrm_account_store_write_async  (RrmAccountStore     *self,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
+gboolean         rrm_account_store_write_finish (RrmAccountStore     *self,
+                                                 GAsyncResult        *result,
+                                                 GError             **error);
 GListModel      *rrm_account_store_get_list (RrmAccountStore  *self);
 RrmSavedAccount *rrm_account_store_find     (RrmAccountStore  *self,
                                              const char       *address);
 RrmSavedAccount *rrm_account_store_add      (RrmAccountStore  *self,
                                              RrmAccount       *account);
+void             rrm_account_store_put_back (RrmAccountStore  *self,
+                                             RrmSavedAccount  *saved);
 void             rrm_account_store_remove   (RrmAccountStore  *self,
                                              RrmSavedAccount  *saved);
 

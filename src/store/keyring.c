@@ -201,3 +201,54 @@ rrm_keyring_clear_finish (GAsyncResult *result,
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+static void
+on_probed (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  secret_password_free (secret_password_lookup_nonpageable_finish (result, &error));
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rrm_keyring_probe_async:
+ * @cancellable: (nullable): stops it
+ * @callback: called at its end
+ * @user_data: for @callback
+ *
+ * Finds out whether there is a keyring. It is asked for something that nobody ever kept there, so
+ * that a locked one asks for nothing.
+ */
+void
+rrm_keyring_probe_async (GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes =
+    secret_attributes_build (get_schema (), "protocol", "none", NULL);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rrm_keyring_probe_async);
+  secret_password_lookupv (get_schema (), attributes, cancellable, on_probed, task);
+}
+
+/**
+ * rrm_keyring_probe_finish:
+ * @result: what the callback got
+ * @error: return location for an error; no keyring at all is a usual one
+ *
+ * Returns: whether there is a keyring
+ */
+gboolean
+rrm_keyring_probe_finish (GAsyncResult *result,
+                          GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

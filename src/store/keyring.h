@@ -27,5 +27,10 @@ void       rrm_keyring_clear_async   (RrmServiceSettings   *settings,
                                       gpointer              user_data);
 gboolean   rrm_keyring_clear_finish  (GAsyncResult         *result,
                                       GError              **error);
+void       rrm_keyring_probe_async   (GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+gboolean   rrm_keyring_probe_finish  (GAsyncResult         *result,
+                                      GError              **error);
 
 G_END_DECLS

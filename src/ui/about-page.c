@@ -7,6 +7,7 @@
 #include "explain/lookup-text.h"
 #include "ui/button-bar.h"
 #include "ui/field-binding.h"
+#include "ui/remember-row.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,7 @@ struct _RrmAboutPage
   RrmHintRow *address_hint;
   RrmEntryRow *password_row;
   RrmHintRow *password_hint;
+  RrmRememberRow *remember_row;
   GtkLabel *headline;
   GtkLabel *introduction;
   GtkLabel *found;
@@ -253,6 +255,7 @@ rrm_about_page_constructed (GObject *object)
   bind (self, RRM_FIELD_ADDRESS, self->address_row, self->address_hint, NULL);
   bind (self, RRM_FIELD_PASSWORD, self->password_row, self->password_hint,
         rrm_flow_page_get_password (RRM_FLOW_PAGE (self)));
+  rrm_remember_row_set_setup (self->remember_row, setup);
   g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
                            self, 0);
   g_signal_connect_object (setup, "notify::practice", G_CALLBACK (on_practice), self, 0);
@@ -295,6 +298,7 @@ rrm_about_page_class_init (RrmAboutPageClass *klass)
   g_type_ensure (RRM_TYPE_ENTRY_ROW);
   g_type_ensure (RRM_TYPE_HINT_ROW);
   g_type_ensure (RRM_TYPE_BUTTON_BAR);
+  g_type_ensure (RRM_TYPE_REMEMBER_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/about-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, name_hint);
@@ -302,6 +306,7 @@ rrm_about_page_class_init (RrmAboutPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, address_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, password_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, remember_row);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, headline);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, introduction);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, found);

@@ -3,7 +3,9 @@
 
 #include "ui/finish-page.h"
 
+#include "setup/saved.h"
 #include "ui/button-bar.h"
+#include "ui/field-binding.h"
 #include "ui/hint-row.h"
 #include "ui/service-text.h"
 #include "ui/status-mark.h"
@@ -22,6 +24,10 @@ struct _RrmFinishPage
   RrmStatusMark *mark;
   GtkLabel *headline;
   GtkLabel *text;
+  GtkWidget *keep_group;
+  AdwActionRow *keep_row;
+  GtkSwitch *keep_switch;
+  RrmHintRow *keep_hint;
   AdwPreferencesGroup *save_group;
   AdwActionRow *save_row;
   GtkWidget *save_button;
@@ -79,6 +85,34 @@ say_file (RrmFinishPage *self,
     rrm_hint_row_show (self->save_hint, RRM_HINT_WARNING, refusal, NULL);
 }
 
+static void
+say_keeping (RrmFinishPage *self,
+             RrmSetup *setup)
+{
+  const char *text = rrm_setup_get_remember (setup)
+                       ? _ ("You find it on the first page next time. Its password goes to the "
+                            "keyring of this computer.")
+                       : _ ("You find it on the first page next time, to test it again. Its "
+                            "password is not saved.");
+
+  gtk_widget_set_visible (self->keep_group, rrm_setup_can_save (setup));
+  gtk_switch_set_active (self->keep_switch, rrm_setup_get_save_wanted (setup));
+  adw_action_row_set_subtitle (self->keep_row, text);
+  rrm_accessible_set_name (GTK_WIDGET (self->keep_switch), _ ("Save this account"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->keep_switch),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  rrm_hint_row_hide (self->keep_hint);
+}
+
+static void
+on_keep_switched (GtkSwitch *keep_switch,
+                  GParamSpec *pspec,
+                  RrmFinishPage *self)
+{
+  rrm_setup_set_save_wanted (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)),
+                             gtk_switch_get_active (keep_switch));
+}
+
 static char *
 describe_with_name (RrmServiceSettings *settings)
 {
@@ -102,6 +136,7 @@ rrm_finish_page_shown (RrmFlowPage *page)
   g_autofree char *outgoing = describe_with_name (rrm_account_get_outgoing (account));
 
   say_state (self, setup);
+  say_keeping (self, setup);
   say_file (self, setup);
   adw_action_row_set_subtitle (self->incoming_row, incoming);
   adw_action_row_set_subtitle (self->outgoing_row, outgoing);
@@ -126,6 +161,11 @@ rrm_finish_page_class_init (RrmFinishPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, mark);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, headline);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, text);
+  gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, keep_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, keep_switch);
+  gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, keep_hint);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_switched);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_group);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_row);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_button);
@@ -143,4 +183,16 @@ rrm_finish_page_init (RrmFinishPage *self)
                                          _ ("The file holds the settings of both servers. Your "
                                             "password is not in it: Thunderbird asks for it "
                                             "once."));
+}
+
+/**
+ * rrm_finish_page_show_refusal:
+ * @self: a page
+ * @text: why the account could not be kept, in a sentence
+ */
+void
+rrm_finish_page_show_refusal (RrmFinishPage *self,
+                              const char *text)
+{
+  rrm_hint_row_show (self->keep_hint, RRM_HINT_WARNING, text, NULL);
 }

@@ -6,6 +6,8 @@
 #include "setup/saved.h"
 #include "ui/start-row.h"
 
+#include <glib/gi18n.h>
+
 /**
  * RrmStartPage:
  *
@@ -19,9 +21,31 @@ struct _RrmStartPage
   GtkWidget *set_up_row;
   GtkWidget *accounts_group;
   GtkBox *accounts;
+  GtkWidget *undo_box;
+  GtkLabel *undo_label;
+  GtkWidget *undo_button;
 };
 
 G_DEFINE_FINAL_TYPE (RrmStartPage, rrm_start_page, RRM_TYPE_FLOW_PAGE)
+
+/* Beside the row, so that it is a button of its own. */
+static GtkWidget *
+make_forget_button (const char *address)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *name = g_strdup_printf (_ ("Forget %s"), address);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_end (button, 6);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.forget-account");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", address);
+
+  return button;
+}
 
 static GtkWidget *
 make_account (const RrmSavedSummary *summary)
@@ -31,14 +55,17 @@ make_account (const RrmSavedSummary *summary)
     [RRM_SAVED_WORKS] = "success",
     [RRM_SAVED_FAILS] = "error",
   };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *row =
     rrm_start_row_new (summary->address, summary->tested, "avatar-default-symbolic");
 
   rrm_start_row_set_word (RRM_START_ROW (row), summary->word, classes[summary->state]);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-account");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", summary->address);
+  gtk_box_append (GTK_BOX (box), row);
+  gtk_box_append (GTK_BOX (box), make_forget_button (summary->address));
 
-  return row;
+  return box;
 }
 
 static void
@@ -61,11 +88,31 @@ list_accounts (RrmStartPage *self)
 }
 
 static void
+offer_undo (RrmStartPage *self)
+{
+  const char *address =
+    rrm_setup_get_forgotten (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)));
+  g_autofree char *text =
+    address != NULL ? g_strdup_printf (_ ("%s was forgotten."), address) : NULL;
+
+  gtk_widget_set_visible (self->undo_box, text != NULL);
+  gtk_label_set_text (self->undo_label, text != NULL ? text : "");
+}
+
+static void
 on_saved (RrmSetup *setup,
           GParamSpec *pspec,
           RrmStartPage *self)
 {
+  gboolean undone = gtk_widget_has_focus (self->undo_button);
+
   list_accounts (self);
+  offer_undo (self);
+  /* The focus stays where the work was, or comes back to where it begins. */
+  if (rrm_setup_get_forgotten (setup) != NULL)
+    gtk_widget_grab_focus (self->undo_button);
+  else if (undone)
+    gtk_widget_grab_focus (self->set_up_row);
 }
 
 /* What was tested today may have been tested yesterday by now. */
@@ -75,6 +122,7 @@ rrm_start_page_shown (RrmFlowPage *page)
   RrmStartPage *self = RRM_START_PAGE (page);
 
   list_accounts (self);
+  offer_undo (self);
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
   gtk_widget_grab_focus (self->set_up_row);
 }
@@ -101,6 +149,9 @@ rrm_start_page_class_init (RrmStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, set_up_row);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_box);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_label);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_button);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "ui/window.h"
 
 #include "ui/about-page.h"
+#include "ui/finish-actions.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
 #include "ui/protocol-page.h"
@@ -226,14 +227,6 @@ on_save (GtkWidget *widget,
 }
 
 static void
-on_finish (GtkWidget *widget,
-           const char *action,
-           GVariant *parameter)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-}
-
-static void
 rrm_window_dispose (GObject *object)
 {
   RrmWindow *self = RRM_WINDOW (object);
@@ -256,8 +249,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, on_practice_action);
   gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
-  gtk_widget_class_install_action (widget_class, "win.finish", NULL, on_finish);
 
+  rrm_finish_actions_install (widget_class);
   rrm_report_actions_install (widget_class);
   rrm_start_actions_install (widget_class);
   rrm_test_actions_install (widget_class);

@@ -5,6 +5,7 @@
 #include "setup/setup-private.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* The saved accounts, as the flow meets them. */
 
@@ -40,6 +41,18 @@ static const char three_accounts[] =
   "[account new@rr.com]\n"
   "label=new@rr.com\n";
 
+/* The keyring and the disk have their time. */
+static void
+settle (void)
+{
+  for (guint i = 0; i < 30; i++)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (5000);
+    }
+}
+
 static void
 set_up (Fixture *fixture,
         gconstpointer data)
@@ -60,6 +73,7 @@ tear_down (Fixture *fixture,
            gconstpointer data)
 {
   g_clear_object (&fixture->setup);
+  settle ();
   g_unlink (fixture->path);
   g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
   g_free (fixture->path);
@@ -143,6 +157,184 @@ test_only_one (Fixture *fixture,
 }
 
 static void
+on_saved (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rrm_setup_save_account_finish (RRM_SETUP (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+save (RrmSetup *setup)
+{
+  gboolean saved = FALSE;
+
+  rrm_setup_save_account_async (setup, on_saved, &saved);
+  while (!saved)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+fill_in (RrmSetup *setup)
+{
+  g_autoptr (RrmSecret) password = rrm_secret_new ("open sesame", -1);
+  RrmField wrong;
+
+  rrm_setup_begin (setup, RRM_INTENT_SET_UP);
+  rrm_draft_set_text (setup->draft, RRM_FIELD_ADDRESS, "pat@cfl.rr.com");
+  rrm_draft_set_password (setup->draft, password);
+  g_assert_true (rrm_setup_go_on (setup, &wrong));
+}
+
+static void
+wait_for_keyring (RrmSetup *setup)
+{
+  while (rrm_setup_get_keyring (setup) == RRM_KEYRING_ASKED || rrm_setup_get_fetching (setup))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+assert_no_secret (const char *path)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_assert_null (g_strstr_len (text, (gssize) length, "sesame"));
+}
+
+/* What is saved is there next time, and nothing secret is in the file. */
+static void
+test_save (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (RrmSetup) later = rrm_setup_new ();
+  GStatBuf status;
+
+  fill_in (fixture->setup);
+  rrm_setup_set_save_wanted (fixture->setup, FALSE);
+  save (fixture->setup);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (rrm_setup_get_n_saved (fixture->setup), ==, 0);
+
+  rrm_setup_set_save_wanted (fixture->setup, TRUE);
+  save (fixture->setup);
+  g_assert_cmpuint (rrm_setup_get_n_saved (fixture->setup), ==, 1);
+  assert_no_secret (fixture->path);
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+
+  g_assert_true (rrm_setup_open_store (later, fixture->path, NULL, NULL));
+  g_assert_true (rrm_setup_open_saved (later, "pat@cfl.rr.com"));
+  wait_for_keyring (later);
+  g_assert_cmpstr (rrm_draft_get_text (later->draft, RRM_FIELD_INCOMING_SERVER), ==,
+                   "mail.brighthouse.com");
+  g_assert_null (rrm_draft_get_password (later->draft));
+  g_assert_false (rrm_setup_get_remember (later));
+}
+
+/* The password is in the keyring where the person wanted it, and comes back from there; turned off
+ * again it is gone. */
+static void
+test_remember (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (RrmSetup) later = rrm_setup_new ();
+  g_autoptr (RrmSetup) last = rrm_setup_new ();
+  gsize length;
+
+  fill_in (fixture->setup);
+  wait_for_keyring (fixture->setup);
+  g_assert_cmpint (rrm_setup_get_keyring (fixture->setup), ==, RRM_KEYRING_THERE);
+  g_assert_false (rrm_setup_get_remember (fixture->setup));
+  rrm_setup_set_remember (fixture->setup, TRUE);
+  save (fixture->setup);
+  assert_no_secret (fixture->path);
+  assert_no_secret (g_getenv ("SECRET_FILE_TEST_PATH"));
+
+  g_assert_true (rrm_setup_open_store (later, fixture->path, NULL, NULL));
+  g_assert_true (rrm_setup_open_saved (later, "pat@cfl.rr.com"));
+  wait_for_keyring (later);
+  g_assert_cmpstr (rrm_secret_peek (rrm_draft_get_password (later->draft), &length), ==,
+                   "open sesame");
+  g_assert_true (rrm_setup_get_remember (later));
+  rrm_setup_set_remember (later, FALSE);
+  save (later);
+
+  g_assert_true (rrm_setup_open_store (last, fixture->path, NULL, NULL));
+  g_assert_true (rrm_setup_open_saved (last, "pat@cfl.rr.com"));
+  wait_for_keyring (last);
+  g_assert_null (rrm_draft_get_password (last->draft));
+}
+
+/* What was typed while the keyring thought counts more than what it says. */
+static void
+test_typed_meanwhile (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (RrmSecret) typed = rrm_secret_new ("another", -1);
+
+  fill_in (fixture->setup);
+  wait_for_keyring (fixture->setup);
+  rrm_setup_set_remember (fixture->setup, TRUE);
+  save (fixture->setup);
+  g_assert_true (rrm_setup_open_saved (fixture->setup, "pat@cfl.rr.com"));
+  rrm_draft_set_password (fixture->setup->draft, typed);
+  wait_for_keyring (fixture->setup);
+  g_assert_true (rrm_secret_equal (rrm_draft_get_password (fixture->setup->draft), typed));
+
+  /* Nor does it come into the fields of somebody else. */
+  g_assert_true (rrm_setup_open_saved (fixture->setup, "pat@cfl.rr.com"));
+  rrm_setup_begin (fixture->setup, RRM_INTENT_SET_UP);
+  settle ();
+  g_assert_null (rrm_draft_get_password (fixture->setup->draft));
+  g_assert_false (rrm_setup_get_remember (fixture->setup));
+}
+
+/* Forgotten is forgotten, in the keyring too; Undo brings back both. */
+static void
+test_forget (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (RrmSetup) later = rrm_setup_new ();
+  g_autofree char *text = NULL;
+
+  fill_in (fixture->setup);
+  wait_for_keyring (fixture->setup);
+  rrm_setup_set_remember (fixture->setup, TRUE);
+  save (fixture->setup);
+  rrm_setup_show_page (fixture->setup, RRM_PAGE_START);
+  rrm_setup_forget_saved (fixture->setup, "pat@cfl.rr.com");
+  g_assert_cmpstr (rrm_setup_get_forgotten (fixture->setup), ==, "pat@cfl.rr.com");
+  g_assert_cmpuint (rrm_setup_get_n_saved (fixture->setup), ==, 0);
+  settle ();
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_null (strstr (text, "pat@cfl.rr.com"));
+
+  rrm_setup_undo_forget (fixture->setup);
+  g_assert_null (rrm_setup_get_forgotten (fixture->setup));
+  g_assert_cmpuint (rrm_setup_get_n_saved (fixture->setup), ==, 1);
+  settle ();
+  g_assert_true (rrm_setup_open_store (later, fixture->path, NULL, NULL));
+  g_assert_true (rrm_setup_open_saved (later, "pat@cfl.rr.com"));
+  wait_for_keyring (later);
+  g_assert_nonnull (rrm_draft_get_password (later->draft));
+
+  /* Once the person has gone on, it cannot be brought back. */
+  rrm_setup_show_page (later, RRM_PAGE_START);
+  rrm_setup_forget_saved (later, "pat@cfl.rr.com");
+  settle ();
+  rrm_setup_begin (later, RRM_INTENT_SET_UP);
+  g_assert_null (rrm_setup_get_forgotten (later));
+  rrm_setup_undo_forget (later);
+  g_assert_cmpuint (rrm_setup_get_n_saved (later), ==, 0);
+}
+
+static void
 assert_when (const char *when,
              const char *expected)
 {
@@ -174,13 +366,31 @@ main (int argc,
                                     "incoming.protocol=imap\nincoming.host=mail.twc.com\n"
                                     "incoming.port=993\nincoming.security=tls\n"
                                     "incoming.username=new@rr.com\n";
+  g_autofree char *folder = g_dir_make_tmp ("rrmail-keyring-XXXXXX", NULL);
+  g_autofree char *keyring = g_build_filename (folder, "keyring", NULL);
+  g_autofree char *before = g_strconcat (keyring, "~", NULL);
+  int status;
 
+  /* A keyring of their own, in a file; the library opens it but once. */
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/saved/summaries", Fixture, three_accounts, set_up, test_summaries, tear_down);
   g_test_add ("/saved/open", Fixture, three_accounts, set_up, test_open, tear_down);
   g_test_add ("/saved/several", Fixture, three_accounts, set_up, test_several, tear_down);
   g_test_add ("/saved/only-one", Fixture, one_account, set_up, test_only_one, tear_down);
+  g_test_add ("/saved/save", Fixture, NULL, set_up, test_save, tear_down);
+  g_test_add ("/saved/remember", Fixture, NULL, set_up, test_remember, tear_down);
+  g_test_add ("/saved/typed-meanwhile", Fixture, NULL, set_up, test_typed_meanwhile, tear_down);
+  g_test_add ("/saved/forget", Fixture, NULL, set_up, test_forget, tear_down);
   g_test_add_func ("/saved/when", test_when);
 
-  return g_test_run ();
+  status = g_test_run ();
+  settle ();
+  g_unlink (keyring);
+  g_unlink (before);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+
+  return status;
 }

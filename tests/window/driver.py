@@ -18,6 +18,7 @@ PATIENCE = 60
 PROGRAM = os.environ.get('RRMAIL_SETUP', '')
 PICTURES = os.environ.get('RRMAIL_PICTURES', '')
 BUTTON = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
+SWITCH = {Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX}
 ENTRY = {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT}
 # In these stands nothing that a test looks for.
 CLOSED = {Atspi.Role.LABEL, Atspi.Role.PUSH_BUTTON, Atspi.Role.SCROLL_BAR, Atspi.Role.TEXT,

@@ -8,7 +8,7 @@ Usage: test_start.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import os
 import time
 
-from cases import Practice, Run, case, start
+from cases import Practice, Run, begin, case, fill_in, go_to_settings, start
 
 ACCOUNTS = os.path.join('.config', 'rrmail', 'accounts.ini')
 
@@ -105,6 +105,109 @@ def _():
         window.press('Back')
         window.press('Set up my email')
         assert window.entry('Email address').text == ''
+
+
+def keyring():
+    """A keyring in a file, as there is no service for it on this desktop."""
+    return {'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PASSWORD': 'of the test',
+            'SECRET_FILE_TEST_PATH': os.path.join(os.environ['HOME'], 'keyring')}
+
+
+def home_files():
+    for folder, _, names in os.walk(os.environ['HOME']):
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                with open(path, 'rb') as file:
+                    yield path, file.read()
+
+
+def assert_nothing_secret(secret):
+    found = [path for path, data in home_files() if secret.encode() in data]
+    assert not found, found
+
+
+def go_home(window):
+    """From the test to the first page; a button that was pressed must come up again first."""
+    window.press('Back')
+    window.entry('Incoming server')
+    time.sleep(0.5)
+    window.press('Back')
+
+
+def wait_for_end(window):
+    import driver
+    driver.wait_for('the end', lambda: window.process.poll() is not None)
+    assert window.process.returncode == 0, window.process.returncode
+
+
+@case('a tested account is saved, tested again, forgotten and brought back')
+def _():
+    import driver
+    with Practice() as practice:
+        with Run(*practice.options, secrets=[practice.password],
+                 environment=keyring()) as window:
+            fill_in(window, practice)
+            remember = window.find('Remember password', driver.SWITCH)
+            driver.wait_for('the keyring', lambda: remember.sensitive)
+            remember.act()
+            window.picture('remember')
+            go_to_settings(window)
+            window.press('Test Account Settings')
+            window.text('Your account works')
+            window.press('Continue')
+            window.text('Its password goes to the keyring')
+            window.picture('finish-save')
+            window.press('Finish')
+            wait_for_end(window)
+        assert_nothing_secret(practice.password)
+
+        with Run(*practice.options, keep=True, secrets=[practice.password],
+                 environment=keyring()) as window:
+            row = window.button(practice.address)
+            assert row.description.startswith('Works. Tested today'), row.description
+            window.press(practice.address)
+            driver.wait_for('the password', lambda: len(window.entry('Password').text)
+                            == len(practice.password))
+            window.press('Test Account Settings')
+            window.text('Your account works')
+            go_home(window)
+            window.press(f'Forget {practice.address}')
+            window.picture('forget')
+            window.press('Cancel')
+            window.press(f'Forget {practice.address}')
+            window.press('Forget It')
+            window.text('was forgotten')
+            window.picture('forgotten')
+            assert window.look(practice.address, driver.BUTTON) is None
+            window.press('Undo')
+            window.button(practice.address)
+            assert_nothing_secret(practice.password)
+
+
+@case('a saved account that fails says so the next time')
+def _():
+    keep_two()
+    with Practice('password-rejected') as practice:
+        with Run(*practice.options, keep=True) as window:
+            window.press('pat.doe@nc.rr.com')
+            window.entry('Password').type('sesame-4711')
+            window.press('Test Account Settings')
+            window.button('Test again')
+            go_home(window)
+            row = window.button('pat.doe@nc.rr.com')
+            assert row.description.startswith('Receiving fails. Tested today'), row.description
+            assert row.description.endswith('Your password'), row.description
+
+
+@case('without a keyring, Remember password says why it is off')
+def _():
+    import driver
+    with Run() as window:
+        begin(window)
+        window.text('This computer has no keyring')
+        assert not window.find('Remember password', driver.SWITCH).sensitive
+        window.picture('no-keyring')
 
 
 def look(name, width, height, **named):

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "setup/keyring-job.h"
+#include "setup/saved.h"
+#include "setup/setup-private.h"
+#include "store/keyring.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What is kept of an account: its settings, how its tests went, and its password if the person
+ * wants that. */
+
+static void
+on_result_written (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
+    g_message ("the saved accounts could not be written: %s", error->message);
+}
+
+static gboolean
+has_settings_of (RrmSavedAccount *saved,
+                 RrmAccount *tested)
+{
+  RrmAccount *account = rrm_saved_account_get_account (saved);
+
+  return rrm_account_get_incoming (account) != NULL &&
+         rrm_account_get_outgoing (account) != NULL &&
+         rrm_service_settings_equal (rrm_account_get_incoming (account),
+                                     rrm_account_get_incoming (tested)) &&
+         rrm_service_settings_equal (rrm_account_get_outgoing (account),
+                                     rrm_account_get_outgoing (tested));
+}
+
+static gboolean
+is_whole (RrmSetup *self)
+{
+  return self->report != NULL && self->practice == NULL && !self->held[FALSE] &&
+         !self->held[TRUE];
+}
+
+/*< private >
+ * rrm_setup_keep_result:
+ * @self: a setup with a test that has ended
+ *
+ * Tells the report what is different since the saved account worked, and remembers how the test
+ * went. A test of other settings says nothing about the saved ones.
+ */
+void
+rrm_setup_keep_result (RrmSetup *self)
+{
+  g_autoptr (RrmSavedAccount) saved = NULL;
+
+  if (!is_whole (self))
+    return;
+  saved = rrm_setup_find_saved (self, rrm_account_get_address (self->tested));
+  if (saved == NULL)
+    return;
+
+  rrm_saved_account_compare (saved, self->report);
+  if (!has_settings_of (saved, self->tested))
+    return;
+  rrm_saved_account_take_report (saved, self->report);
+  rrm_account_store_write_async (self->store, on_result_written, NULL);
+  rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
+}
+
+/**
+ * rrm_setup_can_save:
+ * @self: a setup
+ *
+ * Returns: whether the account that stands there can be kept; practice is not
+ */
+gboolean
+rrm_setup_can_save (RrmSetup *self)
+{
+  return self->store != NULL && self->practice == NULL;
+}
+
+gboolean
+rrm_setup_get_save_wanted (RrmSetup *self)
+{
+  return self->save_wanted;
+}
+
+/**
+ * rrm_setup_set_save_wanted:
+ * @self: a setup
+ * @wanted: whether the account is saved at the end; it is unless the person says otherwise
+ */
+void
+rrm_setup_set_save_wanted (RrmSetup *self,
+                           gboolean wanted)
+{
+  self->save_wanted = wanted;
+}
+
+/* Saving, and what comes after it. */
+typedef struct
+{
+  /* With its passwords. */
+  RrmAccount *account;
+  /* As it was saved before; NULL where its password is not in the keyring. */
+  RrmAccount *before;
+  gboolean remember;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_clear_object (&saving->account);
+  g_clear_object (&saving->before);
+  g_free (saving);
+}
+
+static void
+on_password_kept (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (rrm_keyring_job_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
+                             _ ("The account is saved. Its password could not be kept in the "
+                                "keyring: %s"),
+                             error->message);
+}
+
+static void
+keep_password (GTask *task)
+{
+  Saving *saving = g_task_get_task_data (task);
+
+  if (saving->remember)
+    rrm_keyring_keep_async (saving->account, on_password_kept, task);
+  else
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+}
+
+static void
+on_password_dropped (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  /* What cannot be removed there is not there. */
+  rrm_keyring_job_finish (result, NULL);
+  keep_password (user_data);
+}
+
+static void
+on_saved (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Saving *saving = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
+                             _ ("The account could not be saved: %s"), error->message);
+  else if (saving->before != NULL)
+    rrm_keyring_drop_async (saving->before, on_password_dropped, g_steal_pointer (&task));
+  else
+    keep_password (g_steal_pointer (&task));
+}
+
+static Saving *
+saving_new (RrmSetup *self)
+{
+  Saving *saving = g_new0 (Saving, 1);
+  g_autoptr (RrmSavedAccount) old = NULL;
+
+  saving->account = rrm_draft_to_account (self->draft);
+  saving->remember = self->remember && self->keyring == RRM_KEYRING_THERE;
+  old = rrm_setup_find_saved (self, rrm_account_get_address (saving->account));
+  if (old != NULL && self->remembered)
+    saving->before = rrm_account_copy (rrm_saved_account_get_account (old));
+
+  return saving;
+}
+
+/**
+ * rrm_setup_save_account_async:
+ * @self: a setup
+ * @callback: called at its end
+ * @user_data: for @callback
+ *
+ * Saves the account that stands there, with its result if it was tested as it is, where that is
+ * wanted and possible. Its password goes to the keyring where the person wants that, and nowhere
+ * else.
+ */
+void
+rrm_setup_save_account_async (RrmSetup *self,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (RrmSavedAccount) saved = NULL;
+  Saving *saving;
+
+  g_task_set_source_tag (task, rrm_setup_save_account_async);
+  if (!rrm_setup_can_save (self) || !self->save_wanted)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  saving = saving_new (self);
+  g_task_set_task_data (task, saving, saving_free);
+  saved = rrm_account_store_add (self->store, saving->account);
+  if (is_whole (self) && self->cancellable == NULL && rrm_setup_is_current (self))
+    rrm_saved_account_take_report (saved, self->report);
+  rrm_account_store_write_async (self->store, on_saved, g_steal_pointer (&task));
+  self->remembered = saving->remember;
+  rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
+}
+
+/**
+ * rrm_setup_save_account_finish:
+ * @self: a setup
+ * @result: what the callback got
+ * @error: return location for an error of %G_IO_ERROR, whose message is a sentence for the person
+ *
+ * Returns: whether all is kept that was to be kept
+ */
+gboolean
+rrm_setup_save_account_finish (RrmSetup *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
