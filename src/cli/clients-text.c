@@ -3,6 +3,7 @@
 
 #include "cli/clients-list.h"
 
+#include "base/text.h"
 #include "clients/audit.h"
 #include "explain/client-refusal.h"
 #include "explain/explain.h"
@@ -51,7 +52,9 @@ rrm_clients_are_sound (GPtrArray *profiles,
       const RrmClientProfile *profile = g_ptr_array_index (profiles, i);
       g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
 
-      if (profile->error != NULL || has_error (leftovers))
+      if (profile->error != NULL)
+        return FALSE;
+      if ((flags & RRM_CLIENTS_LIST_WITHOUT_LEFTOVERS) == 0 && has_error (leftovers))
         return FALSE;
       for (guint j = 0; j < profile->accounts->len; j++)
         {
@@ -84,6 +87,13 @@ describe_stored (RrmClientStored stored)
     }
 }
 
+/* What stands in a file of a stranger is no command for the terminal. */
+static char *
+clean (const char *text)
+{
+  return rrm_text_clean (text != NULL ? text : "", -1, 200);
+}
+
 static void
 append_service (GString *text,
                 const char *heading,
@@ -93,19 +103,32 @@ append_service (GString *text,
 {
   const char *password = describe_stored (stored);
   RrmAuth auth = rrm_service_settings_get_auth (settings);
+  g_autofree char *host = clean (rrm_service_settings_get_host (settings));
+  g_autofree char *username = clean (rrm_service_settings_get_username (settings));
 
   g_string_append_printf (
     text, "    %s: %s  %s  %u  %s\n", heading,
-    rrm_explain_protocol (rrm_service_settings_get_protocol (settings)),
-    rrm_service_settings_get_host (settings), rrm_service_settings_get_port (settings),
+    rrm_explain_protocol (rrm_service_settings_get_protocol (settings)), host,
+    rrm_service_settings_get_port (settings),
     rrm_explain_security (rrm_service_settings_get_security (settings)));
-  g_string_append_printf (text, "      %s: %s\n", _("User name"),
-                          rrm_service_settings_get_username (settings));
+  g_string_append_printf (text, "      %s: %s\n", _("User name"), username);
   if (other_auth != NULL || auth != RRM_AUTH_AUTO)
     g_string_append_printf (text, "      %s: %s\n", _("Authentication"),
                             other_auth != NULL ? other_auth : rrm_explain_auth (auth));
   if (password != NULL)
     g_string_append_printf (text, "      %s: %s\n", _("Password"), password);
+}
+
+static void
+append_clean (GString *text,
+              const char *indent,
+              const char *label,
+              const char *sentence)
+{
+  g_autofree char *line = rrm_text_clean (sentence, -1, 2000);
+
+  g_string_append_printf (text, "%s%s%s%s\n", indent, label != NULL ? label : "",
+                          label != NULL ? ": " : "", line);
 }
 
 static void
@@ -117,11 +140,11 @@ append_finding (GString *text,
   RrmChange *change = rrm_finding_get_change (finding);
   g_auto (GStrv) items = change != NULL ? rrm_explain_change_items (change, account) : NULL;
 
-  g_string_append_printf (text, "    %s: %s\n      %s\n",
-                          rrm_explain_severity (rrm_finding_get_severity (finding)),
-                          explanation->title, explanation->explanation);
+  append_clean (text, "    ", rrm_explain_severity (rrm_finding_get_severity (finding)),
+                explanation->title);
+  append_clean (text, "      ", NULL, explanation->explanation);
   for (guint i = 0; items != NULL && items[i] != NULL; i++)
-    g_string_append_printf (text, "      → %s\n", items[i]);
+    append_clean (text, "      → ", NULL, items[i]);
 }
 
 static void
@@ -133,16 +156,19 @@ append_account (GString *text,
     account->entry != NULL ? rrm_client_profile_find_entry (profile, account->entry) : NULL;
   g_autoptr (GPtrArray) findings = rrm_client_audit (profile, account);
   RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
+  g_autofree char *address = clean (rrm_account_get_address (account->account));
 
-  g_string_append_printf (text, "  %s\n", rrm_account_get_address (account->account));
+  g_string_append_printf (text, "  %s\n", address);
   if (incoming != NULL)
     append_service (text, _("Receiving"), incoming, account->other_auth, account->stored);
   if (entry != NULL)
     {
+      g_autofree char *id = clean (entry->id);
+      g_autofree char *title = clean (entry->title);
+
       append_service (text, _("Sending"), entry->settings, entry->other_auth, entry->stored);
-      g_string_append_printf (text, "      %s: %s%s%s%s\n", _("Entry in the mail program"),
-                              entry->id, entry->title != NULL ? ", " : "",
-                              entry->title != NULL ? entry->title : "",
+      g_string_append_printf (text, "      %s: %s%s%s%s\n", _("Entry in the mail program"), id,
+                              title[0] != '\0' ? ", " : "", title,
                               account->by_default ? _(" (the default)") : "");
     }
   for (guint i = 0; i < findings->len; i++)

@@ -4,7 +4,8 @@
 #include "cli/command.h"
 
 #include "cli/clients-list.h"
-#include "explain/client-refusal.h"
+#include "cli/clients-mend.h"
+#include "model/finding-code.h"
 
 #include <glib/gi18n.h>
 
@@ -13,13 +14,15 @@ typedef struct
 {
   char *home;
   gboolean all;
-  gboolean json;
+  RrmClientsMendOptions mend;
 } ClientsCommand;
 
 static void
 clients_command_clear (ClientsCommand *command)
 {
   g_free (command->home);
+  g_free (command->mend.address);
+  g_strfreev (command->mend.codes);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ClientsCommand, clients_command_clear)
@@ -33,23 +36,17 @@ add_options (ClientsCommand *command,
       N_ ("Look in another home folder, also of another computer"), N_ ("FOLDER") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &command->all,
       N_ ("Show the accounts of other providers, too"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &command->json, N_ ("Print JSON"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &command->mend.dry_run,
+      N_ ("Show what would be mended, and change nothing"), NULL },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &command->mend.address,
+      N_ ("Mend this account alone"), N_ ("ADDRESS") },
+    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &command->mend.codes,
+      N_ ("Mend this finding alone; can be given several times"), N_ ("CODE") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &command->mend.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-}
-
-static RrmExit
-refuse (const GError *error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *why = rrm_explain_client_refusal (
-    rrm_client_error_to_string ((RrmClientError) error->code), NULL, error->message);
-
-  g_set_error_literal (&failure, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT, why);
-
-  return rrm_cli_fail (failure);
 }
 
 static void
@@ -86,6 +83,49 @@ read_profiles (const ClientsCommand *command,
 }
 
 static RrmExit
+mend_profiles (const ClientsCommand *command,
+               char **paths)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) profiles = read_profiles (command, paths, &error);
+
+  return profiles != NULL ? rrm_clients_mend (profiles, &command->mend)
+                          : rrm_clients_refuse (error, NULL);
+}
+
+static gboolean
+check_codes (const ClientsCommand *command,
+             GError **error)
+{
+  RrmFindingCode code;
+
+  for (guint i = 0; command->mend.codes != NULL && command->mend.codes[i] != NULL; i++)
+    if (!rrm_finding_code_parse (command->mend.codes[i], &code))
+      return rrm_cli_set_usage (error, _ ("--only: there is no finding “%s”."),
+                                command->mend.codes[i]);
+
+  return TRUE;
+}
+
+/* Options that only mending has. */
+static gboolean
+check_verb (const ClientsCommand *command,
+            const char *verb,
+            GError **error)
+{
+  gboolean mends = g_strcmp0 (verb, "mend") == 0;
+
+  if (!mends && command->mend.dry_run)
+    return rrm_cli_set_usage (error, _ ("%s goes with “rrmail clients mend” only."), "--dry-run");
+  if (!mends && command->mend.codes != NULL)
+    return rrm_cli_set_usage (error, _ ("%s goes with “rrmail clients mend” only."), "--only");
+  if (!mends && command->mend.address != NULL)
+    return rrm_cli_set_usage (error, _ ("%s goes with “rrmail clients mend” only."), "--address");
+
+  return check_codes (command, error);
+}
+
+static RrmExit
 list_profiles (const ClientsCommand *command,
                char **paths)
 {
@@ -95,8 +135,8 @@ list_profiles (const ClientsCommand *command,
   g_autofree char *text = NULL;
 
   if (profiles == NULL)
-    return refuse (error);
-  if (command->json)
+    return rrm_clients_refuse (error, NULL);
+  if (command->mend.json)
     {
       text = rrm_clients_to_json (profiles, flags);
       rrm_cli_print_json (text);
@@ -116,7 +156,8 @@ list_profiles (const ClientsCommand *command,
  * @argv: the arguments, the command's own name first
  *
  * `rrmail clients`: what the mail programs on this computer have configured, and what is wrong
- * with it.
+ * with it; mends it, and goes back. A path that is named like one of these words is written with
+ * "./" before it.
  *
  * Returns: the exit status
  */
@@ -126,15 +167,22 @@ rrm_command_clients (int argc,
 {
   g_auto (ClientsCommand) command = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[PATH…]"));
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[mend|undo] [PATH…]"));
 
+  g_option_context_set_description (
+    context, _ ("“rrmail clients mend [PATH…]” mends what is wrong, after a copy was made. "
+                "“rrmail clients undo [PATH]” goes back."));
   g_option_context_set_summary (context,
                                 _ ("Show what the mail programs on this computer have set up, and "
                                    "what is wrong with it. A PATH is a profile or a file, also "
                                    "from another computer."));
   add_options (&command, context);
-  if (!rrm_cli_parse (context, &argc, &argv, &error))
+  if (!rrm_cli_parse (context, &argc, &argv, &error) || !check_verb (&command, argv[1], &error))
     return rrm_cli_fail (error);
+  if (g_strcmp0 (argv[1], "mend") == 0)
+    return mend_profiles (&command, argv + 2);
+  if (g_strcmp0 (argv[1], "undo") == 0)
+    return rrm_clients_undo (argv + 2, command.mend.json);
 
   return list_profiles (&command, argv + 1);
 }

@@ -164,6 +164,21 @@ rrm_document_load (const RrmDialect *dialect,
   return rrm_document_new (dialect, (const char *) bytes->data, bytes->len, path, error);
 }
 
+/**
+ * rrm_document_reopen:
+ * @document: a document
+ *
+ * Returns: (transfer full): the document as it was read
+ */
+RrmDocument *
+rrm_document_reopen (RrmDocument *document)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (document->original, &length);
+
+  return rrm_document_new (document->dialect, bytes, length, document->path, NULL);
+}
+
 void
 rrm_document_free (RrmDocument *document)
 {

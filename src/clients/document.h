@@ -67,6 +67,7 @@ RrmDocument  *rrm_document_new         (const RrmDialect *dialect,
 RrmDocument  *rrm_document_load        (const RrmDialect *dialect,
                                         const char       *path,
                                         GError          **error);
+RrmDocument  *rrm_document_reopen      (RrmDocument      *document);
 void          rrm_document_free        (RrmDocument      *document);
 const char   *rrm_document_get_path    (RrmDocument      *document);
 const char   *rrm_document_get_text    (RrmDocument      *document,

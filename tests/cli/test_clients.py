@@ -1,0 +1,152 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""rrmail clients: what is found, mended and brought back."""
+
+import json
+import os
+import sys
+
+from command import Command, Tap, check, equal, refused
+
+DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'clients-data')
+PREFS = 'person/.thunderbird/abc.default/prefs.js'
+
+
+def data(name):
+    with open(os.path.join(DATA, name), encoding='utf-8') as file:
+        return file.read()
+
+
+def read(path):
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+def make(command, name='thunderbird/family.js'):
+    command.write('person/.thunderbird/profiles.ini',
+                  '[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\n')
+    return command.write(PREFS, data(name))
+
+
+def test_list(command):
+    make(command)
+    result = command.run('clients', '--home=' + command.path('person'), '--json')
+    equal(result.status, 1, result)
+    program, = json.loads(result.out)['programs']
+    equal(program['id'], 'thunderbird', program)
+    equal([account['address'] for account in program['accounts']],
+          ['ann@nc.rr.com', 'bob@nc.rr.com', 'bobby@nc.rr.com'], program)
+    bob = program['accounts'][1]
+    equal(bob['incoming']['host'], 'pop-server.nc.rr.com', bob)
+    equal([finding['code'] for finding in bob['findings']],
+          ['host-retired', 'username-needs-domain', 'client-smtp-shared'], bob)
+    equal(bob['findings'][2]['change'],
+          {'entry': 'new', 'outgoing.username': 'bob@nc.rr.com'}, bob)
+    equal([finding['code'] for finding in program['findings']], ['client-smtp-leftover'], program)
+
+    text = command.run('clients', '--home=' + command.path('person'))
+    equal(text.status, 1, text)
+    for word in ('Thunderbird', 'bob@nc.rr.com', 'pop-server.nc.rr.com → mail.twc.com'):
+        check(word in text.out, text)
+    check('cat@example.org' not in text.out, text)
+    check('cat@example.org' in command.run(
+        'clients', '--all', '--home=' + command.path('person')).out, text)
+
+
+def test_file(command):
+    """A file from another computer, alone."""
+    path = command.write('stick/prefs.js', data('thunderbird/one.js').replace('\n', '\r\n'))
+    result = command.run('clients', path)
+    equal(result.status, 0, result)
+    check('ann@nc.rr.com' in result.out, result)
+    command.write('stick/note.txt', 'Hello')
+    refused(command.run('clients', command.path('stick/note.txt')), 3, 'note.txt')
+    refused(command.run('clients', command.path('stick/nothing')), 3, 'nothing')
+    equal(command.run('clients', '--home=' + command.path('stick')).status, 1, 'nothing there')
+
+
+def test_hostile(command):
+    """What a stranger wrote is no command for the terminal."""
+    text = data('thunderbird/one.js').replace('"mail.twc.com"', '"a\\u001b[2J\\nError: b"')
+    result = command.run('clients', command.write('bad/prefs.js', text))
+    check('\x1b' not in result.out and '\nError: b' not in result.out, result)
+    check('\x1b' not in command.run('clients', command.path('bad/prefs.js'), '--json').out, '')
+    result = command.run('clients', command.write('nul/prefs.js', 'user_pref("a\0b", 1);'))
+    equal(result.status, 1, result)
+    check('This is not a file of settings' in result.out, result)
+
+
+def test_mend(command):
+    path = make(command)
+    before = read(path)
+    home = '--home=' + command.path('person')
+    dry = command.run('clients', 'mend', home, '--dry-run', '--json')
+    equal(read(path), before, 'a dry run changes nothing')
+    plan, = json.loads(dry.out)['programs']
+    check('copy' not in plan, plan)
+
+    done = command.run('clients', 'mend', home, '--json')
+    equal(done.status, 0, done)
+    result, = json.loads(done.out)['programs']
+    equal(result['edits'], plan['edits'], 'as it was shown')
+    check({'file': path, 'section': '', 'key': 'mail.server.server3.realhostname',
+           'old': 'pop-server.nc.rr.com', 'new': 'mail.twc.com'} in result['edits'], result)
+    equal(read(os.path.join(result['copy'], '0')), before, 'the copy')
+    changed = [line for line in read(path).splitlines() if line not in before.splitlines()]
+    equal(len(changed), len(result['edits']), changed)
+
+    again = command.run('clients', 'mend', home)
+    equal(again.status, 0, again)
+    equal(again.out, 'There is nothing to mend.\n', again)
+    undone = command.run('clients', 'undo')
+    equal(undone.status, 0, undone)
+    equal(read(path), before, 'every byte')
+    refused(command.run('clients', 'undo'), 3, 'no saved copy')
+
+
+def test_one_of_them(command):
+    path = make(command)
+    home = '--home=' + command.path('person')
+    done = command.run('clients', 'mend', home, '--only=host-retired', '--address=BOB@nc.rr.com')
+    equal(done.status, 1, done)
+    check(b'"mail.server.server3.realhostname", "mail.twc.com"' in read(path), done)
+    check(b'smtp4' not in read(path), done)
+    equal(command.run('clients', 'mend', home, '--only=client-smtp-leftover').status, 1, '')
+    check(b'smtp3' not in read(path), 'taken out on request')
+    equal(command.run('clients', 'undo').status, 0, '')
+    check(b'smtp3' in read(path), 'the newest change goes first')
+
+
+def test_refused(command):
+    path = make(command)
+    with open(path, 'ab') as file:
+        file.write(b'user_pref("half')
+    before = read(path)
+    result = command.run('clients', 'mend', '--home=' + command.path('person'))
+    refused(result, 3, 'Thunderbird are damaged')
+    equal(read(path), before, 'it stays')
+
+
+def test_usage(command):
+    refused(command.run('clients', '--dry-run'), 2, '--dry-run')
+    refused(command.run('clients', 'mend', '--only=nonsense'), 2, 'nonsense')
+    refused(command.run('clients', '--nonsense'), 2, '--nonsense')
+
+
+def main():
+    command = Command(sys.argv[1])
+    command.env['XDG_DATA_HOME'] = command.path('data')
+    tap = Tap()
+    tap.run('a home folder is read', test_list, command)
+    tap.run('a file from another computer', test_file, command)
+    tap.run('a hostile file', test_hostile, command)
+    tap.run('mended, and every byte brought back', test_mend, command)
+    tap.run('one account, one finding', test_one_of_them, command)
+    tap.run('a damaged file stays', test_refused, command)
+    tap.run('a wrong command line', test_usage, command)
+    command.close()
+    tap.finish()
+
+
+if __name__ == '__main__':
+    main()
