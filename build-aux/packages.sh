@@ -76,6 +76,7 @@ server_packages=(
 bench_packages=(
   curl
   swaks
+  time
 )
 
 # The same for systems without these package names: programs, and pkg-config modules with the
@@ -99,4 +100,4 @@ test_programs=(
 )
 fuzz_programs=(python3 clang)
 server_programs=(python3 openssl dovecot postconf)
-bench_programs=(curl)
+bench_programs=(curl time)

@@ -5,7 +5,11 @@ import os
 import selectors
 import statistics
 import subprocess
+import tempfile
 import time
+
+# Seconds that one run may take; ten thousand accounts come close to it.
+LONGEST = 600
 
 
 class Cost:
@@ -20,28 +24,38 @@ class Cost:
 
 
 def run(command, env=None, status=(0,)):
-    """Runs it once.  What it says on standard error is for whoever watches, if it fails."""
-    begun = time.monotonic()
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, env=env) as process:
-        # Both pipes are read to their ends before the process is waited for.
-        out, err = _drain(process)
-        _, state, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(state)
-    if process.returncode not in status:
-        raise RuntimeError(f'{command[0]} ended with {process.returncode}: '
-                           f'{err.decode("utf-8", "replace")[-500:]}')
-    return Cost(time.monotonic() - begun, usage.ru_utime + usage.ru_stime,
-                usage.ru_maxrss / 1024, process.returncode, out)
+    """Runs it once.  What it says on standard error is for whoever watches, if it fails.
+
+    The most memory is what time(1) saw: what the kernel tells here begins with the memory of this
+    program, from which the other one was started."""
+    with tempfile.NamedTemporaryFile('r', encoding='ascii') as memory:
+        begun = time.monotonic()
+        with subprocess.Popen(['time', '--quiet', '-f', '%M', '-o', memory.name, *command],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, env=env) as process:
+            # Both pipes are read to their ends before the process is waited for.
+            out, err = _drain(process, begun + LONGEST)
+            _, state, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(state)
+        wall = time.monotonic() - begun
+        if process.returncode not in status:
+            raise RuntimeError(f'{command[0]} ended with {process.returncode}: '
+                               f'{err.decode("utf-8", "replace")[-500:]}')
+        return Cost(wall, usage.ru_utime + usage.ru_stime, int(memory.read()) / 1024,
+                    process.returncode, out)
 
 
-def _drain(process):
+def _drain(process, until):
     parts = {process.stdout: [], process.stderr: []}
     with selectors.DefaultSelector() as selector:
         for stream in parts:
             selector.register(stream, selectors.EVENT_READ)
         while selector.get_map():
-            for key, _ in selector.select():
+            ready = selector.select(until - time.monotonic())
+            if not ready:
+                process.kill()
+                raise RuntimeError(f'{process.args} takes too long')
+            for key, _ in ready:
                 piece = os.read(key.fd, 65536)
                 if piece:
                     parts[key.fileobj].append(piece)

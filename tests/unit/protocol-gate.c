@@ -129,6 +129,32 @@ test_log (void)
   g_assert_null (strstr (log->str, "pat@nc.rr.com"));
 }
 
+/* Clear text that came with the handshake, seen by nobody before TLS stood. */
+static void
+test_late_clear_text (void)
+{
+  g_autoptr (RrmScript) script = NULL;
+  g_autoptr (RrmPlayer) player = make_player ("starttls", &script);
+  g_autoptr (RrmTlsInfo) info = rrm_tls_info_new ();
+  const char *greeting = "* OK hi\r\n";
+  const char *late = "* PREAUTH welcome\r\n";
+  g_autofree char *answer = NULL;
+
+  rrm_player_drain (player);
+  rrm_player_feed (player, greeting, strlen (greeting));
+  answer = rrm_player_with_tags (player, "<1> OK go\r\n");
+  rrm_player_feed (player, answer, strlen (answer));
+  g_assert_true (player->wants_tls);
+
+  info->verified = TRUE;
+  rrm_engine_feed (player->engine, (const guint8 *) late, strlen (late));
+  rrm_engine_tls_started (player->engine, info);
+  rrm_player_drain (player);
+  g_assert_cmpint (player->end, ==, RRM_STEP_FAILED);
+  g_assert_cmpint (player->fault->kind, ==, RRM_FAULT_STARTTLS_INJECTION);
+  g_assert_false (player->secret_sent);
+}
+
 /* The engine lets go of the password when it goes. */
 static void
 test_finalize (void)
@@ -160,6 +186,7 @@ main (int argc,
   g_test_add_func ("/protocol/gate/tls", test_tls);
   g_test_add_func ("/protocol/gate/none", test_none);
   g_test_add_func ("/protocol/gate/line-end", test_line_end);
+  g_test_add_func ("/protocol/gate/late-clear-text", test_late_clear_text);
   g_test_add_func ("/protocol/gate/finalize", test_finalize);
   g_test_add_func ("/protocol/gate/log", test_log);
 
