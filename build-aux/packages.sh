@@ -75,6 +75,7 @@ server_packages=(
 # What build-aux/bench compares with.
 bench_packages=(
   curl
+  libnet-ssleay-perl
   swaks
   time
 )

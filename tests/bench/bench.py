@@ -11,6 +11,7 @@ table and the picture go to FOLDER.
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -47,6 +48,11 @@ class Bench:
 
     def have(self, program):
         return shutil.which(program) is not None
+
+    def have_swaks_with_tls(self):
+        return self.have('swaks') and subprocess.run(
+            ['perl', '-MNet::SSLeay', '-e', '1'], stderr=subprocess.DEVNULL,
+            check=False).returncode == 0
 
     # Start-up
 
@@ -103,7 +109,7 @@ class Bench:
             others = {}
             if self.have('curl'):
                 others['curl'] = self.curl_once(service, way.port).wall / (2 * WAY)
-            if self.have('swaks') and service in ('smtps', 'submission'):
+            if self.have_swaks_with_tls() and service in ('smtps', 'submission'):
                 others['swaks'] = self.swaks_once(service, way.port).wall / (2 * WAY)
             # The connection itself is made at once here, and is one of the bound's round trips.
             self.table.add(f'{service}: wall time to the login', 'round trips',
