@@ -119,6 +119,20 @@ follow_port (RrmDraft *self,
 }
 
 /**
+ * rrm_draft_use_usual_port:
+ * @self: a draft
+ * @outgoing: which server
+ *
+ * Puts in the port that goes with the chosen security.
+ */
+void
+rrm_draft_use_usual_port (RrmDraft *self,
+                          gboolean outgoing)
+{
+  follow_port (self, outgoing);
+}
+
+/**
  * rrm_draft_set_protocol:
  * @self: a draft
  * @protocol: IMAP or POP3

@@ -70,6 +70,8 @@ RrmSource    rrm_draft_get_source      (RrmDraft           *self,
                                         gboolean            outgoing);
 guint16      rrm_draft_get_usual_port  (RrmDraft           *self,
                                         gboolean            outgoing);
+void         rrm_draft_use_usual_port  (RrmDraft           *self,
+                                        gboolean            outgoing);
 RrmPortNote  rrm_draft_get_port_note   (RrmDraft           *self,
                                         gboolean            outgoing);
 void         rrm_draft_load_service    (RrmDraft           *self,

@@ -125,17 +125,24 @@ say (RrmChoice *self)
     rrm_hint_row_hide (self->hint);
 }
 
-/* The value is read with the name, for the row itself holds the focus. */
+/* The value is read with the name, for the row itself holds the focus; then what stands under it. */
 static void
 describe (RrmChoice *self)
 {
-  const char *hint = rrm_hint_row_get_text (self->hint);
-  const char *value = get_label (self, get_chosen (self));
-  g_autofree char *text = hint[0] != '\0' ? g_strdup_printf ("%s. %s", value, hint)
-                                          : g_strdup (value);
+  const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (self->row));
+  const char *said[] = {
+    get_label (self, get_chosen (self)),
+    subtitle,
+    rrm_hint_row_get_text (self->hint),
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (said[i] != NULL && said[i][0] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ". " : "", said[i]);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->row),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
 }
 
 static void
@@ -172,7 +179,9 @@ on_draft_changed (RrmDraft *draft,
                   guint field,
                   RrmChoice *self)
 {
-  if (field == self->field)
+  if (field == self->field ||
+      (self->field == RRM_FIELD_OUTGOING_AUTH &&
+       (field == RRM_FIELD_SMTP_AUTH || field == RRM_FIELD_OUTGOING_LOGIN)))
     fill (self);
 }
 

@@ -3,6 +3,8 @@
 
 #include "ui/entry-row.h"
 
+#include "ui/row-focus.h"
+
 /**
  * RrmEntryRow:
  *
@@ -17,6 +19,8 @@ struct _RrmEntryRow
   GtkBox *box;
   GtkLabel *label;
   GtkWidget *entry;
+  /* A button beside it, or NULL. */
+  GtkWidget *suffix;
   gboolean secret;
 };
 
@@ -47,12 +51,45 @@ rrm_entry_row_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (RRM_ENTRY_ROW (widget)->entry);
 }
 
+static gboolean
+has_focus_in (GtkWidget *widget,
+              GtkWidget *focus)
+{
+  return focus != NULL && widget != NULL &&
+         (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* From the entry to the button and on, or the other way round. */
+static gboolean
+move_inside (RrmEntryRow *self,
+             GtkWidget *focus,
+             GtkDirectionType direction)
+{
+  if (has_focus_in (self->suffix, focus))
+    return direction == GTK_DIR_TAB_BACKWARD && gtk_widget_child_focus (self->entry, direction);
+  if (gtk_widget_child_focus (self->entry, direction))
+    return TRUE;
+
+  return direction == GTK_DIR_TAB_FORWARD && self->suffix != NULL &&
+         gtk_widget_child_focus (self->suffix, direction);
+}
+
 /* The list would put the focus on the row itself. */
 static gboolean
 rrm_entry_row_focus (GtkWidget *widget,
                      GtkDirectionType direction)
 {
-  return gtk_widget_child_focus (RRM_ENTRY_ROW (widget)->entry, direction);
+  RrmEntryRow *self = RRM_ENTRY_ROW (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (has_focus_in (widget, focus))
+    return move_inside (self, focus, direction);
+  if (direction == GTK_DIR_TAB_BACKWARD && self->suffix != NULL &&
+      gtk_widget_child_focus (self->suffix, direction))
+    return TRUE;
+
+  return gtk_widget_child_focus (self->entry, direction) ||
+         rrm_row_pass_focus (widget, direction);
 }
 
 static void
@@ -154,4 +191,22 @@ rrm_entry_row_set_buffer (RrmEntryRow *self,
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   g_signal_connect (text, "copy-clipboard", G_CALLBACK (on_copy), (gpointer) "copy-clipboard");
   g_signal_connect (text, "cut-clipboard", G_CALLBACK (on_copy), (gpointer) "cut-clipboard");
+}
+
+/**
+ * rrm_entry_row_add_suffix:
+ * @self: a row
+ * @suffix: a button
+ *
+ * Puts a button beside the entry.
+ */
+void
+rrm_entry_row_add_suffix (RrmEntryRow *self,
+                          GtkWidget *suffix)
+{
+  g_return_if_fail (self->suffix == NULL);
+
+  self->suffix = suffix;
+  gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->box))), suffix);
 }

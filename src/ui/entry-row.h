@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (RrmEntryRow, rrm_entry_row, RRM, ENTRY_ROW, AdwPreferences
 GtkWidget *rrm_entry_row_get_entry  (RrmEntryRow    *self);
 void       rrm_entry_row_set_buffer (RrmEntryRow    *self,
                                      GtkEntryBuffer *buffer);
+void       rrm_entry_row_add_suffix (RrmEntryRow    *self,
+                                     GtkWidget      *suffix);
 
 G_END_DECLS

@@ -65,6 +65,14 @@ say_port (RrmFieldBinding *self)
     rrm_hint_row_hide (self->hint);
 }
 
+static gboolean
+says_same_login (RrmFieldBinding *self)
+{
+  return self->field == RRM_FIELD_OUTGOING_USERNAME &&
+         rrm_draft_get_flag (self->draft, RRM_FIELD_SMTP_AUTH) &&
+         rrm_draft_get_outgoing_login (self->draft) == RRM_OUTGOING_LOGIN_SAME;
+}
+
 static void
 mark (RrmFieldBinding *self,
       gboolean wrong)
@@ -95,6 +103,8 @@ judge (RrmFieldBinding *self)
                        problem->suggestion);
   else if (rrm_field_incoming (self->field) == RRM_FIELD_INCOMING_PORT)
     say_port (self);
+  else if (says_same_login (self))
+    rrm_hint_row_show (self->hint, RRM_HINT_NOTE, _ ("The same as for incoming mail."), NULL);
   else
     rrm_hint_row_hide (self->hint);
 
@@ -109,7 +119,10 @@ read_password (RrmFieldBinding *self)
 
   if (length > 0)
     secret = rrm_secret_new (gtk_entry_buffer_get_text (self->password), (gssize) length);
-  rrm_draft_set_password (self->draft, secret);
+  if (self->field == RRM_FIELD_OUTGOING_PASSWORD)
+    rrm_draft_set_outgoing_password (self->draft, secret);
+  else
+    rrm_draft_set_password (self->draft, secret);
 }
 
 static void
@@ -143,7 +156,9 @@ static void
 fill (RrmFieldBinding *self)
 {
   const char *text = rrm_draft_get_text (self->draft, self->field);
-  RrmSecret *secret = rrm_draft_get_password (self->draft);
+  RrmSecret *secret = self->field == RRM_FIELD_OUTGOING_PASSWORD
+                        ? rrm_draft_get_outgoing_password (self->draft)
+                        : rrm_draft_get_password (self->draft);
 
   self->filling = TRUE;
   if (self->password == NULL)
@@ -326,6 +341,7 @@ rrm_field_get_name (RrmField field)
     [RRM_FIELD_OUTGOING_SECURITY] = N_ ("Outgoing connection security"),
     [RRM_FIELD_OUTGOING_USERNAME] = N_ ("Outgoing user name"),
     [RRM_FIELD_OUTGOING_AUTH] = N_ ("Outgoing authentication"),
+    [RRM_FIELD_OUTGOING_PASSWORD] = N_ ("Outgoing password"),
   };
 
   return _ (names[field]);

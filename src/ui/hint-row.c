@@ -3,6 +3,8 @@
 
 #include "ui/hint-row.h"
 
+#include "ui/row-focus.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -41,6 +43,21 @@ on_clicked (GtkButton *button,
   g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0, suggestion);
 }
 
+/* It has at most the button; else the focus goes on. */
+static gboolean
+rrm_hint_row_focus (GtkWidget *widget,
+                    GtkDirectionType direction)
+{
+  GtkWidget *button = GTK_WIDGET (RRM_HINT_ROW (widget)->button);
+
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  if (gtk_widget_get_visible (button) && gtk_widget_child_focus (button, direction))
+    return TRUE;
+
+  return rrm_row_pass_focus (widget, direction);
+}
+
 static void
 rrm_hint_row_finalize (GObject *object)
 {
@@ -57,6 +74,7 @@ rrm_hint_row_class_init (RrmHintRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = rrm_hint_row_finalize;
+  widget_class->focus = rrm_hint_row_focus;
 
   /**
    * RrmHintRow::accepted:

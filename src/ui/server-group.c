@@ -6,6 +6,7 @@
 #include "explain/lookup-text.h"
 #include "ui/choice.h"
 #include "ui/field-binding.h"
+#include "ui/login-choice.h"
 
 #include <glib/gi18n.h>
 
@@ -35,11 +36,14 @@ struct _RrmServerGroup
   RrmHintRow *password_hint;
   AdwComboRow *auth_row;
   RrmHintRow *auth_hint;
+  GtkWidget *port_button;
 
   /* (element-type RrmFieldBinding) */
   GPtrArray *bindings;
   /* (element-type RrmChoice) */
   GPtrArray *choices;
+  /* NULL for the incoming server. */
+  RrmLoginChoice *login;
 };
 
 enum
@@ -98,11 +102,47 @@ say_source (RrmServerGroup *self)
 }
 
 static void
+update_port_button (RrmServerGroup *self)
+{
+  RrmDraft *draft = rrm_setup_get_draft (self->setup);
+  g_autofree char *usual =
+    g_strdup_printf ("%u", rrm_draft_get_usual_port (draft, self->outgoing));
+  const char *port =
+    rrm_draft_get_text (draft, rrm_field_for (RRM_FIELD_INCOMING_PORT, self->outgoing));
+
+  gtk_widget_set_sensitive (self->port_button, !g_str_equal (port, usual));
+}
+
+/* What is not used with this way to sign in cannot be typed. */
+static void
+update_login (RrmServerGroup *self)
+{
+  RrmDraft *draft = rrm_setup_get_draft (self->setup);
+
+  if (!self->outgoing)
+    return;
+  gtk_widget_set_sensitive (rrm_entry_row_get_entry (self->username_row),
+                            rrm_draft_get_auth (draft, TRUE) != RRM_AUTH_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->password_row), rrm_draft_has_own_login (draft));
+}
+
+static void
 on_draft_changed (RrmDraft *draft,
                   guint field,
                   RrmServerGroup *self)
 {
   say_source (self);
+  update_port_button (self);
+  update_login (self);
+}
+
+/* The button is of no more use then. */
+static void
+on_usual_port (GtkButton *button,
+               RrmServerGroup *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->port_row));
+  rrm_draft_use_usual_port (rrm_setup_get_draft (self->setup), self->outgoing);
 }
 
 static void
@@ -130,6 +170,7 @@ rrm_server_group_dispose (GObject *object)
 
   g_clear_pointer (&self->bindings, g_ptr_array_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_object (&self->login);
   g_clear_object (&self->setup);
 
   G_OBJECT_CLASS (rrm_server_group_parent_class)->dispose (object);
@@ -177,23 +218,58 @@ rrm_server_group_init (RrmServerGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Puts a row behind all others. */
+static void
+move_to_end (RrmServerGroup *self,
+             gpointer row)
+{
+  g_object_ref (row);
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_object_unref (row);
+}
+
+static void
+bind_outgoing_rows (RrmServerGroup *self)
+{
+  gpointer login_rows[] = {
+    self->username_row,  self->username_hint, self->password_row,
+    self->password_hint, self->auth_row,      self->auth_hint,
+  };
+  g_autoptr (GtkEntryBuffer) password = gtk_password_entry_buffer_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->server_row), _ ("Outgoing server"));
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->protocol_row));
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->protocol_hint));
+  self->login =
+    rrm_login_choice_new (rrm_setup_get_draft (self->setup), ADW_PREFERENCES_GROUP (self));
+  for (guint i = 0; i < G_N_ELEMENTS (login_rows); i++)
+    move_to_end (self, login_rows[i]);
+  bind (self, RRM_FIELD_OUTGOING_PASSWORD, self->password_row, self->password_hint, password);
+}
+
 static void
 bind_own_rows (RrmServerGroup *self,
                GtkEntryBuffer *password)
 {
   if (self->outgoing)
     {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->server_row),
-                                     _ ("Outgoing server"));
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->protocol_row));
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->protocol_hint));
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->password_row));
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->password_hint));
+      bind_outgoing_rows (self);
       return;
     }
 
   choose (self, RRM_FIELD_PROTOCOL, self->protocol_row, self->protocol_hint);
   bind (self, RRM_FIELD_PASSWORD, self->password_row, self->password_hint, password);
+}
+
+static void
+add_port_button (RrmServerGroup *self)
+{
+  self->port_button = gtk_button_new_with_label (_ ("Use default"));
+  rrm_accessible_set_name (self->port_button, self->outgoing ? _ ("Use default outgoing port")
+                                                             : _ ("Use default incoming port"));
+  rrm_entry_row_add_suffix (self->port_row, self->port_button);
+  g_signal_connect (self->port_button, "clicked", G_CALLBACK (on_usual_port), self);
 }
 
 /**
@@ -215,6 +291,7 @@ rrm_server_group_set_setup (RrmServerGroup *self,
 
   self->setup = g_object_ref (setup);
   bind_own_rows (self, password);
+  add_port_button (self);
   bind (self, rrm_field_for (RRM_FIELD_INCOMING_SERVER, outgoing), self->server_row,
         self->server_hint, NULL);
   choose (self, rrm_field_for (RRM_FIELD_INCOMING_SECURITY, outgoing), self->security_row,
@@ -225,7 +302,7 @@ rrm_server_group_set_setup (RrmServerGroup *self,
         self->username_hint, NULL);
   choose (self, rrm_field_for (RRM_FIELD_INCOMING_AUTH, outgoing), self->auth_row,
           self->auth_hint);
-  say_source (self);
+  on_draft_changed (rrm_setup_get_draft (setup), 0, self);
   g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
                            self, 0);
   g_signal_connect_object (setup, "notify::practice", G_CALLBACK (say_source), self,
@@ -249,6 +326,19 @@ find_choice (RrmServerGroup *self,
     }
 }
 
+/* Where no login was asked for, the switch is what has to do with it. */
+static gboolean
+is_for_switch (RrmServerGroup *self,
+               RrmField field)
+{
+  if (!self->outgoing)
+    return FALSE;
+
+  return field == RRM_FIELD_SMTP_AUTH || field == RRM_FIELD_OUTGOING_LOGIN ||
+         (field == RRM_FIELD_OUTGOING_AUTH &&
+          rrm_draft_get_auth (rrm_setup_get_draft (self->setup), TRUE) == RRM_AUTH_NONE);
+}
+
 /**
  * rrm_server_group_show_field:
  * @self: a group
@@ -266,6 +356,11 @@ rrm_server_group_show_field (RrmServerGroup *self,
 {
   GtkWidget *choice = find_choice (self, field);
 
+  if (is_for_switch (self, field))
+    {
+      rrm_login_choice_focus (self->login);
+      return TRUE;
+    }
   for (guint i = 0; i < self->bindings->len; i++)
     {
       RrmFieldBinding *binding = g_ptr_array_index (self->bindings, i);

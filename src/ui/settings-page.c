@@ -20,6 +20,10 @@ struct _RrmSettingsPage
   RrmHintRow *name_hint;
   RrmEntryRow *address_row;
   RrmHintRow *address_hint;
+  RrmEntryRow *organization_row;
+  RrmHintRow *organization_hint;
+  RrmEntryRow *reply_row;
+  RrmHintRow *reply_hint;
   RrmServerGroup *incoming;
   RrmServerGroup *outgoing;
   GtkCheckButton *automatic_check;
@@ -114,6 +118,8 @@ rrm_settings_page_constructed (GObject *object)
 
   bind (self, RRM_FIELD_NAME, self->name_row, self->name_hint);
   bind (self, RRM_FIELD_ADDRESS, self->address_row, self->address_hint);
+  bind (self, RRM_FIELD_ORGANIZATION, self->organization_row, self->organization_hint);
+  bind (self, RRM_FIELD_REPLY_ADDRESS, self->reply_row, self->reply_hint);
   rrm_server_group_set_setup (self->incoming, setup, password);
   rrm_server_group_set_setup (self->outgoing, setup, password);
   gtk_check_button_set_active (self->automatic_check, rrm_setup_get_test_on_continue (setup));
@@ -151,6 +157,10 @@ rrm_settings_page_class_init (RrmSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, name_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, address_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, organization_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, organization_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, reply_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, reply_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, incoming);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, outgoing);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, automatic_check);
