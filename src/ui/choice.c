@@ -125,7 +125,7 @@ say (RrmChoice *self)
     rrm_hint_row_hide (self->hint);
 }
 
-/* The value is read with the name, for the row itself holds the focus; then what stands under it. */
+/* The value is read with the name, for the row itself holds the focus; then what is under it. */
 static void
 describe (RrmChoice *self)
 {

@@ -8,8 +8,8 @@
  * @row: a row that cannot take the focus
  * @direction: where the focus goes
  *
- * Gives the focus to the next row. A list of GTK asks the one next row only, and ends there where it
- * does not want it: all rows behind it would be out of reach of Tab.
+ * Gives the focus to the next row. A list of GTK asks the one next row only, and ends there where
+ * it does not want it: all rows behind it would be out of reach of Tab.
  *
  * Returns: whether a row took it
  */
