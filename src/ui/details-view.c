@@ -4,14 +4,15 @@
 #include "ui/details-view.h"
 
 #include "explain/explain.h"
+#include "ui/timing-chart.h"
 
 #include <glib/gi18n.h>
 
 /**
  * RrmDetailsView:
  *
- * What helpers ask for: where the connection went, how it was encrypted, the certificate, and what
- * was said, with secrets masked.
+ * What helpers ask for: how long each step took, where the connection went, how it was encrypted,
+ * the certificate, and what was said, with secrets masked.
  */
 struct _RrmDetailsView
 {
@@ -130,6 +131,20 @@ add_service (RrmDetailsView *self,
 }
 
 static void
+add_times (RrmDetailsView *self,
+           RrmServiceReport *incoming,
+           RrmServiceReport *outgoing)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *chart = rrm_timing_chart_new (incoming, outgoing);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Time"));
+  gtk_widget_add_css_class (chart, "card");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), chart);
+  gtk_box_append (self->box, group);
+}
+
+static void
 rrm_details_view_class_init (RrmDetailsViewClass *klass)
 {
 }
@@ -156,6 +171,8 @@ rrm_details_view_set_services (RrmDetailsView *self,
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
+  if (incoming != NULL || outgoing != NULL)
+    add_times (self, incoming, outgoing);
   if (incoming != NULL)
     add_service (self, incoming);
   if (outgoing != NULL)

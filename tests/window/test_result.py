@@ -94,6 +94,26 @@ def _():
         assert window.look('Previous password') is None
 
 
+def details(window, name):
+    window.resize(760, 1090)
+    window.find('Details').act()
+    window.text('How long each step took. Receiving: .*Sign in .*ms.* Sending: .*Sign in .*ms')
+    window.picture(name)
+
+
+@case('details: the chart of times in words, and what was said without secrets')
+def _():
+    with Run('--practice') as window:
+        test(window)
+        window.text('Your account works')
+        details(window, 'details')
+        said = [node.name for node in window.nodes() if '←' in node.name]
+        assert len(said) == 2, said
+        assert all('open sesame' not in text for text in said)
+        window.resize(360, 1090)
+        window.picture('details-narrow')
+
+
 @case('a name without @ is hinted at before it is sent, and sent as given')
 def _():
     with Run('--practice') as window:
