@@ -3,11 +3,15 @@
 
 #include "clients/client.h"
 
+#include "clients/readers.h"
+
 #include <string.h>
 
 static const RrmClient *const clients[] = {
   &rrm_client_thunderbird,
   &rrm_client_betterbird,
+  &rrm_client_claws_mail,
+  &rrm_client_sylpheed,
 };
 
 /**

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "clients/reader.h"
+
+#include <string.h>
+
+/* What the readers of all programs need. */
+
+/**
+ * rrm_reader_look_up:
+ * @words: the words of a setting, ended by %NULL
+ * @text: (nullable): what a file says
+ * @otherwise: what nothing, or no word of these, means
+ *
+ * Returns: what the word means, whatever its case
+ */
+int
+rrm_reader_look_up (const RrmReaderWord *words,
+                    const char *text,
+                    int otherwise)
+{
+  for (guint i = 0; text != NULL && words[i].word != NULL; i++)
+    if (g_ascii_strcasecmp (words[i].word, text) == 0)
+      return words[i].value;
+
+  return otherwise;
+}
+
+/**
+ * rrm_reader_text:
+ * @document: a file
+ * @section: a section
+ * @key: a setting
+ *
+ * Returns: what it says, "" where it is not there
+ */
+const char *
+rrm_reader_text (RrmDocument *document,
+                 const char *section,
+                 const char *key)
+{
+  const char *value = rrm_document_get (document, section, key);
+
+  return value != NULL ? value : "";
+}
+
+/**
+ * rrm_reader_is_on:
+ * @document: a file
+ * @section: a section
+ * @key: a setting
+ *
+ * Returns: whether it says yes, in any of the words for it
+ */
+gboolean
+rrm_reader_is_on (RrmDocument *document,
+                  const char *section,
+                  const char *key)
+{
+  static const RrmReaderWord words[] = {
+    { "1", TRUE }, { "true", TRUE }, { "yes", TRUE }, { "on", TRUE }, { NULL, FALSE },
+  };
+
+  return rrm_reader_look_up (words, rrm_document_get (document, section, key), FALSE);
+}
+
+/**
+ * rrm_reader_number:
+ * @text: (nullable): a number
+ * @otherwise: what nothing, or nonsense, means
+ *
+ * Returns: the number
+ */
+guint
+rrm_reader_number (const char *text,
+                   guint otherwise)
+{
+  guint64 number;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &number, NULL)
+           ? (guint) number
+           : otherwise;
+}
+
+/**
+ * rrm_reader_has_secret:
+ * @document: a file that has passwords in it
+ * @section: a section
+ * @key: the setting of a password
+ *
+ * Tells whether there is a password, and forgets it.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rrm_reader_has_secret (RrmDocument *document,
+                       const char *section,
+                       const char *key)
+{
+  GPtrArray *settings = rrm_document_get_settings (document);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < settings->len; i++)
+    {
+      RrmSetting *setting = g_ptr_array_index (settings, i);
+
+      if (!g_str_equal (setting->section, section) || !g_str_equal (setting->key, key))
+        continue;
+      found = found || setting->value[0] != '\0';
+      explicit_bzero (setting->value, strlen (setting->value));
+    }
+
+  return found;
+}
+
+/**
+ * rrm_reader_server:
+ * @protocol: its protocol
+ * @host: (nullable): its name
+ * @port: (nullable): its port; nothing is the usual one
+ * @security: its kind of security
+ * @username: (nullable): the user name
+ * @auth: the way to sign in
+ *
+ * Returns: (transfer full): the server
+ */
+RrmServiceSettings *
+rrm_reader_server (RrmProtocol protocol,
+                   const char *host,
+                   const char *port,
+                   RrmSecurity security,
+                   const char *username,
+                   RrmAuth auth)
+{
+  guint number = rrm_reader_number (port, 0);
+  RrmServiceSettings *settings;
+
+  if (number == 0 || number > G_MAXUINT16)
+    number = rrm_default_port (protocol, security);
+  settings = rrm_service_settings_new (protocol, host != NULL ? host : "", (guint16) number,
+                                       security);
+  rrm_service_settings_set_username (settings, username != NULL ? username : "");
+  rrm_service_settings_set_auth (settings, auth);
+  rrm_service_settings_set_source (settings, RRM_SOURCE_FILE);
+
+  return settings;
+}
+
+/**
+ * rrm_reader_add:
+ * @profile: a profile that is being read
+ * @id: what the program calls the account
+ * @address: (nullable): its address; where the program knows none, the user name may be one
+ * @incoming: (nullable): its incoming server
+ * @document: where it stands
+ * @section: where there
+ *
+ * Returns: (transfer none) (nullable): the account, %NULL where a second one has that name or there
+ *   are more than anybody has
+ */
+RrmClientAccount *
+rrm_reader_add (RrmClientProfile *profile,
+                const char *id,
+                const char *address,
+                RrmServiceSettings *incoming,
+                RrmDocument *document,
+                const char *section)
+{
+  const char *username = incoming != NULL ? rrm_service_settings_get_username (incoming) : "";
+
+  if (profile->accounts->len >= RRM_READER_MAX_ACCOUNTS ||
+      rrm_client_profile_find_account (profile, id) != NULL)
+    return NULL;
+  if (address == NULL || address[0] == '\0')
+    address = strchr (username, '@') != NULL ? username : "";
+
+  return rrm_client_profile_add_account (profile, id, address, incoming, document, section);
+}
+
+/* How the outgoing server is signed in to follows from the two user names. */
+static void
+set_outgoing_login (RrmAccount *account)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (account);
+  RrmServiceSettings *outgoing = rrm_account_get_outgoing (account);
+
+  if (outgoing == NULL || rrm_service_settings_get_auth (outgoing) == RRM_AUTH_NONE)
+    return;
+  rrm_account_set_outgoing_login (
+    account,
+    incoming != NULL && g_str_equal (rrm_service_settings_get_username (incoming),
+                                     rrm_service_settings_get_username (outgoing))
+      ? RRM_OUTGOING_LOGIN_SAME
+      : RRM_OUTGOING_LOGIN_OWN);
+}
+
+/**
+ * rrm_reader_add_own:
+ * @profile: a profile that is being read
+ * @account: an account whose outgoing server belongs to it alone
+ * @outgoing: that server
+ *
+ * Returns: (transfer none): the entry of that server, which has the account's id and place
+ */
+RrmClientEntry *
+rrm_reader_add_own (RrmClientProfile *profile,
+                    RrmClientAccount *account,
+                    RrmServiceSettings *outgoing)
+{
+  RrmClientEntry *entry = rrm_client_profile_add_entry (
+    profile, account->id, outgoing, account->place.document, account->place.section);
+
+  rrm_reader_join (profile, account, account->id);
+
+  return entry;
+}
+
+/**
+ * rrm_reader_join:
+ * @profile: a profile that is being read
+ * @account: one of its accounts
+ * @entry: (nullable): the id of the outgoing entry that it uses
+ */
+void
+rrm_reader_join (RrmClientProfile *profile,
+                 RrmClientAccount *account,
+                 const char *entry)
+{
+  rrm_client_profile_join (profile, account, entry);
+  set_outgoing_login (account->account);
+}
+
+/**
+ * rrm_reader_find:
+ * @roots: where to look
+ * @names: paths under the home folder, ended by %NULL
+ * @paths: (element-type filename): where to add them
+ *
+ * What stands under ".config/" is looked for in the folder for settings, and in the usual one: a
+ * program in a sandbox, and a home folder from elsewhere, has both.
+ */
+void
+rrm_reader_find (const RrmClientRoots *roots,
+                 const char *const *names,
+                 GPtrArray *paths)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      rrm_client_roots_add (roots, paths, names[i]);
+      if (g_str_has_prefix (names[i], ".config/"))
+        g_ptr_array_add (paths, g_build_filename (roots->home, names[i], NULL));
+    }
+}
+
+/**
+ * rrm_reader_is_named:
+ * @path: a path
+ * @names: names of files, ended by %NULL; one that begins with "*" is how a name ends
+ *
+ * Returns: whether it is a file of one of these names
+ */
+gboolean
+rrm_reader_is_named (const char *path,
+                     const char *const *names)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (name, names[i]) ||
+        (names[i][0] == '*' && g_str_has_suffix (name, names[i] + 1)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+unquote_name (const char *text,
+              gsize length)
+{
+  GString *name = g_string_new (NULL);
+  g_autofree char *stripped = g_strstrip (g_strndup (text, length));
+  gboolean quoted = stripped[0] == '"';
+
+  for (const char *p = stripped; *p != '\0'; p++)
+    {
+      if (quoted && *p == '"')
+        continue;
+      if (quoted && *p == '\\' && p[1] != '\0')
+        p++;
+      g_string_append_c (name, *p);
+    }
+
+  return g_string_free (name, FALSE);
+}
+
+/**
+ * rrm_reader_mailbox:
+ * @text: a mailbox: an address, or a name and an address in angle brackets (RFC 5322, section 3.4)
+ * @name: (out): the name, "" where there is none
+ * @address: (out): the address
+ */
+void
+rrm_reader_mailbox (const char *text,
+                    char **name,
+                    char **address)
+{
+  const char *open = strrchr (text, '<');
+  const char *close = open != NULL ? strchr (open, '>') : NULL;
+
+  if (close != NULL)
+    {
+      *name = unquote_name (text, (gsize) (open - text));
+      *address = g_strstrip (g_strndup (open + 1, (gsize) (close - open - 1)));
+    }
+  else
+    {
+      *name = g_strdup ("");
+      *address = g_strstrip (g_strdup (text));
+    }
+}
+
+/**
+ * rrm_reader_set_mailbox:
+ * @account: an account
+ * @text: a mailbox
+ *
+ * Gives the account the name and the address of the mailbox.
+ */
+void
+rrm_reader_set_mailbox (RrmAccount *account,
+                        const char *text)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *address = NULL;
+
+  rrm_reader_mailbox (text, &name, &address);
+  if (address[0] != '\0')
+    rrm_account_set_address (account, address);
+  if (name[0] != '\0')
+    rrm_account_set_name (account, name);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clients/client.h"
+
+G_BEGIN_DECLS
+
+/* More accounts in one file than anybody has. */
+#define RRM_READER_MAX_ACCOUNTS 500
+
+/**
+ * RrmReaderWord:
+ * @word: what a file says; %NULL ends a list
+ * @value: what it means
+ */
+typedef struct
+{
+  const char *word;
+  int value;
+} RrmReaderWord;
+
+int                 rrm_reader_look_up    (const RrmReaderWord   *words,
+                                           const char            *text,
+                                           int                    otherwise);
+const char         *rrm_reader_text       (RrmDocument           *document,
+                                           const char            *section,
+                                           const char            *key);
+gboolean            rrm_reader_is_on      (RrmDocument           *document,
+                                           const char            *section,
+                                           const char            *key);
+guint               rrm_reader_number     (const char            *text,
+                                           guint                  otherwise);
+gboolean            rrm_reader_has_secret (RrmDocument           *document,
+                                           const char            *section,
+                                           const char            *key);
+RrmServiceSettings *rrm_reader_server     (RrmProtocol            protocol,
+                                           const char            *host,
+                                           const char            *port,
+                                           RrmSecurity            security,
+                                           const char            *username,
+                                           RrmAuth                auth);
+RrmClientAccount   *rrm_reader_add        (RrmClientProfile      *profile,
+                                           const char            *id,
+                                           const char            *address,
+                                           RrmServiceSettings    *incoming,
+                                           RrmDocument           *document,
+                                           const char            *section);
+RrmClientEntry     *rrm_reader_add_own    (RrmClientProfile      *profile,
+                                           RrmClientAccount      *account,
+                                           RrmServiceSettings    *outgoing);
+void                rrm_reader_join       (RrmClientProfile      *profile,
+                                           RrmClientAccount      *account,
+                                           const char            *entry);
+void                rrm_reader_find       (const RrmClientRoots  *roots,
+                                           const char *const     *names,
+                                           GPtrArray             *paths);
+gboolean            rrm_reader_is_named   (const char            *path,
+                                           const char *const     *names);
+void                rrm_reader_mailbox    (const char            *text,
+                                           char                 **name,
+                                           char                 **address);
+void                rrm_reader_set_mailbox (RrmAccount           *account,
+                                           const char            *text);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clients/client.h"
+
+G_BEGIN_DECLS
+
+extern const RrmClient rrm_client_claws_mail;
+extern const RrmClient rrm_client_sylpheed;
+
+G_END_DECLS
