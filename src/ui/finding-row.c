@@ -22,6 +22,7 @@ struct _RrmFindingRow
   GtkLabel *title;
   GtkLabel *explanation;
   GtkLabel *advice;
+  GtkLabel *more;
   GtkLabel *server_said;
   RrmChangeBox *change_box;
 };
@@ -89,6 +90,7 @@ rrm_finding_row_class_init (RrmFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmFindingRow, title);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingRow, explanation);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingRow, advice);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingRow, more);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingRow, server_said);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingRow, change_box);
 }
@@ -108,6 +110,29 @@ show_server_said (RrmFindingRow *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->server_said), said != NULL);
   gtk_label_set_text (self->server_said, text != NULL ? text : "");
+}
+
+/* What it rests on, and its name: those who help ask for these. */
+static void
+show_more (RrmFindingRow *self,
+           RrmFinding *finding)
+{
+  const char *code = rrm_finding_code_to_string (rrm_finding_get_code (finding));
+  GString *text = g_string_new (NULL);
+  g_autofree char *name = NULL;
+  RrmProtocol protocol;
+  RrmStepName step;
+
+  if (rrm_finding_get_service (finding, &protocol) && rrm_finding_get_step (finding, &step))
+    {
+      g_string_append_printf (text, _ ("It showed here: %s, “%s”."),
+                              rrm_explain_direction (protocol), rrm_explain_step (step, protocol));
+      g_string_append_c (text, '\n');
+    }
+  name = g_strdup_printf (_ ("Its name, for someone who helps you: %s"), code);
+  g_string_append (text, name);
+  gtk_label_set_text (self->more, text->str);
+  g_string_free (text, TRUE);
 }
 
 /**
@@ -133,6 +158,7 @@ rrm_finding_row_new (RrmFinding *finding,
   gtk_label_set_text (self->explanation, explanation->explanation);
   gtk_label_set_markup (self->advice, advice);
   show_server_said (self, finding);
+  show_more (self, finding);
   rrm_change_box_set_finding (self->change_box, finding, index, account);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, explanation->explanation,

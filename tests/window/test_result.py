@@ -5,6 +5,8 @@
 Usage: test_result.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
+import re
+
 from cases import Run, case, go_to_settings, start
 
 
@@ -92,6 +94,45 @@ def _():
         window.text('Your account works')
         window.picture('previous-password-works')
         assert window.look('Previous password') is None
+
+
+def wait_for_focus(window, pattern):
+    """Returns what has the focus, as soon as its name has @pattern."""
+    import driver
+
+    def there():
+        return next((node for node in window.nodes()
+                     if node.focused and re.search(pattern, node.name)), None)
+    return driver.wait_for(f'the focus on “{pattern}”', there)
+
+
+@case('the result is announced: the line that broke has the focus and says why')
+def _():
+    with Run('--practice=tls-mode-mismatch') as window:
+        test(window)
+        row = wait_for_focus(window, '^Sending, step 3 of 5, Encrypt, Failed$')
+        assert 'Sending does not' in row.description, row.description
+        assert 'Your settings: ' in row.description, row.description
+        window.key('Tab')
+        wait_for_focus(window, '^Fix it$')
+        window.picture('announced')
+        window.key('Return')
+        button = wait_for_focus(window, '^Continue$')
+        assert 'Your account works' in button.description, button.description
+
+
+@case('errors tell more to those who want to know')
+def _():
+    from driver import BUTTON
+    with Run('--practice=password-rejected') as window:
+        test(window)
+        wait_for_focus(window, '^Receiving, step 4 of 5, Sign in, Failed$')
+        window.resize(760, 1090)
+        window.find('^Errors', exact=False).act()
+        window.find('Learn more', BUTTON).act()
+        window.text('It showed here: Receiving, “Sign in”')
+        window.text('password-rejected$')
+        window.picture('errors')
 
 
 def details(window, name):
