@@ -234,8 +234,10 @@ focus_result (RrmTestPage *self)
 {
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   g_autofree char *result = describe_result (self);
-  gboolean incoming = prepare_row (self->incoming_row, rrm_setup_get_service (setup, FALSE), result);
-  gboolean outgoing = prepare_row (self->outgoing_row, rrm_setup_get_service (setup, TRUE), result);
+  gboolean incoming =
+    prepare_row (self->incoming_row, rrm_setup_get_service (setup, FALSE), result);
+  gboolean outgoing =
+    prepare_row (self->outgoing_row, rrm_setup_get_service (setup, TRUE), result);
   GtkWidget *button = rrm_setup_is_working (setup) ? self->continue_button : self->again_button;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
