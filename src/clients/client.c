@@ -12,6 +12,9 @@ static const RrmClient *const clients[] = {
   &rrm_client_betterbird,
   &rrm_client_claws_mail,
   &rrm_client_sylpheed,
+  &rrm_client_evolution,
+  &rrm_client_geary,
+  &rrm_client_goa,
 };
 
 /**

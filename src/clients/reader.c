@@ -276,6 +276,62 @@ rrm_reader_is_named (const char *path,
   return FALSE;
 }
 
+static int
+compare_paths (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * rrm_reader_list:
+ * @folder: a folder, or what is none
+ * @suffix: how the names end
+ *
+ * Returns: (transfer full) (element-type filename): the paths of what is in it, in their order
+ */
+GPtrArray *
+rrm_reader_list (const char *folder,
+                 const char *suffix)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && paths->len < RRM_READER_MAX_FILES && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, suffix))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, compare_paths);
+
+  return paths;
+}
+
+/**
+ * rrm_reader_split_host:
+ * @text: a host, perhaps with a port behind a colon; an IPv6 address with a port is in brackets
+ * @host: (out): the host without brackets
+ * @port: (out) (nullable): the port, %NULL where there is none
+ */
+void
+rrm_reader_split_host (const char *text,
+                       char **host,
+                       char **port)
+{
+  const char *close = text[0] == '[' ? strchr (text, ']') : NULL;
+  const char *colon = strrchr (close != NULL ? close : text, ':');
+
+  if (close != NULL)
+    *host = g_strndup (text + 1, (gsize) (close - text - 1));
+  else if (colon != NULL && strchr (text, ':') == colon)
+    *host = g_strndup (text, (gsize) (colon - text));
+  else
+    {
+      *host = g_strdup (text);
+      colon = NULL;
+    }
+  *port = colon != NULL ? g_strdup (colon + 1) : NULL;
+}
+
 static char *
 unquote_name (const char *text,
               gsize length)

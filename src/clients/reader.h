@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* More accounts in one file than anybody has. */
 #define RRM_READER_MAX_ACCOUNTS 500
+/* More files in one folder of settings than any program makes. */
+#define RRM_READER_MAX_FILES 2000
 
 /**
  * RrmReaderWord:
@@ -56,6 +58,11 @@ void                rrm_reader_find       (const RrmClientRoots  *roots,
                                            GPtrArray             *paths);
 gboolean            rrm_reader_is_named   (const char            *path,
                                            const char *const     *names);
+GPtrArray          *rrm_reader_list       (const char            *folder,
+                                           const char            *suffix);
+void                rrm_reader_split_host (const char            *text,
+                                           char                 **host,
+                                           char                 **port);
 void                rrm_reader_mailbox    (const char            *text,
                                            char                 **name,
                                            char                 **address);

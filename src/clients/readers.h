@@ -7,5 +7,8 @@ G_BEGIN_DECLS
 
 extern const RrmClient rrm_client_claws_mail;
 extern const RrmClient rrm_client_sylpheed;
+extern const RrmClient rrm_client_evolution;
+extern const RrmClient rrm_client_geary;
+extern const RrmClient rrm_client_goa;
 
 G_END_DECLS

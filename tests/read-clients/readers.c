@@ -13,6 +13,9 @@
 static const char *const programs[] = {
   "claws-mail",
   "sylpheed",
+  "evolution",
+  "geary",
+  "goa",
 };
 
 static void

@@ -38,6 +38,9 @@ typedef struct
 static const Target targets[] = {
   { "claws-mail", "claws-mail", ".claws-mail/", SAME },
   { "sylpheed", "sylpheed", ".sylpheed-2.0/", SAME },
+  { "evolution", "evolution", ".config/evolution/sources/", SAME },
+  { "geary", "geary", ".config/geary/account_01/", SAME },
+  { "goa", "goa", ".config/goa-1.0/", SAME },
 };
 
 static const struct
