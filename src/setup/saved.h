@@ -68,6 +68,7 @@ RrmSavedSummary *rrm_setup_describe_saved (RrmSetup         *self,
 gboolean         rrm_setup_open_saved     (RrmSetup         *self,
                                            const char       *address);
 gboolean         rrm_setup_is_saved       (RrmSetup         *self);
+gboolean         rrm_setup_is_opened      (RrmSetup         *self);
 
 /* Saving at the end. */
 gboolean         rrm_setup_can_save            (RrmSetup            *self);

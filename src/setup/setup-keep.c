@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "setup/draft-file.h"
 #include "setup/keyring-job.h"
 #include "setup/saved.h"
 #include "setup/setup-private.h"
@@ -242,5 +243,9 @@ rrm_setup_save_account_finish (RrmSetup *self,
                                GAsyncResult *result,
                                GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  rrm_setup_drop_draft (self);
+
+  return TRUE;
 }

@@ -50,6 +50,14 @@ struct _RrmSetup
    * nothing can. */
   RrmSavedAccount *forgotten;
   RrmAccount *forgotten_account;
+  /* Whether the person has typed something that is not saved, and where that is kept; NULL where
+   * nothing is to be kept. */
+  gboolean unsaved;
+  char *draft_path;
+  /* Runs from the first letter to the writing of the file; 0 otherwise. */
+  guint draft_pause;
+  /* What an earlier run has left; NULL where there is nothing. */
+  GKeyFile *left_draft;
 
   /* How a test is made, but for practice; never NULL. */
   RrmRedirects *redirects;
@@ -131,6 +139,8 @@ void     rrm_setup_fetch_passwords (RrmSetup   *self,
                                     RrmAccount *account);
 void     rrm_setup_forget_passwords (RrmSetup  *self);
 void     rrm_setup_let_go_forgotten (RrmSetup  *self);
+void     rrm_setup_note_typing    (RrmSetup *self);
+void     rrm_setup_settle_draft   (RrmSetup *self);
 RrmSavedAccount *rrm_setup_find_saved (RrmSetup   *self,
                                        const char *address);
 void     rrm_setup_forget_fix     (RrmSetup *self);

@@ -94,11 +94,13 @@ on_fetched (GObject *source,
   g_autoptr (RrmSetup) self = user_data;
   g_autoptr (RrmSecret) incoming = NULL;
   g_autoptr (RrmSecret) outgoing = NULL;
+  gboolean unsaved;
 
   if (!rrm_keyring_fetch_finish (result, &incoming, &outgoing))
     return;
 
   g_clear_object (&self->fetching);
+  unsaved = self->unsaved;
   self->remembered = incoming != NULL || outgoing != NULL;
   if (self->remembered)
     rrm_setup_set_remember (self, TRUE);
@@ -108,6 +110,8 @@ on_fetched (GObject *source,
   if (rrm_draft_has_own_login (self->draft) && outgoing != NULL &&
       rrm_draft_get_outgoing_password (self->draft) == NULL)
     rrm_draft_set_outgoing_password (self->draft, outgoing);
+  /* The keyring still has it. */
+  self->unsaved = unsaved;
   rrm_setup_notify (self, RRM_SETUP_PROP_FETCHING);
 }
 

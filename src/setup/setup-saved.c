@@ -157,6 +157,7 @@ load (RrmSetup *self,
   rrm_draft_load_account (self->draft, account);
   self->filled_for = g_strdup (rrm_account_get_address (account));
   self->opened = g_strdup (rrm_account_get_address (account));
+  rrm_setup_settle_draft (self);
   rrm_setup_fetch_passwords (self, account);
 }
 
@@ -218,4 +219,16 @@ rrm_setup_is_saved (RrmSetup *self)
     rrm_setup_find_saved (self, rrm_draft_get_text (self->draft, RRM_FIELD_ADDRESS));
 
   return saved != NULL;
+}
+
+/**
+ * rrm_setup_is_opened:
+ * @self: a setup
+ *
+ * Returns: whether what stands there was a saved account; another begin takes its place
+ */
+gboolean
+rrm_setup_is_opened (RrmSetup *self)
+{
+  return self->opened != NULL;
 }

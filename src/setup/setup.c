@@ -96,6 +96,9 @@ rrm_setup_finalize (GObject *object)
   g_free (self->opened);
   g_clear_object (&self->fetching);
   rrm_setup_let_go_forgotten (self);
+  g_clear_handle_id (&self->draft_pause, g_source_remove);
+  g_free (self->draft_path);
+  g_clear_pointer (&self->left_draft, g_key_file_unref);
   g_free (self->fault);
   g_clear_pointer (&self->redirects, rrm_redirects_unref);
   g_clear_pointer (&self->trust, rrm_trust_unref);
@@ -153,9 +156,18 @@ rrm_setup_class_init (RrmSetupClass *klass)
 }
 
 static void
+on_draft_changed (RrmDraft *draft,
+                  guint field,
+                  RrmSetup *self)
+{
+  rrm_setup_note_typing (self);
+}
+
+static void
 rrm_setup_init (RrmSetup *self)
 {
   self->draft = rrm_draft_new ();
+  g_signal_connect_object (self->draft, "changed", G_CALLBACK (on_draft_changed), self, 0);
   self->test_on_continue = TRUE;
   self->save_wanted = TRUE;
   self->redirects = rrm_redirects_new ();
@@ -249,6 +261,7 @@ rrm_setup_start_practice (RrmSetup *self,
   self->straight = FALSE;
   self->intent = RRM_INTENT_SET_UP;
   g_clear_object (&self->practice);
+  rrm_setup_settle_draft (self);
   self->practice = practice;
   rrm_refusals_free (self->practice_refusals);
   self->practice_refusals = rrm_refusals_new ();
@@ -300,6 +313,7 @@ rrm_setup_clear (RrmSetup *self)
   self->straight = FALSE;
   rrm_setup_forget_passwords (self);
   rrm_draft_load_account (self->draft, nobody);
+  rrm_setup_settle_draft (self);
   if (self->practice == NULL)
     return;
   g_clear_object (&self->practice);

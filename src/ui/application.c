@@ -53,10 +53,12 @@ on_quit (GSimpleAction *action,
          GVariant *parameter,
          gpointer user_data)
 {
-  GtkWindow *window;
+  g_autoptr (GList) windows =
+    g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
 
-  while ((window = gtk_application_get_active_window (GTK_APPLICATION (user_data))) != NULL)
-    gtk_window_destroy (window);
+  /* Each is asked; what is not saved keeps its window open. */
+  for (GList *item = windows; item != NULL; item = item->next)
+    gtk_window_close (item->data);
 }
 
 static void

@@ -143,5 +143,6 @@ rrm_explain_window_init (RrmExplainWindow *self)
 GtkWidget *
 rrm_explain_window_new (GtkWindow *parent)
 {
-  return g_object_new (RRM_TYPE_EXPLAIN_WINDOW, "transient-for", parent, NULL);
+  return g_object_new (RRM_TYPE_EXPLAIN_WINDOW, "transient-for", parent, "destroy-with-parent",
+                       TRUE, NULL);
 }

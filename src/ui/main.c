@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/process.h"
+#include "setup/draft-file.h"
 #include "setup/saved.h"
 #include "ui/application.h"
 #include "ui/arguments.h"
@@ -54,6 +55,7 @@ main (int argc,
 
   setup = rrm_setup_new ();
   open_store (setup);
+  rrm_setup_keep_draft (setup, NULL);
   if (!rrm_arguments_apply (&argc, &argv, setup, &any, &error))
     {
       g_printerr ("rrmail-setup: %s\n", error->message);

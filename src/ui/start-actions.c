@@ -3,21 +3,76 @@
 
 #include "ui/start-actions.h"
 
+#include "setup/draft-file.h"
 #include "setup/saved.h"
+#include "ui/unsaved.h"
 #include "ui/window.h"
 
 #include <glib/gi18n.h>
 
 /* What the first page leads to. */
 
+/* What the person wants, until it is sure. */
+typedef struct
+{
+  RrmWindow *window;
+  GVariant *parameter;
+} StartQuestion;
+
+static StartQuestion *
+start_question_new (GtkWidget *widget,
+                      GVariant *parameter)
+{
+  StartQuestion *question = g_new0 (StartQuestion, 1);
+
+  question->window = RRM_WINDOW (widget);
+  question->parameter = g_variant_ref (parameter);
+
+  return question;
+}
+
+static void
+start_question_free (gpointer data)
+{
+  StartQuestion *question = data;
+
+  g_variant_unref (question->parameter);
+  g_free (question);
+}
+
+static void
+begin (gpointer data)
+{
+  StartQuestion *question = data;
+
+  rrm_setup_begin (rrm_window_get_setup (question->window),
+                   (RrmIntent) g_variant_get_uint32 (question->parameter));
+}
+
+/* What was typed for a new account stays; what was changed in a saved one does not. */
 static void
 on_begin (GtkWidget *widget,
           const char *action,
           GVariant *parameter)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
+  StartQuestion *question = start_question_new (widget, parameter);
 
-  rrm_setup_begin (rrm_window_get_setup (self), (RrmIntent) g_variant_get_uint32 (parameter));
+  if (rrm_setup_is_opened (rrm_window_get_setup (question->window)))
+    {
+      rrm_window_leave (question->window, begin, question, start_question_free);
+      return;
+    }
+  begin (question);
+  start_question_free (question);
+}
+
+static void
+open_account (gpointer data)
+{
+  StartQuestion *question = data;
+
+  rrm_setup_open_saved (rrm_window_get_setup (question->window),
+                        g_variant_get_string (question->parameter, NULL));
 }
 
 static void
@@ -25,33 +80,17 @@ on_open_account (GtkWidget *widget,
                  const char *action,
                  GVariant *parameter)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
-
-  rrm_setup_open_saved (rrm_window_get_setup (self), g_variant_get_string (parameter, NULL));
-}
-
-/* An account that may be forgotten. */
-typedef struct
-{
-  RrmWindow *window;
-  char *address;
-} ForgetQuestion;
-
-static void
-forget_question_free (gpointer data)
-{
-  ForgetQuestion *question = data;
-
-  g_free (question->address);
-  g_free (question);
+  rrm_window_leave (RRM_WINDOW (widget), open_account, start_question_new (widget, parameter),
+                    start_question_free);
 }
 
 static void
 on_forget_agreed (gpointer data)
 {
-  ForgetQuestion *question = data;
+  StartQuestion *question = data;
 
-  rrm_setup_forget_saved (rrm_window_get_setup (question->window), question->address);
+  rrm_setup_forget_saved (rrm_window_get_setup (question->window),
+                          g_variant_get_string (question->parameter, NULL));
 }
 
 static void
@@ -59,16 +98,14 @@ on_forget_account (GtkWidget *widget,
                    const char *action,
                    GVariant *parameter)
 {
-  ForgetQuestion *question = g_new0 (ForgetQuestion, 1);
-  g_autofree char *heading = NULL;
+  StartQuestion *question = start_question_new (widget, parameter);
+  g_autofree char *heading =
+    g_strdup_printf (_ ("Forget %s?"), g_variant_get_string (parameter, NULL));
 
-  question->window = RRM_WINDOW (widget);
-  question->address = g_variant_dup_string (parameter, NULL);
-  heading = g_strdup_printf (_ ("Forget %s?"), question->address);
   rrm_window_ask (question->window, heading,
                   _ ("Its settings, its test results and its password are removed from this "
                      "program. Your mail and your mail programs stay as they are."),
-                  _ ("Forget It"), TRUE, on_forget_agreed, question, forget_question_free);
+                  _ ("Forget It"), TRUE, on_forget_agreed, question, start_question_free);
 }
 
 static void
@@ -77,6 +114,31 @@ on_undo_forget (GtkWidget *widget,
                 GVariant *parameter)
 {
   rrm_setup_undo_forget (rrm_window_get_setup (RRM_WINDOW (widget)));
+}
+
+static void
+continue_draft (gpointer data)
+{
+  rrm_setup_continue_draft (rrm_window_get_setup (RRM_WINDOW (data)));
+}
+
+static void
+on_continue_draft (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  rrm_window_leave (RRM_WINDOW (widget), continue_draft, widget, NULL);
+}
+
+static void
+on_discard_draft (GtkWidget *widget,
+                  const char *action,
+                  GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+
+  rrm_setup_drop_left_draft (rrm_window_get_setup (self));
+  rrm_flow_page_shown (rrm_window_get_shown_page (self));
 }
 
 /**
@@ -92,4 +154,6 @@ rrm_start_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-account", "s", on_open_account);
   gtk_widget_class_install_action (widget_class, "win.forget-account", "s", on_forget_account);
   gtk_widget_class_install_action (widget_class, "win.undo-forget", NULL, on_undo_forget);
+  gtk_widget_class_install_action (widget_class, "win.continue-draft", NULL, on_continue_draft);
+  gtk_widget_class_install_action (widget_class, "win.discard-draft", NULL, on_discard_draft);
 }

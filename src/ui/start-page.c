@@ -3,7 +3,9 @@
 
 #include "ui/start-page.h"
 
+#include "setup/draft-file.h"
 #include "setup/saved.h"
+#include "ui/button-bar.h"
 #include "ui/start-row.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +20,9 @@ struct _RrmStartPage
 {
   RrmFlowPage parent_instance;
 
+  GtkWidget *draft_box;
+  GtkLabel *draft_label;
+  GtkWidget *draft_button;
   GtkWidget *set_up_row;
   GtkWidget *accounts_group;
   GtkBox *accounts;
@@ -87,6 +92,24 @@ list_accounts (RrmStartPage *self)
   gtk_widget_set_visible (self->accounts_group, n > 0);
 }
 
+/* What was typed before the program ended without being asked to. */
+static gboolean
+offer_draft (RrmStartPage *self)
+{
+  g_autofree char *left =
+    rrm_setup_get_left_draft (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)));
+  g_autofree char *text = NULL;
+
+  if (left != NULL && left[0] != '\0')
+    text = g_strdup_printf (_ ("You were typing in %s when the program ended. All of it is still "
+                               "there but the password."),
+                            left);
+  gtk_label_set_text (self->draft_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->draft_box, text != NULL);
+
+  return text != NULL;
+}
+
 static void
 offer_undo (RrmStartPage *self)
 {
@@ -124,7 +147,7 @@ rrm_start_page_shown (RrmFlowPage *page)
   list_accounts (self);
   offer_undo (self);
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
-  gtk_widget_grab_focus (self->set_up_row);
+  gtk_widget_grab_focus (offer_draft (self) ? self->draft_button : self->set_up_row);
 }
 
 static void
@@ -144,8 +167,12 @@ rrm_start_page_class_init (RrmStartPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = rrm_start_page_constructed;
   RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_start_page_shown;
 
+  g_type_ensure (RRM_TYPE_BUTTON_BAR);
   g_type_ensure (RRM_TYPE_START_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, draft_box);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, draft_label);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, draft_button);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, set_up_row);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts);

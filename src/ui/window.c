@@ -17,6 +17,7 @@
 #include "ui/test-actions.h"
 #include "ui/test-page.h"
 #include "ui/toast.h"
+#include "ui/unsaved.h"
 
 #include <glib/gi18n.h>
 
@@ -179,15 +180,21 @@ on_escape (GtkWidget *widget,
 }
 
 static void
-on_practice_action (GtkWidget *widget,
-                    const char *action,
-                    GVariant *parameter)
+start_practice (gpointer data)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
+  RrmWindow *self = data;
   g_autoptr (GError) error = NULL;
 
   if (!rrm_setup_start_practice (self->setup, NULL, &error))
     rrm_window_say (self, _ ("The practice server could not be started."));
+}
+
+static void
+on_practice_action (GtkWidget *widget,
+                    const char *action,
+                    GVariant *parameter)
+{
+  rrm_window_leave (RRM_WINDOW (widget), start_practice, widget, NULL);
 }
 
 static void
@@ -224,6 +231,15 @@ on_save (GtkWidget *widget,
 
   rrm_save_dialog_run_async (GTK_WINDOW (self), self->setup, "autoconfig", on_saved,
                              g_object_ref (self));
+}
+
+static gboolean
+rrm_window_close_request (GtkWindow *window)
+{
+  if (rrm_window_ask_to_close (RRM_WINDOW (window)))
+    return TRUE;
+
+  return GTK_WINDOW_CLASS (rrm_window_parent_class)->close_request (window);
 }
 
 static void
@@ -266,6 +282,7 @@ rrm_window_class_init (RrmWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rrm_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = rrm_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, RrmWindow, title);
