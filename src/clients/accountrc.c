@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -301,12 +302,30 @@ recognize_sylpheed (const char *path)
   return is_of (path, FALSE);
 }
 
+static gboolean
+claws_mail_runs (const char *path)
+{
+  static const char *const names[] = { "claws-mail", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
+static gboolean
+sylpheed_runs (const char *path)
+{
+  static const char *const names[] = { "sylpheed", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_claws_mail = {
   .id = "claws-mail",
   .name = "Claws Mail",
   .find = find_claws,
   .recognize = recognize_claws,
   .read = read_claws,
+  .set = rrm_keys_set,
+  .is_running = claws_mail_runs,
 };
 
 const RrmClient rrm_client_sylpheed = {
@@ -315,4 +334,6 @@ const RrmClient rrm_client_sylpheed = {
   .find = find_sylpheed,
   .recognize = recognize_sylpheed,
   .read = read_sylpheed,
+  .set = rrm_keys_set,
+  .is_running = sylpheed_runs,
 };

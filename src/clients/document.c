@@ -3,7 +3,6 @@
 
 #include "clients/document.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 /* Where a section's own line ends: the first setting of an empty section goes there. */
@@ -118,50 +117,6 @@ rrm_document_new (const RrmDialect *dialect,
   parse (document);
 
   return document;
-}
-
-/* Never more than a settings file can have, whatever the file says of its size. */
-static gboolean
-read_bounded (GFile *file,
-              GByteArray *bytes)
-{
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  guint8 buffer[16 * 1024];
-  gssize n = 0;
-
-  if (stream == NULL)
-    return FALSE;
-  while (bytes->len <= RRM_DOCUMENT_MAX &&
-         (n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, sizeof buffer, NULL, NULL)) > 0)
-    g_byte_array_append (bytes, buffer, (guint) n);
-
-  return n >= 0;
-}
-
-/**
- * rrm_document_load:
- * @dialect: how it is written
- * @path: a file
- * @error: return location for an error of %RRM_CLIENT_ERROR
- *
- * Returns: (transfer full) (nullable): the document
- */
-RrmDocument *
-rrm_document_load (const RrmDialect *dialect,
-                   const char *path,
-                   GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-
-  /* A pipe or a device would be waited for. */
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !read_bounded (file, bytes))
-    {
-      rrm_client_refuse (error, RRM_CLIENT_ERROR_UNREADABLE, path);
-      return NULL;
-    }
-
-  return rrm_document_new (dialect, (const char *) bytes->data, bytes->len, path, error);
 }
 
 /**
@@ -361,6 +316,21 @@ insert_line (RrmDocument *document,
 }
 
 /**
+ * rrm_document_restore:
+ * @document: a document
+ * @text: what stood in it before
+ *
+ * Takes changes back that were made since.
+ */
+void
+rrm_document_restore (RrmDocument *document,
+                      const char *text)
+{
+  g_string_assign (document->text, text);
+  parse (document);
+}
+
+/**
  * rrm_document_set:
  * @document: a document
  * @section: a section
@@ -404,8 +374,7 @@ rrm_document_set (RrmDocument *document,
       g_strcmp0 (rrm_document_get (document, section, key), value) == 0)
     return TRUE;
 
-  g_string_assign (document->text, before);
-  parse (document);
+  rrm_document_restore (document, before);
 
   return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
 }

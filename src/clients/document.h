@@ -58,6 +58,9 @@ extern const RrmDialect rrm_dialect_ini;
 extern const RrmDialect rrm_dialect_key_file;
 extern const RrmDialect rrm_dialect_python;
 extern const RrmDialect rrm_dialect_offlineimap;
+/* Lines that begin with a word. */
+extern const RrmDialect rrm_dialect_msmtp;
+extern const RrmDialect rrm_dialect_mbsync;
 
 RrmDocument  *rrm_document_new         (const RrmDialect *dialect,
                                         const char       *bytes,
@@ -86,6 +89,8 @@ gboolean      rrm_document_set         (RrmDocument      *document,
                                         const char       *value,
                                         gboolean          literal,
                                         GError          **error);
+void          rrm_document_restore     (RrmDocument      *document,
+                                        const char       *text);
 void          rrm_document_remove      (RrmDocument      *document,
                                         const char       *section,
                                         const char       *key);

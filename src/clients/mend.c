@@ -145,6 +145,22 @@ rrm_client_can_mend (const RrmClientProfile *profile,
   return TRUE;
 }
 
+static GPtrArray *
+keep_texts (const RrmClientProfile *profile)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < profile->documents->len; i++)
+    {
+      gsize length;
+
+      g_ptr_array_add (texts, g_strdup (rrm_document_get_text (
+                                g_ptr_array_index (profile->documents, i), &length)));
+    }
+
+  return texts;
+}
+
 /**
  * rrm_client_apply:
  * @profile: what a program has configured
@@ -153,7 +169,7 @@ rrm_client_can_mend (const RrmClientProfile *profile,
  * @error: return location for an error of %RRM_CLIENT_ERROR
  *
  * Makes a change in the profile's documents and records. Nothing is written to a file. Where it
- * fails the documents may hold a part of the change, and must not be saved.
+ * fails the documents are as before.
  *
  * Returns: whether it was made
  */
@@ -163,9 +179,16 @@ rrm_client_apply (RrmClientProfile *profile,
                   const RrmChange *change,
                   GError **error)
 {
+  g_autoptr (GPtrArray) before = keep_texts (profile);
+
   if (!choose_entry (profile, account, change, error) ||
       !set_items (profile, account, change, error))
-    return FALSE;
+    {
+      for (guint i = 0; i < before->len; i++)
+        rrm_document_restore (g_ptr_array_index (profile->documents, i),
+                              g_ptr_array_index (before, i));
+      return FALSE;
+    }
   update_records (profile, account, change);
 
   return TRUE;
@@ -216,11 +239,35 @@ is_address_wished (const char *address,
   return wish == NULL || (address != NULL && g_ascii_strcasecmp (address, wish) == 0);
 }
 
+/* What tells a finding from the others of a profile. */
+static char *
+make_mark (const RrmClientAccount *account,
+           RrmFinding *finding)
+{
+  RrmProtocol protocol;
+  gboolean outgoing =
+    rrm_finding_get_service (finding, &protocol) && protocol == RRM_PROTOCOL_SMTP;
+
+  return g_strdup_printf ("%s\n%s\n%d", account->id,
+                          rrm_finding_code_to_string (rrm_finding_get_code (finding)), outgoing);
+}
+
+static gboolean
+is_skipped (GHashTable *skipped,
+            const RrmClientAccount *account,
+            RrmFinding *finding)
+{
+  g_autofree char *mark = make_mark (account, finding);
+
+  return skipped != NULL && g_hash_table_contains (skipped, mark);
+}
+
 /* The first finding that is wished for, after those that were mended. */
 static RrmFinding *
 find_next (RrmClientProfile *profile,
            const char *address,
            const char *const *codes,
+           GHashTable *skipped,
            RrmClientAccount **account)
 {
   for (guint i = 0; i < profile->accounts->len; i++)
@@ -234,7 +281,7 @@ find_next (RrmClientProfile *profile,
         {
           RrmFinding *finding = g_ptr_array_index (findings, j);
 
-          if (!is_wished (finding, codes))
+          if (!is_wished (finding, codes) || is_skipped (skipped, candidate, finding))
             continue;
           *account = candidate;
           return g_object_ref (finding);
@@ -284,7 +331,7 @@ rrm_client_needs_mend (RrmClientProfile *profile,
                        const char *const *codes)
 {
   RrmClientAccount *account = NULL;
-  g_autoptr (RrmFinding) finding = find_next (profile, address, codes, &account);
+  g_autoptr (RrmFinding) finding = find_next (profile, address, codes, NULL, &account);
   g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
 
   for (guint i = 0; codes != NULL && finding == NULL && i < leftovers->len; i++)
@@ -303,7 +350,8 @@ rrm_client_needs_mend (RrmClientProfile *profile,
  * @error: return location for an error of %RRM_CLIENT_ERROR
  *
  * Makes the changes of the audit in the profile's documents, one after the other: what one of them
- * mends, the next does not find any more.
+ * mends, the next does not find any more. A change that the program has no way to hold is left to
+ * the person.
  *
  * Returns: (transfer full) (nullable) (element-type RrmClientMend): what was mended, in order
  */
@@ -315,22 +363,30 @@ rrm_client_mend (RrmClientProfile *profile,
 {
   g_autoptr (GPtrArray) mends = g_ptr_array_new_with_free_func (mend_free);
 
+  g_autoptr (GHashTable) skipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   if (!rrm_client_can_mend (profile, error))
     return NULL;
 
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
       RrmClientAccount *account = NULL;
-      g_autoptr (RrmFinding) finding = find_next (profile, address, codes, &account);
+      g_autoptr (GError) refusal = NULL;
+      g_autoptr (RrmFinding) finding = find_next (profile, address, codes, skipped, &account);
 
       if (finding == NULL)
-        return remove_leftovers (profile, codes, mends, error) ? g_steal_pointer (&mends) : NULL;
-      if (!rrm_client_apply (profile, account, rrm_finding_get_change (finding), error))
-        return NULL;
-      add_mend (mends, rrm_account_get_address (account->account), finding);
+        break;
+      /* Once for each: what is not mended by its change will not be by the same one again. */
+      g_hash_table_add (skipped, make_mark (account, finding));
+      if (rrm_client_apply (profile, account, rrm_finding_get_change (finding), &refusal))
+        add_mend (mends, rrm_account_get_address (account->account), finding);
+      else if (mends->len == 0 && error != NULL && *error == NULL)
+        g_propagate_error (error, g_steal_pointer (&refusal));
     }
-  /* A change that does not change what it is for. */
-  rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, profile->path);
+  if (mends->len > 0)
+    g_clear_error (error);
+  if (error != NULL && *error != NULL)
+    return NULL;
 
-  return NULL;
+  return remove_leftovers (profile, codes, mends, error) ? g_steal_pointer (&mends) : NULL;
 }
