@@ -31,6 +31,8 @@ PORTS = {'imaps': 993, 'imap': 143, 'pop3s': 995, 'pop3': 110, 'submission': 587
 # Round trips to the login verdict, connection included; half a round trip more may be needed.
 BOUNDS = {'imaps': 4.3, 'pop3s': 5.2, 'smtps': 5.1, 'imap': 6.2, 'pop3': 6.3, 'submission': 7.1}
 CONCURRENT = 50
+# Of as many as the longest list has accounts.
+FIRST_PORT = 20000
 
 
 class Bench:
@@ -141,13 +143,15 @@ class Bench:
             file.write(f'parallel\nparallel-immediate\nparallel-max = {jobs}\nsilent\n'
                        'show-error\n')
             for number in range(count):
-                # Its own connection for each: what is tested is an account, not a request.
+                # A port of its own for each, or curl would sign in once and ask many times: what
+                # is tested is an account, not a request.
+                own = FIRST_PORT + number
                 file.write(('next\n' if number else '')
-                           + f'url = "imaps://{HOST}:993/"\n'
+                           + f'url = "imaps://{HOST}:{own}/"\n'
                            f'user = "{self.user.address}:{self.user.password}"\n'
                            f'cacert = "{self.servers.ca_file}"\nrequest = "NOOP"\n'
                            f'login-options = "AUTH=PLAIN"\n'
-                           f'connect-to = "{HOST}:993:127.0.0.1:{port}"\n'
+                           f'connect-to = "{HOST}:{own}:127.0.0.1:{port}"\n'
                            f'output = "/dev/null"\nsilent\nshow-error\nno-keepalive\n')
         return run(['curl', '--config', config], self.env)
 
