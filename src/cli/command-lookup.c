@@ -3,16 +3,18 @@
 
 #include "cli/command.h"
 
+#include "cli/discovery.h"
+#include "cli/reach.h"
 #include "cli/settings.h"
 #include "explain/lookup-json.h"
 #include "explain/lookup-text.h"
 #include "model/address.h"
-#include "model/provider-map.h"
 
 #include <glib/gi18n.h>
 
 static RrmExit
 print_lookup (const char *text,
+              RrmCheckOptions *options,
               gboolean json)
 {
   g_autoptr (GError) error = NULL;
@@ -29,7 +31,7 @@ print_lookup (const char *text,
       return rrm_cli_fail (wrong);
     }
 
-  lookup = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
+  lookup = rrm_cli_look_up (address, options);
   if (json)
     {
       output = rrm_lookup_to_json (lookup, TRUE);
@@ -59,12 +61,18 @@ rrm_command_lookup (int argc,
 {
   gboolean json = FALSE;
   gboolean offline = FALSE;
+  g_auto (RrmCliReach) reach = { 0 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     { "offline", 0, 0, G_OPTION_ARG_NONE, &offline, N_ ("Look settings up without the network"),
       NULL },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &reach.ca_file,
+      N_ ("Certificates to trust beside the system’s"), N_ ("FILE") },
+    { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &reach.connect_to,
+      N_ ("Go to ADDRESS:PORT2 where HOST:PORT is meant"), N_ ("HOST:PORT:ADDRESS:PORT2") },
     G_OPTION_ENTRY_NULL,
   };
+  g_autoptr (RrmCheckOptions) options = rrm_check_options_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("ADDRESS"));
 
@@ -76,8 +84,8 @@ rrm_command_lookup (int argc,
     rrm_cli_set_usage (&error, _ ("An email address is missing."));
   else if (argc > 2)
     rrm_cli_set_usage (&error, _ ("“%s” is one argument too many."), argv[2]);
-  if (error != NULL)
+  if (error != NULL || !rrm_cli_reach_open_ways (&reach, options, &error))
     return rrm_cli_fail (error);
 
-  return print_lookup (argv[1], json);
+  return print_lookup (argv[1], offline ? NULL : options, json);
 }

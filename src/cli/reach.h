@@ -39,4 +39,6 @@ gboolean rrm_cli_reach_open_ways   (const RrmCliReach  *reach,
                                     GError            **error);
 void     rrm_cli_reach_clear       (RrmCliReach        *reach);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RrmCliReach, rrm_cli_reach_clear)
+
 G_END_DECLS

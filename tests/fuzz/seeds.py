@@ -23,6 +23,14 @@ EVENTS = {'TLS': b'\xffT', 'TLS unverified': b'\xffU', 'TLS failed': b'\xffF', '
           'RESET': b'\xffR', 'TIMEOUT': b'\xffO', 'PAUSE': b'\xffP', 'LETTER': b'\xffL',
           'LEAVE': b'\xffM'}
 TOKEN = b'roadrunner'
+AUTOCONFIG = '''<?xml version="1.0" encoding="UTF-8"?>
+<clientConfig version="1.1"><emailProvider id="example.net">
+<incomingServer type="imap"><hostname>imap.%EMAILDOMAIN%</hostname><port>993</port>
+<socketType>SSL</socketType><username>%EMAILADDRESS%</username></incomingServer>
+<outgoingServer type="smtp"><hostname>a.example</hostname><port>587</port>
+<socketType>STARTTLS</socketType><authentication>none</authentication></outgoingServer>
+</emailProvider></clientConfig>
+'''
 # The macros of a transcript are small but for the ones about limits.
 MAX_SEED = 12000
 
@@ -158,6 +166,11 @@ def by_hand(out):
                  '\3r=%Nx,s=c2FsdA==,i=4096\ne=other-error\n', '\3r=%N,s=,i=1\n',
                  '\3m=x,r=%Nx,s=c2FsdA==,i=4096\n',
                  '\4NTLMSSP%0\2%0%0%0%0%0%0%0(%0%0%0\5\2%0%0SrvNonce%0%0%0%0%0%0%0%0\n'],
+        'autoconfig': [AUTOCONFIG, 'HTTP/1.1 200 OK\r\nContent-Length: '
+                       + str(len(AUTOCONFIG)) + '\r\n\r\n' + AUTOCONFIG,
+                       'HTTP/1.1 302 Found\r\nLocation: https://a.example/\r\n\r\n',
+                       '<!DOCTYPE a [<!ENTITY b "c">]>' + AUTOCONFIG, '<clientConfig/>',
+                       '<clientConfig><![CDATA[x]]><!-- y --><?z?></clientConfig>', ''],
         'web-probe': ['HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n'
                       'NetworkManager is online\n',
                       'HTTP/1.0 302 Found\r\nLocation: /login\r\n\r\n',

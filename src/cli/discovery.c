@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/discovery.h"
+
+#include "discover/discover.h"
+#include "model/provider-map.h"
+
+#include <glib-unix.h>
+
+/* For each file, record or connection; somebody waits for it. */
+#define TIMEOUT_MS 5000
+
+typedef struct
+{
+  GMainLoop *loop;
+  RrmLookup *lookup;
+} Search;
+
+static void
+on_discovered (GObject *source,
+               GAsyncResult *result,
+               gpointer data)
+{
+  Search *search = data;
+
+  search->lookup = rrm_discover_finish (result);
+  g_main_loop_quit (search->loop);
+}
+
+static gboolean
+on_interrupt (gpointer data)
+{
+  g_cancellable_cancel (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static RrmLookup *
+discover (const RrmAddress *address,
+          RrmCheckOptions *options)
+{
+  const RrmNetContext context = {
+    .start = g_get_monotonic_time (),
+    .timeout = TIMEOUT_MS,
+    .family = options->family,
+    .redirects = options->redirects,
+    .trust = options->trust,
+  };
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Search search = { loop, NULL };
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cancellable);
+
+  rrm_discover_async (address, &context, cancellable, on_discovered, &search);
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+
+  return search.lookup;
+}
+
+/* Of a domain that looks misspelt nobody is asked: who owns it may count on the slip. */
+static gboolean
+may_ask (const RrmLookup *lookup)
+{
+  for (guint i = 0; i < lookup->notes->len; i++)
+    if (rrm_finding_get_code (g_ptr_array_index (lookup->notes, i)) !=
+        RRM_FINDING_NOT_THIS_PROVIDER)
+      return FALSE;
+
+  return rrm_lookup_is_empty (lookup);
+}
+
+/**
+ * rrm_cli_look_up:
+ * @address: an address
+ * @options: (nullable): the ways there and whom to trust; %NULL keeps off the network
+ *
+ * Looks settings up: in the built-in list, and where that knows nothing, with the provider.
+ *
+ * Returns: (transfer full): the settings
+ */
+RrmLookup *
+rrm_cli_look_up (const RrmAddress *address,
+                 RrmCheckOptions *options)
+{
+  g_autoptr (RrmLookup) built_in =
+    rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
+  RrmLookup *found;
+
+  if (options == NULL || !may_ask (built_in))
+    return g_steal_pointer (&built_in);
+
+  found = discover (address, options);
+  for (guint i = 0; i < built_in->notes->len; i++)
+    g_ptr_array_add (found->notes, g_object_ref (g_ptr_array_index (built_in->notes, i)));
+
+  return found;
+}
