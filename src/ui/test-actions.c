@@ -108,7 +108,7 @@ on_send_message (GtkWidget *widget,
                             : _ ("One small message goes to %s. The program waits until it "
                                  "arrives, and deletes it."),
                           address);
-  rrm_window_ask (self, _ ("Send a message to yourself?"), body, _ ("Send It"), FALSE,
+  rrm_window_ask (self, _ ("Send a message to yourself?"), body, _ ("Send"), FALSE,
                   on_send_agreed, self, NULL);
 }
 

@@ -101,7 +101,8 @@ settle (RrmWindow *window)
 static void
 agree (RrmWindow *window)
 {
-  if (press (window, "Send It") || press (window, "Use This Server"))
+  if (press (window, "Send It") || press (window, "Send") ||
+      press (window, "Use This Server"))
     settle (window);
 }
 

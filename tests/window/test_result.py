@@ -18,7 +18,7 @@ def test(window):
 def send(window):
     window.press('Send a message to myself')
     window.text('Send a message to yourself')
-    window.press('Send It')
+    window.press('Send')
 
 
 @case('a message to oneself: asked for, sent, seen and deleted')
@@ -170,6 +170,43 @@ def _():
         window.button('Test again')
         window.press('Back')
         assert window.entry('Incoming user name').text == 'pat.practice'
+
+
+SPANISH = {'LANGUAGE': 'es', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}
+
+
+def go_in_spanish(window):
+    window.press('Continuar')
+    window.text('^IMAP')
+    window.press('Continuar')
+    window.press('Probar los ajustes de la cuenta')
+
+
+@case('in Spanish, in the dark and narrow: a message to oneself, and the times')
+def _():
+    with Run('--practice', environment=SPANISH) as window:
+        window.resize(360, 1090)
+        go_in_spanish(window)
+        window.press('Enviarme un mensaje')
+        window.text('¿Enviarse un mensaje a usted?')
+        window.picture('spanish-send')
+        window.press('Enviar')
+        window.text('Se envió un mensaje a usted mismo y llegó')
+        window.find('Detalles').act()
+        window.text('Cuánto tardó cada paso')
+        window.picture('spanish-details')
+
+
+@case('in Spanish, in the dark and narrow: a refused password')
+def _():
+    with Run('--practice=password-rejected', environment=SPANISH) as window:
+        window.resize(360, 1090)
+        go_in_spanish(window)
+        window.text('¿Cambió su contraseña?')
+        window.picture('spanish-password')
+        window.entry('Contraseña anterior').type('the-old-one')
+        window.press('Probar la contraseña anterior')
+        window.text('Cambiado: Contraseña: la que acaba de probar')
 
 
 if __name__ == '__main__':
