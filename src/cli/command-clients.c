@@ -5,6 +5,7 @@
 
 #include "cli/clients-list.h"
 #include "cli/clients-mend.h"
+#include "cli/clients-test.h"
 #include "model/finding-code.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +15,9 @@ typedef struct
 {
   char *home;
   gboolean all;
+  gboolean test;
   RrmClientsMendOptions mend;
+  RrmClientsTestOptions tests;
 } ClientsCommand;
 
 static void
@@ -23,6 +26,7 @@ clients_command_clear (ClientsCommand *command)
   g_free (command->home);
   g_free (command->mend.address);
   g_strfreev (command->mend.codes);
+  rrm_clients_test_clear (&command->tests);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ClientsCommand, clients_command_clear)
@@ -36,17 +40,20 @@ add_options (ClientsCommand *command,
       N_ ("Look in another home folder, also of another computer"), N_ ("FOLDER") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &command->all,
       N_ ("Show the accounts of other providers, too"), NULL },
+    { "test", 0, 0, G_OPTION_ARG_NONE, &command->test,
+      N_ ("Test every account as the mail program has it"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &command->mend.dry_run,
       N_ ("Show what would be mended, and change nothing"), NULL },
     { "address", 0, 0, G_OPTION_ARG_STRING, &command->mend.address,
       N_ ("Mend this account alone"), N_ ("ADDRESS") },
-    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &command->mend.codes,
+    { "finding", 0, 0, G_OPTION_ARG_STRING_ARRAY, &command->mend.codes,
       N_ ("Mend this finding alone; can be given several times"), N_ ("CODE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &command->mend.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  rrm_clients_test_add_options (&command->tests, context);
 }
 
 static void
@@ -101,10 +108,23 @@ check_codes (const ClientsCommand *command,
 
   for (guint i = 0; command->mend.codes != NULL && command->mend.codes[i] != NULL; i++)
     if (!rrm_finding_code_parse (command->mend.codes[i], &code))
-      return rrm_cli_set_usage (error, _ ("--only: there is no finding “%s”."),
+      return rrm_cli_set_usage (error, _ ("--finding: there is no finding “%s”."),
                                 command->mend.codes[i]);
 
   return TRUE;
+}
+
+static RrmExit
+test_profiles (ClientsCommand *command,
+               char **paths)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) profiles = read_profiles (command, paths, &error);
+
+  command->tests.json = command->mend.json;
+
+  return profiles != NULL ? rrm_clients_test (profiles, &command->tests)
+                          : rrm_clients_refuse (error, NULL);
 }
 
 /* Options that only mending has. */
@@ -115,10 +135,13 @@ check_verb (const ClientsCommand *command,
 {
   gboolean mends = g_strcmp0 (verb, "mend") == 0;
 
+  if (command->test && (mends || g_strcmp0 (verb, "undo") == 0))
+    return rrm_cli_set_usage (error, _ ("--test does not go with “%s”."), verb);
+
   if (!mends && command->mend.dry_run)
     return rrm_cli_set_usage (error, _ ("%s goes with “rrmail clients mend” only."), "--dry-run");
   if (!mends && command->mend.codes != NULL)
-    return rrm_cli_set_usage (error, _ ("%s goes with “rrmail clients mend” only."), "--only");
+    return rrm_cli_set_usage (error, _ ("%s goes with “rrmail clients mend” only."), "--finding");
   if (!mends && command->mend.address != NULL)
     return rrm_cli_set_usage (error, _ ("%s goes with “rrmail clients mend” only."), "--address");
 
@@ -184,5 +207,5 @@ rrm_command_clients (int argc,
   if (g_strcmp0 (argv[1], "undo") == 0)
     return rrm_clients_undo (argv + 2, command.mend.json);
 
-  return list_profiles (&command, argv + 1);
+  return command.test ? test_profiles (&command, argv + 1) : list_profiles (&command, argv + 1);
 }

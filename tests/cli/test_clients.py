@@ -107,11 +107,11 @@ def test_mend(command):
 def test_one_of_them(command):
     path = make(command)
     home = '--home=' + command.path('person')
-    done = command.run('clients', 'mend', home, '--only=host-retired', '--address=BOB@nc.rr.com')
+    done = command.run('clients', 'mend', home, '--finding=host-retired', '--address=BOB@nc.rr.com')
     equal(done.status, 1, done)
     check(b'"mail.server.server3.realhostname", "mail.twc.com"' in read(path), done)
     check(b'smtp4' not in read(path), done)
-    equal(command.run('clients', 'mend', home, '--only=client-smtp-leftover').status, 1, '')
+    equal(command.run('clients', 'mend', home, '--finding=client-smtp-leftover').status, 1, '')
     check(b'smtp3' not in read(path), 'taken out on request')
     equal(command.run('clients', 'undo').status, 0, '')
     check(b'smtp3' in read(path), 'the newest change goes first')
@@ -129,7 +129,7 @@ def test_refused(command):
 
 def test_usage(command):
     refused(command.run('clients', '--dry-run'), 2, '--dry-run')
-    refused(command.run('clients', 'mend', '--only=nonsense'), 2, 'nonsense')
+    refused(command.run('clients', 'mend', '--finding=nonsense'), 2, 'nonsense')
     refused(command.run('clients', '--nonsense'), 2, '--nonsense')
 
 
