@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -240,10 +241,21 @@ recognize (const char *path)
   return names->len > 0;
 }
 
+/* The service holds the settings, too, and would not see the change. */
+static gboolean
+evolution_runs (const char *path)
+{
+  static const char *const names[] = { "evolution", "evolution-sourc", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_evolution = {
   .id = "evolution",
   .name = "Evolution",
   .find = find_sources,
   .recognize = recognize,
   .read = read_sources,
+  .set = rrm_keys_set,
+  .is_running = evolution_runs,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -170,10 +171,20 @@ recognize (const char *path)
   return files->len > 0;
 }
 
+static gboolean
+geary_runs (const char *path)
+{
+  static const char *const names[] = { "geary", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_geary = {
   .id = "geary",
   .name = "Geary",
   .find = find_accounts,
   .recognize = recognize,
   .read = read_accounts,
+  .set = rrm_keys_set_geary,
+  .is_running = geary_runs,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -119,10 +120,12 @@ recognize (const char *path)
   return FALSE;
 }
 
+/* Its service watches the file, and takes what is written. */
 const RrmClient rrm_client_goa = {
   .id = "goa",
   .name = "GNOME Online Accounts",
   .find = find_accounts,
   .recognize = recognize,
   .read = read_accounts,
+  .set = rrm_keys_set,
 };

@@ -66,6 +66,16 @@ gboolean       rrm_keys_set     (RrmClientProfile   *profile,
                                  const char         *key,
                                  const char         *value,
                                  GError            **error);
+gboolean       rrm_keys_set_geary (RrmClientProfile *profile,
+                                   RrmClientAccount *account,
+                                   const char       *key,
+                                   const char       *value,
+                                   GError          **error);
+gboolean       rrm_keys_set_msmtp (RrmClientProfile *profile,
+                                   RrmClientAccount *account,
+                                   const char       *key,
+                                   const char       *value,
+                                   GError          **error);
 gboolean       rrm_process_runs (const char         *path,
                                  const char *const  *names);
 

@@ -42,6 +42,29 @@ static const Case cases[] = {
     "ssl_pop: 0 -> 1\n"
     "set_popport: - -> 1\n"
     "pop_port: - -> 995\n" },
+  { "goa",
+    "ann@nc.rr.com imap mobile.charter.net 993 tls ann@nc.rr.com auto, "
+    "smtp mail.twc.com 25 starttls ann@nc.rr.com plain\n",
+    "host-for-other-addresses client-wrong-settings",
+    "ImapHost: mobile.charter.net -> mail.twc.com:993\n"
+    "SmtpHost: mail.twc.com:25 -> mail.twc.com:587\n" },
+  { "geary",
+    "ann@nc.rr.com imap mail.twc.com 143 none ann auto, "
+    "smtp mail.twc.com 587 starttls  none\n",
+    "username-needs-domain client-smtp-auth-off cleartext-chosen",
+    "login: ann -> ann@nc.rr.com\n"
+    "port: 143 -> 993\n"
+    "transport_security: none -> transport\n"
+    "credentials: none -> use-incoming\n" },
+  { "evolution",
+    "ann@nc.rr.com pop3 pop-server.nc.rr.com 110 none ann@nc.rr.com login, "
+    "smtp mail.twc.com 587 starttls  none\n",
+    "host-retired client-smtp-auth-off",
+    "Host: pop-server.nc.rr.com -> mail.twc.com\n"
+    "Port: 110 -> 995\n"
+    "Method: none -> ssl-on-alternate-port\n"
+    "Method: none -> PLAIN\n"
+    "User:  -> ann@nc.rr.com\n" },
 };
 
 static void
