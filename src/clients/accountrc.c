@@ -185,6 +185,8 @@ read_accounts (Reader *reader,
       if (g_str_has_prefix (section, SECTION))
         read_account (reader, section, unstored);
     }
+  rrm_reader_forget (reader->document, "password");
+  rrm_reader_forget (reader->document, "smtp_password");
 
   return TRUE;
 }

@@ -15,6 +15,12 @@ static const RrmClient *const clients[] = {
   &rrm_client_evolution,
   &rrm_client_geary,
   &rrm_client_goa,
+  &rrm_client_msmtp,
+  &rrm_client_mpop,
+  &rrm_client_mbsync,
+  &rrm_client_fetchmail,
+  &rrm_client_getmail,
+  &rrm_client_offlineimap,
 };
 
 /**

@@ -89,8 +89,6 @@ rrm_reader_number (const char *text,
  * @section: a section
  * @key: the setting of a password
  *
- * Tells whether there is a password, and forgets it.
- *
  * Returns: whether there is one
  */
 gboolean
@@ -98,20 +96,29 @@ rrm_reader_has_secret (RrmDocument *document,
                        const char *section,
                        const char *key)
 {
+  return rrm_reader_text (document, section, key)[0] != '\0';
+}
+
+/**
+ * rrm_reader_forget:
+ * @document: a file that was read
+ * @key: the setting of a password
+ *
+ * Wipes what this setting says, in all sections.
+ */
+void
+rrm_reader_forget (RrmDocument *document,
+                   const char *key)
+{
   GPtrArray *settings = rrm_document_get_settings (document);
-  gboolean found = FALSE;
 
   for (guint i = 0; i < settings->len; i++)
     {
       RrmSetting *setting = g_ptr_array_index (settings, i);
 
-      if (!g_str_equal (setting->section, section) || !g_str_equal (setting->key, key))
-        continue;
-      found = found || setting->value[0] != '\0';
-      explicit_bzero (setting->value, strlen (setting->value));
+      if (g_str_equal (setting->key, key))
+        explicit_bzero (setting->value, strlen (setting->value));
     }
-
-  return found;
 }
 
 /**
@@ -274,6 +281,27 @@ rrm_reader_is_named (const char *path,
       return TRUE;
 
   return FALSE;
+}
+
+/**
+ * rrm_reader_is_in:
+ * @path: a path
+ * @folder: the name of a folder
+ * @name: the name of a file
+ *
+ * Returns: whether it is a file of this name in a folder of that name
+ */
+gboolean
+rrm_reader_is_in (const char *path,
+                  const char *folder,
+                  const char *name)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *parent_base = g_path_get_basename (parent);
+
+  return g_str_equal (base, name) && g_str_equal (parent_base, folder) &&
+         g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
 static int

@@ -35,6 +35,8 @@ guint               rrm_reader_number     (const char            *text,
 gboolean            rrm_reader_has_secret (RrmDocument           *document,
                                            const char            *section,
                                            const char            *key);
+void                rrm_reader_forget     (RrmDocument           *document,
+                                           const char            *key);
 RrmServiceSettings *rrm_reader_server     (RrmProtocol            protocol,
                                            const char            *host,
                                            const char            *port,
@@ -58,6 +60,9 @@ void                rrm_reader_find       (const RrmClientRoots  *roots,
                                            GPtrArray             *paths);
 gboolean            rrm_reader_is_named   (const char            *path,
                                            const char *const     *names);
+gboolean            rrm_reader_is_in      (const char            *path,
+                                           const char            *folder,
+                                           const char            *name);
 GPtrArray          *rrm_reader_list       (const char            *folder,
                                            const char            *suffix);
 void                rrm_reader_split_host (const char            *text,

@@ -10,5 +10,11 @@ extern const RrmClient rrm_client_sylpheed;
 extern const RrmClient rrm_client_evolution;
 extern const RrmClient rrm_client_geary;
 extern const RrmClient rrm_client_goa;
+extern const RrmClient rrm_client_msmtp;
+extern const RrmClient rrm_client_mpop;
+extern const RrmClient rrm_client_mbsync;
+extern const RrmClient rrm_client_fetchmail;
+extern const RrmClient rrm_client_getmail;
+extern const RrmClient rrm_client_offlineimap;
 
 G_END_DECLS

@@ -16,6 +16,12 @@ static const char *const programs[] = {
   "evolution",
   "geary",
   "goa",
+  "msmtp",
+  "mpop",
+  "mbsync",
+  "fetchmail",
+  "getmail",
+  "offlineimap",
 };
 
 static void
