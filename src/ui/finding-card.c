@@ -31,6 +31,8 @@ struct _RrmFindingCard
   GtkLabel *title;
   GtkLabel *explanation;
   GtkLabel *advice;
+  /* What is different since it worked. */
+  GtkLabel *since;
   GtkLabel *pause;
   RrmChangeBox *change_box;
 };
@@ -66,6 +68,7 @@ clear (RrmFindingCard *self)
   set_text (self->title, NULL);
   set_text (self->explanation, NULL);
   set_text (self->advice, NULL);
+  set_text (self->since, NULL);
   set_text (self->pause, NULL);
   rrm_change_box_set_finding (self->change_box, NULL, 0, NULL);
 }
@@ -169,6 +172,18 @@ show_pause (RrmFindingCard *self,
 }
 
 static void
+show_since (RrmFindingCard *self,
+            RrmSetup *setup)
+{
+  g_auto (GStrv) lines = rrm_explain_since (rrm_setup_get_report (setup));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n• " : "", lines[i]);
+  set_text (self->since, text->str);
+}
+
+static void
 show_result (RrmFindingCard *self,
              RrmSetup *setup)
 {
@@ -195,6 +210,7 @@ show_result (RrmFindingCard *self,
     }
   if (first != NULL)
     show_finding (self, setup, first);
+  show_since (self, setup);
   show_pause (self, setup);
 }
 
@@ -214,6 +230,7 @@ rrm_finding_card_class_init (RrmFindingCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, title);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, explanation);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, since);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, pause);
   gtk_widget_class_bind_template_child (widget_class, RrmFindingCard, change_box);
 }

@@ -7,7 +7,7 @@ Usage: test_result.py RRMAIL (the window's program is in RRMAIL_SETUP)
 
 import re
 
-from cases import Run, case, go_to_settings, start
+from cases import Practice, Run, case, fill_in, go_to_settings, start
 
 
 def test(window):
@@ -153,6 +153,28 @@ def _():
         assert all('open sesame' not in text for text in said)
         window.resize(360, 1090)
         window.picture('details-narrow')
+
+
+@case('what is different since it worked')
+def _():
+    import driver
+    with Practice() as practice:
+        with Run(*practice.options) as window:
+            fill_in(window, practice)
+            test(window)
+            window.text('Your account works')
+            window.press('Continue')
+            window.press('Finish')
+            driver.wait_for('the end', lambda: window.process.poll() is not None)
+    with Practice('password-rejected') as practice:
+        with Run(*practice.options, keep=True) as window:
+            window.press(practice.address)
+            window.entry('Password').type(practice.password)
+            window.press('Test Account Settings')
+            window.text('It worked on .*Since then this is different:')
+            window.text('The incoming server shows another certificate')
+            window.resize(760, 1090)
+            window.picture('since')
 
 
 @case('a name without @ is hinted at before it is sent, and sent as given')
