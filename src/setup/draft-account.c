@@ -8,9 +8,6 @@
 
 /* The way from an account to what stands in the fields, and back. */
 
-/* What is offered where mail is to go from the server one day; as in other programs. */
-#define USUAL_DAYS "14"
-
 /* The texts of an account that are taken as they are. */
 static const struct
 {
@@ -106,8 +103,9 @@ load_delivery (RrmDraft *self,
                RrmAccount *account)
 {
   guint days = rrm_account_get_remove_after_days (account);
-  g_autofree char *text = days > 0 ? g_strdup_printf ("%u", days) : g_strdup (USUAL_DAYS);
+  g_autofree char *text = days > 0 ? g_strdup_printf ("%u", days) : g_strdup (RRM_USUAL_DAYS);
 
+  rrm_draft_set_flag (self, RRM_FIELD_IPV4_ONLY, rrm_account_get_ipv4_only (account));
   rrm_draft_set_flag (self, RRM_FIELD_LEAVE_ON_SERVER, rrm_account_get_leave_on_server (account));
   rrm_draft_set_flag (self, RRM_FIELD_REMOVE_AFTER, days > 0);
   rrm_draft_set_text (self, RRM_FIELD_REMOVE_DAYS, text);
@@ -173,6 +171,7 @@ store_delivery (RrmDraft *self,
   guint64 days = 0;
 
   rrm_draft_parse_number (self->texts[RRM_FIELD_REMOVE_DAYS], &days);
+  rrm_account_set_ipv4_only (account, self->flags[RRM_FIELD_IPV4_ONLY]);
   rrm_account_set_leave_on_server (account, self->flags[RRM_FIELD_LEAVE_ON_SERVER]);
   rrm_account_set_remove_after_days (account,
                                      self->flags[RRM_FIELD_REMOVE_AFTER] ? (guint) days : 0);

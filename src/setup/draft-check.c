@@ -268,7 +268,15 @@ is_used (RrmDraft *self,
     case RRM_FIELD_OUTGOING_PASSWORD:
       return rrm_draft_has_own_login (self);
     case RRM_FIELD_REMOVE_DAYS:
-      return rrm_draft_get_flag (self, RRM_FIELD_REMOVE_AFTER);
+      return rrm_draft_get_protocol (self) == RRM_PROTOCOL_POP3 &&
+             rrm_draft_get_flag (self, RRM_FIELD_LEAVE_ON_SERVER) &&
+             rrm_draft_get_flag (self, RRM_FIELD_REMOVE_AFTER);
+    case RRM_FIELD_ROOT_FOLDER:
+    case RRM_FIELD_SENT_FOLDER:
+    case RRM_FIELD_DRAFTS_FOLDER:
+    case RRM_FIELD_TRASH_FOLDER:
+    case RRM_FIELD_JUNK_FOLDER:
+      return rrm_draft_get_protocol (self) == RRM_PROTOCOL_IMAP;
     default:
       return TRUE;
     }

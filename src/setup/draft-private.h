@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What is offered where mail is to go from the server one day; as in other programs. */
+#define RRM_USUAL_DAYS "14"
+
 /**
  * RrmDraft:
  *

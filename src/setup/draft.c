@@ -58,7 +58,7 @@ static void
 rrm_draft_init (RrmDraft *self)
 {
   for (guint i = 0; i < RRM_N_FIELDS; i++)
-    self->texts[i] = g_strdup ("");
+    self->texts[i] = g_strdup (i == RRM_FIELD_REMOVE_DAYS ? RRM_USUAL_DAYS : "");
   self->flags[RRM_FIELD_SMTP_AUTH] = TRUE;
   self->flags[RRM_FIELD_LEAVE_ON_SERVER] = TRUE;
   self->rest = rrm_account_new ("");

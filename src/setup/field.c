@@ -18,6 +18,18 @@ rrm_field_is_outgoing (RrmField field)
 }
 
 /**
+ * rrm_field_is_more:
+ * @field: a field
+ *
+ * Returns: whether it stands on the page of More Settings
+ */
+gboolean
+rrm_field_is_more (RrmField field)
+{
+  return field >= RRM_FIELD_IPV4_ONLY && field <= RRM_FIELD_JUNK_FOLDER;
+}
+
+/**
  * rrm_field_incoming:
  * @field: a field
  *

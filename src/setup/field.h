@@ -21,6 +21,7 @@ typedef enum
   RRM_FIELD_ORGANIZATION,
   RRM_FIELD_REPLY_ADDRESS,
   RRM_FIELD_PROTOCOL,
+  RRM_FIELD_IPV4_ONLY,
   RRM_FIELD_TIMEOUT,
   RRM_FIELD_LEAVE_ON_SERVER,
   RRM_FIELD_REMOVE_AFTER,
@@ -48,6 +49,7 @@ typedef enum
 #define RRM_N_FIELDS (RRM_FIELD_OUTGOING_PASSWORD + 1)
 
 gboolean rrm_field_is_outgoing (RrmField     field);
+gboolean rrm_field_is_more     (RrmField     field);
 RrmField rrm_field_incoming    (RrmField     field);
 RrmField rrm_field_for         (RrmField     field,
                                 gboolean     outgoing);

@@ -27,6 +27,9 @@ static const RrmField settings_fields[] = {
   RRM_FIELD_OUTGOING_PORT,
   RRM_FIELD_OUTGOING_USERNAME,
   RRM_FIELD_OUTGOING_PASSWORD,
+};
+
+static const RrmField more_fields[] = {
   RRM_FIELD_REMOVE_DAYS,
   RRM_FIELD_ROOT_FOLDER,
   RRM_FIELD_SENT_FOLDER,
@@ -56,22 +59,12 @@ is_blocking (RrmSetup *self,
   return TRUE;
 }
 
-/*< private >
- * rrm_setup_check_fields:
- * @self: a setup
- * @all: the servers as well
- * @wrong: (out): the first field that must be mended
- *
- * Returns: whether none must be
- */
-gboolean
-rrm_setup_check_fields (RrmSetup *self,
-                        gboolean all,
-                        RrmField *wrong)
+static gboolean
+check_list (RrmSetup *self,
+            const RrmField *fields,
+            guint n_fields,
+            RrmField *wrong)
 {
-  const RrmField *fields = all ? settings_fields : about_fields;
-  guint n_fields = all ? G_N_ELEMENTS (settings_fields) : G_N_ELEMENTS (about_fields);
-
   for (guint i = 0; i < n_fields; i++)
     {
       g_autoptr (RrmProblem) problem = rrm_draft_check (self->draft, fields[i]);
@@ -84,6 +77,33 @@ rrm_setup_check_fields (RrmSetup *self,
     }
 
   return TRUE;
+}
+
+static gboolean
+check_more (RrmSetup *self,
+            RrmField *wrong)
+{
+  return check_list (self, more_fields, G_N_ELEMENTS (more_fields), wrong);
+}
+
+/*< private >
+ * rrm_setup_check_fields:
+ * @self: a setup
+ * @all: the servers and More Settings as well
+ * @wrong: (out): the first field that must be mended
+ *
+ * Returns: whether none must be
+ */
+gboolean
+rrm_setup_check_fields (RrmSetup *self,
+                        gboolean all,
+                        RrmField *wrong)
+{
+  if (!all)
+    return check_list (self, about_fields, G_N_ELEMENTS (about_fields), wrong);
+
+  return check_list (self, settings_fields, G_N_ELEMENTS (settings_fields), wrong) &&
+         check_more (self, wrong);
 }
 
 static void
@@ -262,6 +282,11 @@ rrm_setup_go_on (RrmSetup *self,
       keep_servers (self);
       rrm_setup_show_page (self, self->test_on_continue ? RRM_PAGE_TEST : RRM_PAGE_FINISH);
       return TRUE;
+    case RRM_PAGE_MORE:
+      if (!check_more (self, wrong))
+        return FALSE;
+      rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
+      return TRUE;
     case RRM_PAGE_TEST:
       rrm_setup_show_page (self, RRM_PAGE_FINISH);
       return TRUE;
@@ -306,6 +331,9 @@ rrm_setup_go_back (RrmSetup *self)
       break;
     case RRM_PAGE_SETTINGS:
       rrm_setup_show_page (self, get_page_before_settings (self));
+      break;
+    case RRM_PAGE_MORE:
+      rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
       break;
     case RRM_PAGE_TEST:
       rrm_setup_stop (self);

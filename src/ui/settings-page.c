@@ -27,7 +27,11 @@ struct _RrmSettingsPage
   RrmServerGroup *incoming;
   RrmServerGroup *outgoing;
   GtkCheckButton *automatic_check;
+  GtkWidget *more_button;
   GtkWidget *continue_button;
+
+  /* Whether More Settings are shown, or were just before this page. */
+  gboolean in_more;
 
   /* (element-type RrmFieldBinding) */
   GPtrArray *bindings;
@@ -50,7 +54,18 @@ rrm_settings_page_shown (RrmFlowPage *page)
 
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                  self->continue_button);
-  gtk_widget_grab_focus (self->continue_button);
+  gtk_widget_grab_focus (self->in_more ? self->more_button : self->continue_button);
+}
+
+static void
+on_page (RrmSetup *setup,
+         GParamSpec *pspec,
+         RrmSettingsPage *self)
+{
+  RrmPage page = rrm_setup_get_page (setup);
+
+  if (page != RRM_PAGE_SETTINGS)
+    self->in_more = page == RRM_PAGE_MORE;
 }
 
 static gboolean
@@ -122,6 +137,7 @@ rrm_settings_page_constructed (GObject *object)
   bind (self, RRM_FIELD_REPLY_ADDRESS, self->reply_row, self->reply_hint);
   rrm_server_group_set_setup (self->incoming, setup, password);
   rrm_server_group_set_setup (self->outgoing, setup, password);
+  g_signal_connect_object (setup, "notify::page", G_CALLBACK (on_page), self, 0);
   gtk_check_button_set_active (self->automatic_check, rrm_setup_get_test_on_continue (setup));
 }
 
@@ -164,6 +180,7 @@ rrm_settings_page_class_init (RrmSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, incoming);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, outgoing);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, automatic_check);
+  gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, RrmSettingsPage, continue_button);
   gtk_widget_class_bind_template_callback (widget_class, on_automatic_toggled);
 }

@@ -7,6 +7,7 @@
 #include "ui/finish-actions.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
+#include "ui/more-page.h"
 #include "ui/protocol-page.h"
 #include "ui/question.h"
 #include "ui/report-actions.h"
@@ -50,8 +51,8 @@ get_page (RrmWindow *self,
           RrmPage page)
 {
   GType types[RRM_N_PAGES] = {
-    RRM_TYPE_START_PAGE,    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE,
-    RRM_TYPE_SETTINGS_PAGE, RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
+    RRM_TYPE_START_PAGE, RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE, RRM_TYPE_SETTINGS_PAGE,
+    RRM_TYPE_MORE_PAGE,  RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
   };
 
   if (self->pages[page] == NULL)
@@ -150,6 +151,14 @@ on_continue (GtkWidget *widget,
     rrm_window_show_wrong (self, wrong);
   else if (at_once)
     rrm_window_test (self);
+}
+
+static void
+on_more (GtkWidget *widget,
+         const char *action,
+         GVariant *parameter)
+{
+  rrm_setup_show_page (RRM_WINDOW (widget)->setup, RRM_PAGE_MORE);
 }
 
 static void
@@ -260,6 +269,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_continue);
+  gtk_widget_class_install_action (widget_class, "win.more", NULL, on_more);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, on_escape);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, on_practice_action);
@@ -369,7 +379,7 @@ rrm_window_get_shown_page (RrmWindow *self)
 /**
  * rrm_window_show_wrong:
  * @self: a window
- * @field: a field of the shown page
+ * @field: a field of the shown page, or of More Settings
  *
  * Shows what keeps the flow from going on.
  */
@@ -377,6 +387,8 @@ void
 rrm_window_show_wrong (RrmWindow *self,
                        RrmField field)
 {
+  if (rrm_field_is_more (field))
+    rrm_setup_show_page (self->setup, RRM_PAGE_MORE);
   rrm_flow_page_show_wrong (rrm_window_get_shown_page (self), field);
 }
 

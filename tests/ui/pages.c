@@ -6,6 +6,7 @@
 #include "ui/explain-window.h"
 #include "ui/finding-row.h"
 #include "ui/finish-page.h"
+#include "ui/more-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
 #include "ui/start-page.h"
@@ -22,6 +23,7 @@ static const struct
 } pages[] = {
   { "start", rrm_start_page_get_type },       { "about", rrm_about_page_get_type },
   { "protocol", rrm_protocol_page_get_type }, { "settings", rrm_settings_page_get_type },
+  { "more", rrm_more_page_get_type },
   { "test", rrm_test_page_get_type },         { "finish", rrm_finish_page_get_type },
 };
 

@@ -5,6 +5,8 @@
 Usage: test_settings.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
+import time
+
 from cases import Practice, Run, case, fill_in, go_to_settings, start
 
 SMTP = 'My outgoing server (SMTP) requires authentication'
@@ -210,6 +212,134 @@ def _():
         toggle(window, AUTOMATIC)
         window.press('Continue')
         window.button('Finish')
+
+
+def open_more(window):
+    go_to_settings(window)
+    window.press('More Settings…')
+    window.find('Server timeout')
+
+
+@case('More Settings for IMAP: folders, and every value is there again')
+def _():
+    with Run('--practice') as window:
+        open_more(window)
+        wait_for_focus(window, 'Done')
+        assert window.find('Server timeout', roles('COMBO_BOX')).description == 'Usual'
+        assert not checked(switch(window, 'Send over IPv4 only'))
+        assert window.look('Leave a copy of messages on the server') is None
+        window.entry('Root folder path').type('INBOX')
+        window.entry('Sent folder').type('Sent Items')
+        window.entry('Trash folder').type('x' * 300)
+        window.press('Done')
+        window.text('too long for the name of a folder')
+        wait_for('the mark', lambda: window.entry('Trash folder').invalid)
+        wait_for_focus(window, 'Trash folder')
+        window.picture('more-wrong')
+        window.press('Back')
+        # What is wrong there keeps a test from beginning, and is shown there.
+        window.press('Test Account Settings')
+        window.text('too long for the name of a folder')
+        window.entry('Trash folder').type('Trash')
+        toggle(window, 'Send over IPv4 only')
+        focus(window, 'Server timeout')
+        window.key('space')
+        time.sleep(1)
+        window.key('Down', 'Down', 'Return')
+        wait_for('the time', lambda: window.find(
+            'Server timeout', roles('COMBO_BOX')).description == '1 minute')
+        window.picture('more-imap')
+        window.press('Done')
+        wait_for_focus(window, 'More Settings…')
+        window.press('More Settings…')
+        assert window.entry('Root folder path').text == 'INBOX'
+        assert window.entry('Sent folder').text == 'Sent Items'
+        assert window.entry('Drafts folder').text == ''
+        assert window.entry('Junk folder').text == ''
+        assert checked(switch(window, 'Send over IPv4 only'))
+        window.key('Escape')
+        window.press('Test Account Settings')
+        window.text('Your account works')
+
+
+@case('More Settings for POP3: what stays on the server, and for how long')
+def _():
+    with Run('--practice') as window:
+        window.press('Continue')
+        window.text('^IMAP$')
+        toggle(window, 'POP3')
+        window.press('Continue')
+        window.press('More Settings…')
+        window.find('Server timeout')
+        assert window.look('Sent folder') is None
+        assert checked(switch(window, 'Leave a copy of messages on the server'))
+        assert window.look('Days until mail is removed') is None
+        toggle(window, 'Remove from server after some days')
+        assert window.entry('Days until mail is removed').text == '14'
+        for wrong in ('0', '1000', 'ten', ''):
+            window.entry('Days until mail is removed').type(wrong)
+            window.press('Done')
+            window.text('number of days from 1 to 999')
+            wait_for('the mark', lambda: window.entry('Days until mail is removed').invalid)
+        window.entry('Days until mail is removed').type('30')
+        wait_for('the mark to go',
+                 lambda: not window.entry('Days until mail is removed').invalid)
+        toggle(window, 'Remove from server when deleted here')
+        window.picture('more-pop3')
+        window.press('Done')
+        window.press('More Settings…')
+        assert window.entry('Days until mail is removed').text == '30'
+        assert checked(switch(window, 'Remove from server when deleted here'))
+        toggle(window, 'Leave a copy of messages on the server')
+        wait_for('the rest to go', lambda: window.look('Days until mail is removed') is None)
+        window.press('Done')
+        window.press('Test Account Settings')
+        window.text('Your account works|not kept|removed')
+
+
+def look(window, name, width, height, words=('Continue', 'More Settings…', 'Done')):
+    """A picture of each part of both pages."""
+    window.resize(width, height)
+    window.press(words[0])
+    window.text('^IMAP$')
+    window.press(words[0])
+    window.button(words[1])
+    window.picture(f'{name}-top')
+    window.press(words[1])
+    window.button(words[2])
+    window.picture(f'{name}-more')
+    window.press(words[2])
+    window.button(words[1])
+    window.picture(f'{name}-bottom')
+
+
+@case('in the dark')
+def _():
+    with Run('--practice', environment={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}) as window:
+        look(window, 'settings-dark', 760, 900)
+
+
+@case('narrow')
+def _():
+    with Run('--practice') as window:
+        look(window, 'settings-narrow', 360, 720)
+
+
+@case('in Spanish, narrow')
+def _():
+    with Run('--practice', environment={'LANGUAGE': 'es'}) as window:
+        look(window, 'settings-spanish', 360, 900, ('Continuar', 'Más configuraciones…', 'Listo'))
+
+
+@case('with text twice as large')
+def _():
+    import desktop
+    desktop.X().scale_text(2)
+    try:
+        with Run('--practice') as window:
+            look(window, 'settings-large', 500, 1000)
+    finally:
+        desktop.X().scale_text(1)
 
 
 if __name__ == '__main__':
