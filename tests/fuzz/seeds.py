@@ -55,6 +55,23 @@ def unescape(text):
     return re.sub(r'\\(x[0-9a-fA-F]{2}|.)', escape, text).encode('utf-8', 'surrogateescape')
 
 
+def client_files(source):
+    """Files of mail programs, behind the number of their dialect."""
+    data = os.path.join(source, 'tests', 'clients-data')
+    names = ['thunderbird/family.js', 'claws-mail/broken/.claws-mail/accountrc',
+             'geary/broken/.config/geary/account_01/geary.ini']
+    texts = []
+    for number, name in enumerate(names):
+        with open(os.path.join(data, name), encoding='utf-8') as file:
+            texts.append(chr(number) + file.read())
+    texts += ['\3[retriever]\nserver: mail.twc.com\n  more\nport = 993\n',
+              '\4[Account a]\nremotepass = 50%%\n',
+              '\5defaults\ntls on\naccount a : b\nhost mail.twc.com\nuser "a b"\n',
+              '\6IMAPAccount a\nUser "a\\"b\\\\"\nSSLType IMAPS\n\nChannel c\n',
+              '\0user_pref("a", "\\u00e9\\ud83d\\ude00");pref(\'b\',-1); // c\n/* d */']
+    return texts
+
+
 def index(values, value):
     return values.index(value) if value in values else 0
 
@@ -142,7 +159,7 @@ def from_data(source, out):
                     bytes([number % 3, 6, 150]) + f'NO\n5.7.8\n{key}\n{words}'.encode())
 
 
-def by_hand(out):
+def by_hand(out, source):
     small = {
         'account-list': ['address,password_file\npat@nc.rr.com,/x\n', 'address\n"a""b\nc",\r\n"x\n',
                          '\ufeffaddress,username\r\n\r\npat,"p"\r\n', 'address\na,b\n"a"b\n',
@@ -185,6 +202,7 @@ def by_hand(out):
                           'finding=password-rejected\nservice=imap\n'
                           'tested=2024-01-02T03:04:05Z\n[worked pat@nc.rr.com]\n'
                           'date=2024-01-02T03:04:05Z\n'],
+        'client-document': client_files(source),
         'tls': ['\0\1\x16\x03\x03\0\4\x0e\0\0\0', '\0\1\x15\x03\x03\0\2\2\x28',
                 '\0\1* OK ready\r\n',
                 '\1\2220 ready\r\n', '\2\1\x15\x03\x01\0\2\1\0'],
@@ -202,7 +220,7 @@ def main():
     out = Out(folder)
     from_transcripts(source, out)
     from_data(source, out)
-    by_hand(out)
+    by_hand(out, source)
     for path in glob.glob(os.path.join(source, 'tests/fuzz/seeds/*/*')):
         with open(path, 'rb') as file:
             out.add(os.path.basename(os.path.dirname(path)), os.path.basename(path), file.read())
