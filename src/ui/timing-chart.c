@@ -243,6 +243,18 @@ has_time (RrmStepReport *step)
          rrm_step_report_get_status (step) != RRM_STATUS_SKIPPED;
 }
 
+static gboolean
+has_times (RrmServiceReport *service)
+{
+  GPtrArray *steps = rrm_service_report_get_steps (service);
+
+  for (guint i = 0; i < steps->len; i++)
+    if (has_time (g_ptr_array_index (steps, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 static Line *
 add_line (RrmTimingChart *self,
           const char *name)
@@ -282,10 +294,14 @@ add_service (RrmTimingChart *self,
              RrmServiceReport *service)
 {
   GPtrArray *steps = rrm_service_report_get_steps (service);
-  PangoAttrList *bold = pango_attr_list_new ();
-  Line *heading =
-    add_line (self, rrm_explain_direction (rrm_service_report_get_protocol (service)));
+  PangoAttrList *bold;
+  Line *heading;
 
+  if (!has_times (service))
+    return;
+
+  heading = add_line (self, rrm_explain_direction (rrm_service_report_get_protocol (service)));
+  bold = pango_attr_list_new ();
   pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_layout_set_attributes (heading->name, bold);
   pango_attr_list_unref (bold);
@@ -324,6 +340,9 @@ describe_service (GString *text,
   RrmProtocol protocol = rrm_service_report_get_protocol (service);
   GPtrArray *steps = rrm_service_report_get_steps (service);
   guint n_steps = 0;
+
+  if (!has_times (service))
+    return;
 
   g_string_append_printf (text, " %s:", rrm_explain_direction (protocol));
   for (guint i = 0; i < steps->len; i++)

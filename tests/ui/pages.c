@@ -11,6 +11,7 @@
 #include "ui/settings-page.h"
 #include "ui/start-page.h"
 #include "ui/test-page.h"
+#include "ui/timing-chart.h"
 
 #include <adwaita.h>
 
@@ -99,6 +100,35 @@ test_finding_row (void)
   g_assert_null (row);
 }
 
+/* The chart says in words what it draws, and nothing of a server that was never reached. */
+static void
+test_timing_chart (void)
+{
+  g_autoptr (RrmServiceSettings) settings =
+    rrm_service_settings_new (RRM_PROTOCOL_IMAP, "mail.twc.com", 993, RRM_SECURITY_TLS);
+  g_autoptr (RrmServiceSettings) other =
+    rrm_service_settings_new (RRM_PROTOCOL_SMTP, "mail.twc.com", 587, RRM_SECURITY_STARTTLS);
+  g_autoptr (RrmServiceReport) incoming = rrm_service_report_new (settings, RRM_STAGE_ENVELOPE);
+  g_autoptr (RrmServiceReport) outgoing = rrm_service_report_new (other, RRM_STAGE_ENVELOPE);
+  RrmStepReport *connect = rrm_service_report_get_step (incoming, RRM_STEP_NAME_CONNECT);
+  RrmStepReport *tls = rrm_service_report_get_step (incoming, RRM_STEP_NAME_TLS);
+  g_autofree char *text = NULL;
+  GtkWidget *chart;
+
+  rrm_step_report_begin (connect, 1000);
+  rrm_step_report_end (connect, 41000, RRM_STATUS_PASSED, NULL);
+  rrm_step_report_begin (tls, 41000);
+  rrm_step_report_end (tls, 1541000, RRM_STATUS_FAILED, rrm_fault_new (RRM_FAULT_TIMED_OUT));
+  text = rrm_timing_chart_describe (incoming, outgoing);
+  g_assert_cmpstr (text, ==, "How long each step took. Receiving: Connect 40 ms, Encrypt 1.5 s.");
+
+  chart = g_object_ref_sink (rrm_timing_chart_new (incoming, outgoing));
+  gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_IMG);
+  g_object_add_weak_pointer (G_OBJECT (chart), (gpointer *) &chart);
+  g_object_unref (chart);
+  g_assert_null (chart);
+}
+
 static void
 test_explain_window (void)
 {
@@ -124,6 +154,7 @@ main (int argc,
     }
   g_test_add_func ("/ui/invalid", test_invalid);
   g_test_add_func ("/ui/finding-row", test_finding_row);
+  g_test_add_func ("/ui/timing-chart", test_timing_chart);
   g_test_add_func ("/ui/explain-window", test_explain_window);
 
   return g_test_run ();

@@ -231,5 +231,21 @@ def _():
         window.text('Cambiado: Contraseña: la que acaba de probar')
 
 
+@case('with text twice as large: the guided step and the times')
+def _():
+    import desktop
+    desktop.X().scale_text(2)
+    try:
+        with Run('--practice=password-rejected') as window:
+            test(window)
+            window.text('Did you change your password')
+            window.resize(500, 1090)
+            window.find('Details').act()
+            window.key(*['Tab'] * 8)
+            window.picture('large-result')
+    finally:
+        desktop.X().scale_text(1)
+
+
 if __name__ == '__main__':
     start()
