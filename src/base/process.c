@@ -3,13 +3,27 @@
 
 #include "base/process.h"
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
+
+/* Whoever starts us may have closed some of the first three. The next thing to be opened would come
+ * in its place: a report on standard output would go to a mail server. What is put there takes no
+ * writing, so that a lost report is still noticed. */
+static void
+fill_descriptors (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", O_RDONLY) != fd)
+      g_error ("/dev/null cannot be opened");
+}
 
 /**
  * rrm_process_harden:
  *
- * Keeps secrets of this process out of core dumps, other processes of the same user and key logs.
+ * Keeps secrets of this process out of core dumps, other processes of the same user and key logs,
+ * and its output out of what it opens.
  * Called first thing in `main ()`, before any thread starts, because it changes the environment.
  */
 void
@@ -17,6 +31,7 @@ rrm_process_harden (void)
 {
   const struct rlimit no_core = { 0, 0 };
 
+  fill_descriptors ();
   (void) setrlimit (RLIMIT_CORE, &no_core);
   (void) prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
 
