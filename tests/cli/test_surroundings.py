@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A computer that lacks something: descriptors, a home, a disk with room, locked memory, a bus.  The
-command says what it can and never crashes; and at its start it loads nothing that it does not need.
-"""
+"""A computer that lacks something: descriptors, a home, a disk with room, locked memory, a bus.
+The command says what it can and never crashes; and at its start it loads nothing that it does not
+need."""
 
 import os
 import re
