@@ -291,6 +291,9 @@ rrm_setup_go_on (RrmSetup *self,
       rrm_setup_show_page (self, RRM_PAGE_FINISH);
       return TRUE;
     case RRM_PAGE_FINISH:
+    case RRM_PAGE_PROGRAMS:
+    case RRM_PAGE_OFFER:
+    case RRM_PAGE_GUIDE:
     default:
       return FALSE;
     }
@@ -341,6 +344,16 @@ rrm_setup_go_back (RrmSetup *self)
       break;
     case RRM_PAGE_FINISH:
       rrm_setup_show_page (self, rrm_setup_is_current (self) ? RRM_PAGE_TEST : RRM_PAGE_SETTINGS);
+      break;
+    case RRM_PAGE_PROGRAMS:
+      rrm_setup_show_page (self, RRM_PAGE_FINISH);
+      break;
+    case RRM_PAGE_OFFER:
+      rrm_setup_show_page (self, RRM_PAGE_PROGRAMS);
+      break;
+    case RRM_PAGE_GUIDE:
+      rrm_setup_show_page (self, self->offer->format != NULL ? RRM_PAGE_OFFER
+                                                             : RRM_PAGE_PROGRAMS);
       break;
     case RRM_PAGE_START:
     default:

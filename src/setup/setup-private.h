@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check/check.h"
+#include "setup/offer.h"
 #include "setup/practice.h"
 #include "setup/refusals.h"
 #include "setup/saved.h"
@@ -91,6 +92,9 @@ struct _RrmSetup
   /* Before the latest fix, and what it changed, a line each; NULL where nothing can be undone. */
   RrmAccount *before_fix;
   char **fixed;
+
+  /* How the account was last to go into a mail program; NULL before that. */
+  const RrmOffer *offer;
 };
 
 /**

@@ -10,6 +10,7 @@
 /* The end of a setup: the account as it was seen to work, and the file that it goes into. */
 
 /* A file of practice says so itself, wherever it ends up. */
+#define XML_START "<?xml"
 #define PRACTICE_COMMENT "<!-- Practice account. It was not tested with a real server. -->\n"
 
 static void
@@ -49,6 +50,15 @@ rrm_setup_dup_account (RrmSetup *self)
   return account;
 }
 
+static gboolean
+is_xml (GBytes *contents)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (contents, &length);
+
+  return length > strlen (XML_START) && memcmp (text, XML_START, strlen (XML_START)) == 0;
+}
+
 static GBytes *
 mark_as_practice (GBytes *contents)
 {
@@ -68,12 +78,12 @@ mark_as_practice (GBytes *contents)
 /**
  * rrm_setup_export:
  * @self: a setup
- * @format: the identifier of an XML format with one file
+ * @format: the identifier of a format; of several files, the first is meant
  * @name: (out) (transfer full) (optional): a name for the file
  * @refusal: (out) (transfer full): why the account cannot be written, in a sentence
  *
  * Writes the account for a mail program, without its password. In practice the file says that it is
- * practice, in its name too.
+ * practice: in its name, and where it is XML in itself.
  *
  * Returns: (transfer full) (nullable): the file
  */
@@ -100,7 +110,8 @@ rrm_setup_export (RrmSetup *self,
   if (name != NULL)
     *name = g_strconcat (self->practice != NULL ? "practice-" : "", file->name, NULL);
 
-  return self->practice != NULL ? mark_as_practice (file->contents) : g_bytes_ref (file->contents);
+  return self->practice != NULL && is_xml (file->contents) ? mark_as_practice (file->contents)
+                                                          : g_bytes_ref (file->contents);
 }
 
 static void

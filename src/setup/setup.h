@@ -23,8 +23,11 @@ typedef enum
   RRM_PAGE_MORE,
   RRM_PAGE_TEST,
   RRM_PAGE_FINISH,
+  RRM_PAGE_PROGRAMS,
+  RRM_PAGE_OFFER,
+  RRM_PAGE_GUIDE,
 } RrmPage;
-#define RRM_N_PAGES (RRM_PAGE_FINISH + 1)
+#define RRM_N_PAGES (RRM_PAGE_GUIDE + 1)
 
 /**
  * RrmIntent:

@@ -8,6 +8,7 @@
 #include "ui/field-binding.h"
 #include "ui/hint-row.h"
 #include "ui/service-text.h"
+#include "ui/start-row.h"
 #include "ui/status-mark.h"
 
 #include <glib/gi18n.h>
@@ -155,6 +156,7 @@ rrm_finish_page_class_init (RrmFinishPageClass *klass)
 
   g_type_ensure (RRM_TYPE_HINT_ROW);
   g_type_ensure (RRM_TYPE_BUTTON_BAR);
+  g_type_ensure (RRM_TYPE_START_ROW);
   g_type_ensure (RRM_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rrmail/Setup/ui/finish-page.ui");

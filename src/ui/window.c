@@ -7,11 +7,14 @@
 #include "ui/finish-actions.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
+#include "ui/guide-page.h"
 #include "ui/more-page.h"
+#include "ui/offer-page.h"
+#include "ui/program-actions.h"
+#include "ui/programs-page.h"
 #include "ui/protocol-page.h"
 #include "ui/question.h"
 #include "ui/report-actions.h"
-#include "ui/save-dialog.h"
 #include "ui/settings-page.h"
 #include "ui/start-actions.h"
 #include "ui/start-page.h"
@@ -53,6 +56,7 @@ get_page (RrmWindow *self,
   GType types[RRM_N_PAGES] = {
     RRM_TYPE_START_PAGE, RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE, RRM_TYPE_SETTINGS_PAGE,
     RRM_TYPE_MORE_PAGE,  RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
+    RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
   };
 
   if (self->pages[page] == NULL)
@@ -214,34 +218,6 @@ on_end_practice (GtkWidget *widget,
   rrm_setup_end_practice (RRM_WINDOW (widget)->setup);
 }
 
-static void
-on_saved (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (RrmWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = rrm_save_dialog_finish (result, &error);
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  text = name != NULL ? g_strdup_printf (_ ("Saved as %s"), name)
-                      : g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
-  rrm_window_say (self, text);
-}
-
-static void
-on_save (GtkWidget *widget,
-         const char *action,
-         GVariant *parameter)
-{
-  RrmWindow *self = RRM_WINDOW (widget);
-
-  rrm_save_dialog_run_async (GTK_WINDOW (self), self->setup, "autoconfig", on_saved,
-                             g_object_ref (self));
-}
-
 static gboolean
 rrm_window_close_request (GtkWindow *window)
 {
@@ -274,9 +250,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, on_escape);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, on_practice_action);
   gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
-  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
 
   rrm_finish_actions_install (widget_class);
+  rrm_program_actions_install (widget_class);
   rrm_report_actions_install (widget_class);
   rrm_start_actions_install (widget_class);
   rrm_test_actions_install (widget_class);

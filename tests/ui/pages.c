@@ -6,7 +6,10 @@
 #include "ui/explain-window.h"
 #include "ui/finding-row.h"
 #include "ui/finish-page.h"
+#include "ui/guide-page.h"
 #include "ui/more-page.h"
+#include "ui/offer-page.h"
+#include "ui/programs-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
 #include "ui/start-page.h"
@@ -26,6 +29,8 @@ static const struct
   { "protocol", rrm_protocol_page_get_type }, { "settings", rrm_settings_page_get_type },
   { "more", rrm_more_page_get_type },
   { "test", rrm_test_page_get_type },         { "finish", rrm_finish_page_get_type },
+  { "programs", rrm_programs_page_get_type }, { "offer", rrm_offer_page_get_type },
+  { "guide", rrm_guide_page_get_type },
 };
 
 static RrmFlowPage *

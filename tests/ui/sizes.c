@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "setup/setup.h"
+#include "setup/offer.h"
 #include "ui/about-page.h"
 #include "ui/finish-page.h"
+#include "ui/guide-page.h"
+#include "ui/offer-page.h"
+#include "ui/programs-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
 #include "ui/start-page.h"
@@ -69,8 +72,10 @@ test_narrow (gconstpointer data)
   const GType types[] = {
     RRM_TYPE_START_PAGE,    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE,
     RRM_TYPE_SETTINGS_PAGE, RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
+    RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
   };
 
+  g_assert_true (rrm_setup_open_offer (setup, "android-code"));
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       g_autoptr (GtkEntryBuffer) password = gtk_password_entry_buffer_new ();
@@ -78,6 +83,8 @@ test_narrow (gconstpointer data)
       GtkWidget *page = g_object_new (types[i], "setup", setup, "password", password, NULL);
 
       gtk_window_set_child (GTK_WINDOW (window), page);
+      if (types[i] == RRM_TYPE_GUIDE_PAGE)
+        g_assert_true (rrm_setup_open_offer (setup, "type-outlook"));
       rrm_flow_page_shown (RRM_FLOW_PAGE (page));
       assert_narrow (page);
       gtk_window_destroy (GTK_WINDOW (window));

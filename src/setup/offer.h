@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "setup/setup.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RrmPlace:
+ * @RRM_PLACE_HERE: a program on this computer
+ * @RRM_PLACE_TERMINAL: one on this computer that runs in a terminal
+ * @RRM_PLACE_COMPUTER: on another computer
+ * @RRM_PLACE_PHONE: on a phone
+ * @RRM_PLACE_BY_HAND: the person types it in
+ *
+ * Where an account goes.
+ */
+typedef enum
+{
+  RRM_PLACE_HERE,
+  RRM_PLACE_TERMINAL,
+  RRM_PLACE_COMPUTER,
+  RRM_PLACE_PHONE,
+  RRM_PLACE_BY_HAND,
+} RrmPlace;
+#define RRM_N_PLACES (RRM_PLACE_BY_HAND + 1)
+
+/**
+ * RrmOffer:
+ * @id: the word for it
+ * @place: where
+ * @program: the word for the mail program
+ * @name: in English, not translated yet
+ * @format: (nullable): the identifier of the file that is saved
+ * @guide: (nullable): the identifier of its guide
+ *
+ * One way in which an account can go into a mail program.
+ */
+typedef struct
+{
+  const char *id;
+  RrmPlace place;
+  const char *program;
+  const char *name;
+  const char *format;
+  const char *guide;
+} RrmOffer;
+
+const char     *rrm_offer_get_name        (const RrmOffer *offer);
+gboolean        rrm_offer_is_code         (const RrmOffer *offer);
+
+GPtrArray      *rrm_setup_list_offers     (RrmSetup       *self,
+                                           RrmPlace        place);
+gboolean        rrm_setup_open_offer      (RrmSetup       *self,
+                                           const char     *id);
+const RrmOffer *rrm_setup_get_offer       (RrmSetup       *self);
+void            rrm_setup_open_guide      (RrmSetup       *self);
+char           *rrm_setup_describe_losses (RrmSetup       *self);
+
+G_END_DECLS

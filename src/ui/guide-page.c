@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/guide-page.h"
+
+#include "explain/guide.h"
+#include "setup/offer.h"
+#include "ui/button-bar.h"
+#include "ui/guide-line.h"
+#include "ui/hint-row.h"
+#include "ui/note-list.h"
+
+/**
+ * RrmGuidePage:
+ *
+ * How the account is typed in by hand: steps to check off, with this account's own values.
+ */
+struct _RrmGuidePage
+{
+  RrmFlowPage parent_instance;
+
+  GtkLabel *headline;
+  GtkWidget *introduction;
+  GtkWidget *hint_group;
+  RrmHintRow *hint;
+  GtkBox *steps;
+  GtkWidget *notes_group;
+  GtkBox *notes;
+  GtkWidget *done_button;
+};
+
+G_DEFINE_FINAL_TYPE (RrmGuidePage, rrm_guide_page, RRM_TYPE_FLOW_PAGE)
+
+static void
+clear_steps (RrmGuidePage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
+    gtk_box_remove (self->steps, child);
+}
+
+static void
+show_guide (RrmGuidePage *self,
+            const RrmGuide *guide)
+{
+  gtk_label_set_text (self->headline, guide->title);
+  gtk_widget_set_visible (self->introduction, guide->numbered);
+  for (guint i = 0; i < guide->steps->len; i++)
+    gtk_box_append (self->steps, rrm_guide_line_new (g_ptr_array_index (guide->steps, i),
+                                                    guide->numbered ? i + 1 : 0));
+  rrm_note_list_fill (self->notes, guide->notes, FALSE);
+}
+
+static void
+show_refusal (RrmGuidePage *self,
+              const char *program,
+              const char *refusal)
+{
+  gtk_label_set_text (self->headline, program);
+  gtk_widget_set_visible (self->introduction, FALSE);
+  rrm_hint_row_show (self->hint, RRM_HINT_WARNING, refusal, NULL);
+}
+
+static void
+rrm_guide_page_shown (RrmFlowPage *page)
+{
+  RrmGuidePage *self = RRM_GUIDE_PAGE (page);
+  RrmSetup *setup = rrm_flow_page_get_setup (page);
+  const RrmOffer *offer = rrm_setup_get_offer (setup);
+  g_autoptr (RrmAccount) account = rrm_setup_dup_account (setup);
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (RrmGuide) guide = rrm_guide_new (offer->guide, account, &refusal);
+
+  clear_steps (self);
+  if (guide != NULL)
+    show_guide (self, guide);
+  else
+    show_refusal (self, rrm_offer_get_name (offer), refusal->message);
+  gtk_widget_set_visible (self->hint_group, guide == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), guide != NULL);
+  gtk_widget_set_visible (self->notes_group, guide != NULL && guide->notes[0] != NULL);
+  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
+  if (guide == NULL || !gtk_widget_child_focus (GTK_WIDGET (self->steps), GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->done_button);
+}
+
+static void
+rrm_guide_page_class_init (RrmGuidePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_guide_page_shown;
+
+  g_type_ensure (RRM_TYPE_BUTTON_BAR);
+  g_type_ensure (RRM_TYPE_HINT_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/guide-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, headline);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, introduction);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, hint_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, steps);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, notes_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, notes);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, done_button);
+}
+
+static void
+rrm_guide_page_init (RrmGuidePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/offer-page.h"
+
+#include "explain/after-export.h"
+#include "setup/offer.h"
+#include "ui/button-bar.h"
+#include "ui/hint-row.h"
+#include "ui/note-list.h"
+#include "ui/start-row.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * RrmOfferPage:
+ *
+ * One way into a mail program: the file or the code, what happens next, and what the program will
+ * still ask for.
+ */
+struct _RrmOfferPage
+{
+  RrmFlowPage parent_instance;
+
+  GtkLabel *headline;
+  GtkWidget *hint_group;
+  RrmHintRow *hint;
+  GtkPicture *code;
+  GtkWidget *save_group;
+  AdwActionRow *save_row;
+  GtkWidget *save_button;
+  RrmHintRow *losses;
+  GtkWidget *steps_group;
+  GtkBox *steps;
+  GtkWidget *asks_group;
+  GtkBox *asks;
+  GtkWidget *guide_list;
+  GtkWidget *done_button;
+};
+
+G_DEFINE_FINAL_TYPE (RrmOfferPage, rrm_offer_page, RRM_TYPE_FLOW_PAGE)
+
+static void
+show_code (RrmOfferPage *self,
+           GBytes *contents)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (contents, &error);
+
+  if (texture == NULL)
+    g_warning ("the code is no picture: %s", error->message);
+  gtk_picture_set_paintable (self->code, GDK_PAINTABLE (texture));
+}
+
+/* The file, or why there is none. */
+static gboolean
+show_file (RrmOfferPage *self,
+           const RrmOffer *offer)
+{
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+  g_autofree char *name = NULL;
+  g_autofree char *refusal = NULL;
+  g_autoptr (GBytes) contents = rrm_setup_export (setup, offer->format, &name, &refusal);
+  g_autofree char *losses = NULL;
+  gboolean code = contents != NULL && rrm_offer_is_code (offer);
+
+  gtk_widget_set_visible (self->hint_group, contents == NULL);
+  gtk_widget_set_visible (self->save_group, contents != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->code), code);
+  if (contents == NULL)
+    {
+      rrm_hint_row_show (self->hint, RRM_HINT_WARNING, refusal, NULL);
+      return FALSE;
+    }
+
+  if (code)
+    show_code (self, contents);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->save_row),
+                                 code ? _ ("The code as a picture") : _ ("Settings file"));
+  adw_action_row_set_subtitle (self->save_row, name);
+  losses = rrm_setup_describe_losses (setup);
+  if (losses != NULL)
+    rrm_hint_row_show (self->losses, RRM_HINT_NOTE, losses, NULL);
+  else
+    rrm_hint_row_hide (self->losses);
+
+  return TRUE;
+}
+
+static void
+rrm_offer_page_shown (RrmFlowPage *page)
+{
+  RrmOfferPage *self = RRM_OFFER_PAGE (page);
+  const RrmOffer *offer = rrm_setup_get_offer (rrm_flow_page_get_setup (page));
+  const char *name = rrm_offer_get_name (offer);
+  g_autoptr (RrmAfterExport)
+    after = rrm_explain_after_export (offer->format, name, offer->guide);
+  gboolean possible = show_file (self, offer);
+
+  gtk_label_set_text (self->headline, name);
+  rrm_note_list_fill (self->steps, after->steps, TRUE);
+  rrm_note_list_fill (self->asks, after->asks, FALSE);
+  gtk_widget_set_visible (self->steps_group, possible);
+  gtk_widget_set_visible (self->asks_group, possible);
+  gtk_widget_set_visible (self->guide_list, offer->guide != NULL);
+  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
+  gtk_widget_grab_focus (possible ? self->save_button : self->done_button);
+}
+
+static void
+rrm_offer_page_class_init (RrmOfferPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_offer_page_shown;
+
+  g_type_ensure (RRM_TYPE_BUTTON_BAR);
+  g_type_ensure (RRM_TYPE_HINT_ROW);
+  g_type_ensure (RRM_TYPE_START_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/offer-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, hint_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, code);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_button);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, losses);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, steps_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, asks_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, asks);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, guide_list);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, done_button);
+}
+
+static void
+rrm_offer_page_init (RrmOfferPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

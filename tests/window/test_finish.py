@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From an account that works into a mail program: what is here, a file, a code, and by hand.
+
+Usage: test_finish.py RRMAIL (the window's program is in RRMAIL_SETUP)
+"""
+
+import os
+
+from cases import Practice, Run, case, fill_in, go_to_settings, save, start
+
+PLACES = ['Another computer', 'My phone', 'I will type it in myself']
+
+
+def install(*names):
+    """Entries of the menu, as packages put them there."""
+    folder = os.path.join(os.environ['HOME'], '.local/share/applications')
+    os.makedirs(folder, exist_ok=True)
+    for name in names:
+        with open(os.path.join(folder, f'{name}.desktop'), 'w', encoding='utf-8') as file:
+            file.write(f'[Desktop Entry]\nType=Application\nName={name}\nExec=true\n')
+
+
+def uninstall(*names):
+    for name in names:
+        os.remove(os.path.join(os.environ['HOME'], f'.local/share/applications/{name}.desktop'))
+
+
+def go_to_programs(window, practice):
+    fill_in(window, practice)
+    go_to_settings(window)
+    window.press('Test Account Settings')
+    window.text('Your account works')
+    window.press('Continue')
+    window.press('Use it in a mail program')
+    window.text('Where should the account go')
+
+
+def saved(ending):
+    import driver
+    folder = os.path.join(os.environ['HOME'], 'Documents')
+
+    def found():
+        paths = [os.path.join(home, name) for home in (folder, os.environ['HOME'])
+                 for name in os.listdir(home) if name.endswith(ending)]
+        return paths[0] if paths and os.path.getsize(paths[0]) > 0 else None
+    return driver.wait_for('the saved file', found)
+
+
+@case('the programs that are here come first, and a phone gets a code')
+def _():
+    install('sylpheed', 'org.gnome.Geary')
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        go_to_programs(window, practice)
+        window.picture('programs')
+        names = [node.name for node in window.nodes()]
+        for name in ['On this computer', 'Sylpheed', 'Geary'] + PLACES:
+            assert name in names, name
+        assert names.index('On this computer') < names.index('Geary') \
+            < names.index('Sylpheed') < names.index('Another computer')
+        assert 'KMail' not in names[:names.index('Another computer')]
+        window.press('Thunderbird for Android: scan a code')
+        window.find('A code for the camera of a phone')
+        window.text('It is not in the code')
+        window.picture('code')
+        save(window)
+        with open(saved('.png'), 'rb') as file:
+            assert file.read(8) == b'\x89PNG\r\n\x1a\n'
+        window.press('Back')
+        window.text('Where should the account go')
+    uninstall('sylpheed', 'org.gnome.Geary')
+
+
+@case('a file for another computer, and what happens there')
+def _():
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        go_to_programs(window, practice)
+        assert not window.has_text('^Sylpheed$')
+        window.press('Mail on a Mac')
+        window.text('What happens next')
+        window.text('The Mac will ask for your email password')
+        window.picture('file')
+        save(window)
+        with open(saved('.mobileconfig'), encoding='utf-8') as file:
+            text = file.read()
+        assert 'mail.twc.com' in text and practice.password not in text
+
+
+@case('step by step: values to copy and steps to check off')
+def _():
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        go_to_programs(window, practice)
+        window.press('Outlook for Windows (classic)')
+        window.text('Check each step off')
+        window.picture('guide')
+        window.press('Copy mail.twc.com')
+        window.text('^Copied: mail.twc.com')
+        step = window.find('Step 1 is done')
+        step.act()
+        window.resize(360, 700)
+        window.picture('guide-narrow')
+        window.press('Back')
+        window.text('Where should the account go')
+        window.picture('programs-narrow')
+        window.press('Done')
+        window.button('Finish')
+
+
+if __name__ == '__main__':
+    start()
