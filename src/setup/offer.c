@@ -42,7 +42,7 @@ static const RrmOffer offers[] = {
   { "mac", RRM_PLACE_COMPUTER, "apple-mail", N_("Mail on a Mac"), "mobileconfig", "apple-mail" },
 
   { "iphone", RRM_PLACE_PHONE, "apple-mail", N_("iPhone or iPad"), "mobileconfig", "iphone" },
-  { "android-code", RRM_PLACE_PHONE, "k9", N_("Thunderbird for Android: scan a code"), CODE,
+  { "android-code", RRM_PLACE_PHONE, "k9", N_("Thunderbird for Android"), CODE,
     NULL },
   { "android-file", RRM_PLACE_PHONE, "k9", N_("K-9 Mail or FairEmail for Android"), "k9", NULL },
 
@@ -57,7 +57,7 @@ static const RrmOffer offers[] = {
   { "type-evolution", RRM_PLACE_BY_HAND, "evolution", NULL, NULL, "evolution" },
   { "type-geary", RRM_PLACE_BY_HAND, "geary", NULL, NULL, "geary" },
   { "type-kmail", RRM_PLACE_BY_HAND, "kmail", NULL, NULL, "kmail" },
-  { "type-any", RRM_PLACE_BY_HAND, "any", NULL, NULL, "any" },
+  { "type-any", RRM_PLACE_BY_HAND, "any", N_("Another program, or a sheet to print"), NULL, "any" },
 };
 
 /**

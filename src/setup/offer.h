@@ -8,22 +8,22 @@ G_BEGIN_DECLS
 /**
  * RrmPlace:
  * @RRM_PLACE_HERE: a program on this computer
- * @RRM_PLACE_TERMINAL: one on this computer that runs in a terminal
  * @RRM_PLACE_COMPUTER: on another computer
  * @RRM_PLACE_PHONE: on a phone
  * @RRM_PLACE_BY_HAND: the person types it in
+ * @RRM_PLACE_TERMINAL: one on this computer that runs in a terminal
  *
  * Where an account goes.
  */
 typedef enum
 {
   RRM_PLACE_HERE,
-  RRM_PLACE_TERMINAL,
   RRM_PLACE_COMPUTER,
   RRM_PLACE_PHONE,
   RRM_PLACE_BY_HAND,
+  RRM_PLACE_TERMINAL,
 } RrmPlace;
-#define RRM_N_PLACES (RRM_PLACE_BY_HAND + 1)
+#define RRM_N_PLACES (RRM_PLACE_TERMINAL + 1)
 
 /**
  * RrmOffer:

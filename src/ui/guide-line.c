@@ -62,6 +62,7 @@ set_value (RrmGuideLine *self,
   gtk_label_set_text (self->value, value);
   gtk_widget_set_visible (GTK_WIDGET (self->value), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy_button), "s", value);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy_button), "win.copy-value");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_visible (self->copy_button, TRUE);
@@ -94,4 +95,21 @@ rrm_guide_line_new (const RrmGuideStep *step,
     gtk_widget_add_css_class (GTK_WIDGET (self->text), "title-4");
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rrm_guide_line_focus:
+ * @self: a row
+ *
+ * Puts the focus on its box or its button.
+ *
+ * Returns: whether it has one
+ */
+gboolean
+rrm_guide_line_focus (RrmGuideLine *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->done)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->done));
+
+  return gtk_widget_get_visible (self->copy_button) && gtk_widget_grab_focus (self->copy_button);
 }

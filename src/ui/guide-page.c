@@ -9,6 +9,10 @@
 #include "ui/guide-line.h"
 #include "ui/hint-row.h"
 #include "ui/note-list.h"
+#include "ui/sheet-print.h"
+#include "ui/window.h"
+
+#include <glib/gi18n.h>
 
 /**
  * RrmGuidePage:
@@ -26,6 +30,8 @@ struct _RrmGuidePage
   GtkBox *steps;
   GtkWidget *notes_group;
   GtkBox *notes;
+  GtkCheckButton *large;
+  GtkWidget *print_button;
   GtkWidget *done_button;
 };
 
@@ -62,6 +68,51 @@ show_refusal (RrmGuidePage *self,
   rrm_hint_row_show (self->hint, RRM_HINT_WARNING, refusal, NULL);
 }
 
+/* GTK asks the places of the rows, which they do not have yet. */
+static void
+focus_first (RrmGuidePage *self)
+{
+  GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
+
+  while (line != NULL && !rrm_guide_line_focus (RRM_GUIDE_LINE (line)))
+    line = gtk_widget_get_next_sibling (line);
+  if (line == NULL)
+    gtk_widget_grab_focus (self->done_button);
+}
+
+static void
+on_printed (GtkPrintOperation *operation,
+            GtkPrintOperationResult result,
+            RrmGuidePage *self)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR || !RRM_IS_WINDOW (window))
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  text = g_strdup_printf (_ ("It could not be printed: %s"), error->message);
+  rrm_window_say (RRM_WINDOW (window), text);
+}
+
+/* An error is told by the signal "done", too. */
+static void
+on_print (RrmGuidePage *self)
+{
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autoptr (RrmAccount) account = rrm_setup_dup_account (setup);
+  RrmGuide *guide = rrm_guide_new (rrm_setup_get_offer (setup)->guide, account, NULL);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+
+  if (guide == NULL)
+    return;
+  operation = rrm_sheet_print_new (guide, gtk_check_button_get_active (self->large));
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_printed), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
+}
+
 static void
 rrm_guide_page_shown (RrmFlowPage *page)
 {
@@ -79,10 +130,11 @@ rrm_guide_page_shown (RrmFlowPage *page)
     show_refusal (self, rrm_offer_get_name (offer), refusal->message);
   gtk_widget_set_visible (self->hint_group, guide == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), guide != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->large), guide != NULL);
+  gtk_widget_set_visible (self->print_button, guide != NULL);
   gtk_widget_set_visible (self->notes_group, guide != NULL && guide->notes[0] != NULL);
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
-  if (guide == NULL || !gtk_widget_child_focus (GTK_WIDGET (self->steps), GTK_DIR_TAB_FORWARD))
-    gtk_widget_grab_focus (self->done_button);
+  focus_first (self);
 }
 
 static void
@@ -102,7 +154,10 @@ rrm_guide_page_class_init (RrmGuidePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, steps);
   gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, notes_group);
   gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, notes);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, large);
+  gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, print_button);
   gtk_widget_class_bind_template_child (widget_class, RrmGuidePage, done_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_print);
 }
 
 static void

@@ -20,6 +20,8 @@ struct _RrmProgramsPage
   RrmFlowPage parent_instance;
 
   GtkBox *groups;
+  /* Of those that are listed. */
+  GtkWidget *first_row;
 };
 
 G_DEFINE_FINAL_TYPE (RrmProgramsPage, rrm_programs_page, RRM_TYPE_FLOW_PAGE)
@@ -67,7 +69,8 @@ make_row (const RrmOffer *offer)
 }
 
 static GtkWidget *
-make_group (RrmPlace place,
+make_group (RrmProgramsPage *self,
+            RrmPlace place,
             GPtrArray *offers)
 {
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -82,6 +85,8 @@ make_group (RrmPlace place,
   gtk_widget_add_css_class (list, "start-list");
   for (guint i = 0; i < offers->len; i++)
     gtk_box_append (GTK_BOX (list), make_row (g_ptr_array_index (offers, i)));
+  if (self->first_row == NULL)
+    self->first_row = gtk_widget_get_first_child (list);
   gtk_box_append (GTK_BOX (group), title);
   gtk_box_append (GTK_BOX (group), list);
 
@@ -97,12 +102,13 @@ list_programs (RrmProgramsPage *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
+  self->first_row = NULL;
   for (guint i = 0; i < RRM_N_PLACES; i++)
     {
       g_autoptr (GPtrArray) offers = rrm_setup_list_offers (setup, (RrmPlace) i);
 
       if (offers->len > 0)
-        gtk_box_append (self->groups, make_group ((RrmPlace) i, offers));
+        gtk_box_append (self->groups, make_group (self, (RrmPlace) i, offers));
     }
 }
 
@@ -113,7 +119,7 @@ rrm_programs_page_shown (RrmFlowPage *page)
 
   list_programs (self);
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
-  gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->first_row);
 }
 
 static void
