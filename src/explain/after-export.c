@@ -13,8 +13,8 @@
 #define ASKS_ONCE N_("{program} will ask for your email password once.")
 #define OPEN_FILE N_("Open the file and read it. Lines that begin with “#” say what it needs.")
 #define ASKS_OR_FINDS                                                                              \
-  N_("Your password is not in the file. {program} will ask for it, or take it from the place that " \
-     "the file names.")
+  N_("Your password is not in the file. {program} will ask for it, or take it from the place "     \
+     "that the file names.")
 #define NOT_TRIED                                                                                  \
   N_("Not verified: this file could not be tried with {program} itself. If it does not work, "     \
      "type the settings in.")

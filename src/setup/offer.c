@@ -172,8 +172,8 @@ rrm_setup_open_guide (RrmSetup *self)
  * rrm_setup_describe_losses:
  * @self: a setup that shows an offer
  *
- * Returns: (transfer full) (nullable): what the file does not hold and the program has to be told by
- *   hand
+ * Returns: (transfer full) (nullable): what the file does not hold, and the program has to be told
+ *   by hand
  */
 char *
 rrm_setup_describe_losses (RrmSetup *self)
