@@ -306,7 +306,8 @@ insert_line (RrmDocument *document,
 
   if (place > 0 && document->text->str[place - 1] != '\n')
     g_string_append (added, end);
-  if (section[0] != '\0' && !g_hash_table_contains (document->by_name, section))
+  if (section[0] != '\0' && document->dialect->header != NULL &&
+      !g_hash_table_contains (document->by_name, section))
     {
       header = document->dialect->header (section);
       g_string_append_printf (added, "%s%s", header, end);
@@ -352,11 +353,12 @@ rrm_document_set (RrmDocument *document,
                   GError **error)
 {
   const RrmSetting *old = find_setting (document, section, key);
-  g_autofree char *quoted = document->dialect->quote (value, literal);
+  g_autofree char *quoted =
+    document->dialect->quote != NULL ? document->dialect->quote (value, literal) : NULL;
   g_autofree char *before = g_strdup (document->text->str);
   gboolean was_damaged = document->damaged;
 
-  if (quoted == NULL)
+  if (quoted == NULL || (old == NULL && document->dialect->line == NULL))
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
 
   if (old != NULL)

@@ -37,9 +37,10 @@ typedef struct
 /**
  * RrmDialect:
  * @parse: reads [method@Document.get_text] and tells every section and setting in their order
- * @quote: (transfer full) (nullable): a value as it stands in the file; %NULL: there is no way to
- *   write it. @literal is a number or a truth value
- * @line: (transfer full): a new line without its end; @indent is how the lines around begin
+ * @quote: (nullable) (transfer full): a value as it stands in the file; it gives %NULL where there
+ *   is no way to write it. @literal is a number or a truth value. %NULL: nothing can be changed
+ * @line: (nullable) (transfer full): a new line without its end; @indent is how the lines around
+ *   begin
  * @header: (nullable) (transfer full): the line that begins a section
  *
  * How a kind of file is read and written.

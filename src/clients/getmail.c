@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -113,4 +114,5 @@ const RrmClient rrm_client_getmail = {
   .find = find_files,
   .recognize = has_retriever,
   .read = read_file,
+  .set = rrm_keys_set,
 };

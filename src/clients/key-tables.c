@@ -153,7 +153,18 @@ static const RrmKeyWord msmtp_auths[] = {
   { NULL, 0 },
 };
 
+/* And mpop. */
 static const RrmKeys msmtp[RRM_N_PROTOCOLS] = {
+  [RRM_PROTOCOL_POP3] = {
+    .host = "host",
+    .port = "port",
+    .username = "user",
+    .auth = "auth",
+    .auths = msmtp_auths,
+    .leave = "keep",
+    .leave_on = "on",
+    .leave_off = "off",
+  },
   [RRM_PROTOCOL_SMTP] = {
     .host = "host",
     .port = "port",
@@ -185,6 +196,51 @@ static const RrmKeys mbsync[RRM_N_PROTOCOLS] = {
   },
 };
 
+/* The kind of connection is part of the kind of retriever. */
+static const RrmKeyWord getmail_imap[] = {
+  { "SimpleIMAPSSLRetriever", RRM_SECURITY_TLS },
+  { "SimpleIMAPRetriever", RRM_SECURITY_NONE },
+  { NULL, 0 },
+};
+
+static const RrmKeyWord getmail_pop[] = {
+  { "SimplePOP3SSLRetriever", RRM_SECURITY_TLS },
+  { "SimplePOP3Retriever", RRM_SECURITY_NONE },
+  { NULL, 0 },
+};
+
+static const RrmKeys getmail[RRM_N_PROTOCOLS] = {
+  [RRM_PROTOCOL_IMAP] = {
+    .host = "server",
+    .port = "port",
+    .username = "username",
+    .security = "type",
+    .securities = getmail_imap,
+  },
+  [RRM_PROTOCOL_POP3] = {
+    .host = "server",
+    .port = "port",
+    .username = "username",
+    .security = "type",
+    .securities = getmail_pop,
+    .leave = "options/delete",
+    .leave_on = "false",
+    .leave_off = "true",
+  },
+};
+
+static const RrmKeys offlineimap[RRM_N_PROTOCOLS] = {
+  [RRM_PROTOCOL_IMAP] = {
+    .host = "remotehost",
+    .port = "remoteport",
+    .username = "remoteuser",
+    .tls = "ssl",
+    .starttls = "starttls",
+    .yes = "yes",
+    .no = "no",
+  },
+};
+
 static const struct
 {
   const char *id;
@@ -192,7 +248,8 @@ static const struct
 } tables[] = {
   { "claws-mail", accountrc }, { "sylpheed", accountrc }, { "evolution", evolution },
   { "goa", goa },              { "geary", geary },        { "msmtp", msmtp },
-  { "mbsync", mbsync },
+  { "mpop", msmtp },           { "mbsync", mbsync },      { "getmail", getmail },
+  { "offlineimap", offlineimap },
 };
 
 /**

@@ -67,3 +67,32 @@ rrm_keys_set_msmtp (RrmClientProfile *profile,
                                      g_str_equal (value, "starttls") ? "on" : "off", FALSE,
                                      error));
 }
+
+/**
+ * rrm_keys_set_mbsync:
+ * @profile: a profile of mbsync
+ * @account: one of its accounts
+ * @key: a key of the command's contract
+ * @value: what it shall be
+ * @error: return location for an error of %RRM_CLIENT_ERROR
+ *
+ * The word for the security has another name since version 1.5.
+ *
+ * Returns: whether the account's document was changed so
+ */
+gboolean
+rrm_keys_set_mbsync (RrmClientProfile *profile,
+                     RrmClientAccount *account,
+                     const char *key,
+                     const char *value,
+                     GError **error)
+{
+  const RrmClientPlace *place = &account->place;
+  const char *word = g_str_equal (value, "tls") ? "IMAPS" : "STARTTLS";
+
+  if (!g_str_equal (key, "incoming.security") || g_str_equal (value, "none") ||
+      rrm_document_get (place->document, place->section, "tlstype") == NULL)
+    return rrm_keys_set (profile, account, key, value, error);
+
+  return rrm_document_set (place->document, place->section, "tlstype", word, FALSE, error);
+}

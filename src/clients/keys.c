@@ -50,6 +50,21 @@ set_key (RrmDocument *document,
 }
 
 static gboolean
+is_plain_word (const RrmKeys *keys,
+               const RrmClientPlace *place)
+{
+  const char *name;
+  g_autofree char *section = split_key (place->section, keys->security, &name);
+  const char *word = rrm_document_get (place->document, section, name);
+
+  for (guint i = 0; word != NULL && keys->securities[i].word != NULL; i++)
+    if (g_ascii_strcasecmp (keys->securities[i].word, word) == 0)
+      return TRUE;
+
+  return word == NULL;
+}
+
+static gboolean
 set_security (const RrmKeys *keys,
               const RrmClientPlace *place,
               const char *value,
@@ -58,6 +73,9 @@ set_security (const RrmKeys *keys,
   RrmSecurity security;
 
   if (!rrm_security_parse (value, &security))
+    return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
+  /* A word of its own may say more than the security. */
+  if (keys->security != NULL && !is_plain_word (keys, place))
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
   if (keys->security != NULL)
     return set_key (place->document, place->section, keys->security,

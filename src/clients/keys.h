@@ -76,6 +76,11 @@ gboolean       rrm_keys_set_msmtp (RrmClientProfile *profile,
                                    const char       *key,
                                    const char       *value,
                                    GError          **error);
+gboolean       rrm_keys_set_mbsync (RrmClientProfile *profile,
+                                    RrmClientAccount *account,
+                                    const char       *key,
+                                    const char       *value,
+                                    GError          **error);
 gboolean       rrm_process_runs (const char         *path,
                                  const char *const  *names);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -169,4 +170,5 @@ const RrmClient rrm_client_mbsync = {
   .find = find_files,
   .recognize = recognize,
   .read = read_file,
+  .set = rrm_keys_set_mbsync,
 };

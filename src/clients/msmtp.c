@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -268,6 +269,7 @@ const RrmClient rrm_client_msmtp = {
   .find = find_msmtp,
   .recognize = recognize_msmtp,
   .read = read_msmtp,
+  .set = rrm_keys_set_msmtp,
 };
 
 const RrmClient rrm_client_mpop = {
@@ -276,4 +278,5 @@ const RrmClient rrm_client_mpop = {
   .find = find_mpop,
   .recognize = recognize_mpop,
   .read = read_mpop,
+  .set = rrm_keys_set_msmtp,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 /* OfflineIMAP: accounts name the two places that they keep the same, of which one is a server. */
@@ -122,4 +123,5 @@ const RrmClient rrm_client_offlineimap = {
   .find = find_files,
   .recognize = recognize,
   .read = read_file,
+  .set = rrm_keys_set,
 };

@@ -65,6 +65,22 @@ static const Case cases[] = {
     "Method: none -> ssl-on-alternate-port\n"
     "Method: none -> PLAIN\n"
     "User:  -> ann@nc.rr.com\n" },
+  { "msmtp",
+    "ann@nc.rr.com -, smtp smtp-server.nc.rr.com 25 tls ann auto\n"
+    "cat@example.org -, smtp smtp.example.org 25 tls cat auto\n",
+    "host-retired username-needs-domain",
+    "host: smtp-server.nc.rr.com -> mail.twc.com\n"
+    "port: 25 -> 587\n"
+    "user: ann -> ann@nc.rr.com\n" },
+  { "mbsync", "ann@nc.rr.com imap mail.twc.com 995 tls ann@nc.rr.com auto, -\n",
+    "client-wrong-settings", "port: 995 -> 993\n" },
+  { "getmail", "ann@nc.rr.com pop3 pop-server.nc.rr.com 110 none ann@nc.rr.com auto, -\n",
+    "host-retired",
+    "type: SimplePOP3Retriever -> SimplePOP3SSLRetriever\n"
+    "server: pop-server.nc.rr.com -> mail.twc.com\n"
+    "port: - -> 995\n" },
+  { "offlineimap", "ann@nc.rr.com imap mail.twc.com 993 none ann@nc.rr.com auto, -\n",
+    "client-wrong-settings", "ssl: no -> yes\n" },
 };
 
 static void
