@@ -91,12 +91,18 @@ diagnose_surroundings (RrmDiagnosis *self)
  * server on this computer may well listen at one of the two alone, unless it stands for another by
  * wish. */
 static gboolean
-is_broken_ipv6 (const RrmAttempt *attempt)
+is_lost_ipv6 (const RrmAttempt *attempt)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (attempt->address);
   gboolean local = address != NULL && g_inet_address_get_is_loopback (address);
 
-  return attempt->ipv6 && !attempt->connected && (attempt->redirected || !local) &&
+  return attempt->ipv6 && !attempt->connected && (attempt->redirected || !local);
+}
+
+static gboolean
+is_broken_ipv6 (const RrmAttempt *attempt)
+{
+  return is_lost_ipv6 (attempt) &&
          (attempt->fault == RRM_FAULT_REFUSED || attempt->fault == RRM_FAULT_TIMED_OUT ||
           attempt->fault == RRM_FAULT_RESET);
 }
@@ -127,8 +133,12 @@ is_dead_by_second_call (RrmDiagnosis *self,
 {
   const RrmProbe *probe = rrm_evidence_find (self, service, RRM_PROBE_FAMILY, RRM_PROBE_FAILED);
 
+  if (probe == NULL)
+    probe = rrm_evidence_find (self, service, RRM_PROBE_FAMILY, RRM_PROBE_REFUSED);
+
   return probe != NULL && probe->ipv6 &&
-         (probe->fault == RRM_FAULT_TIMED_OUT || probe->fault == RRM_FAULT_RESET) &&
+         (probe->fault == RRM_FAULT_TIMED_OUT || probe->fault == RRM_FAULT_RESET ||
+          probe->fault == RRM_FAULT_REFUSED) &&
          winner->elapsed * SLOWER < RRM_PROBE_GRACE_MS * 1000;
 }
 
@@ -145,7 +155,8 @@ find_broken (RrmDiagnosis *self,
   if (!is_dead_by_second_call (self, service, winner))
     return NULL;
   for (guint i = 0; i < attempts->len; i++)
-    if (((const RrmAttempt *) g_ptr_array_index (attempts, i))->ipv6)
+    if (is_lost_ipv6 (g_ptr_array_index (attempts, i)) &&
+        ((const RrmAttempt *) g_ptr_array_index (attempts, i))->fault == RRM_FAULT_CANCELLED)
       return g_ptr_array_index (attempts, i);
 
   return NULL;

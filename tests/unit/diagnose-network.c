@@ -420,6 +420,38 @@ test_ipv6 (void)
   expect_only (here, "ipv6-broken?");
 }
 
+/* IPv6 that lost the race without a word is dead only where a second call says so. */
+static void
+test_ipv6_loses (void)
+{
+  g_autoptr (RrmReport) report = build (ADDRESS, IMAP, NULL);
+  RrmAttempt *winner;
+  RrmProbe *probe;
+
+  build_work (IN (report));
+  build_attempt (IN (report), "2001:db8::1", FALSE, RRM_FAULT_CANCELLED);
+  build_attempt (IN (report), "192.0.2.1", TRUE, RRM_FAULT_CANCELLED);
+  probe = build_probe (report, IN (report), RRM_PROBE_FAMILY, IMAP, RRM_PROBE_FAILED);
+  probe->ipv6 = TRUE;
+  probe->fault = RRM_FAULT_TIMED_OUT;
+  expect_only (report, "ipv6-broken?");
+  /* The whole line is slow: two seconds prove nothing. */
+  winner = g_ptr_array_index (rrm_service_report_get_attempts (IN (report)), 1);
+  winner->elapsed = 700 * 1000;
+  expect_only (report, "");
+  winner->elapsed = 0;
+  /* No way there is no broken way; slow is not dead; and what has not ended is unknown. */
+  probe->fault = RRM_FAULT_UNREACHABLE;
+  expect_only (report, "");
+  probe->result = RRM_PROBE_CONNECTED;
+  expect_only (report, "");
+  probe->result = RRM_PROBE_UNKNOWN;
+  expect_only (report, "");
+  probe->result = RRM_PROBE_REFUSED;
+  probe->fault = RRM_FAULT_REFUSED;
+  expect_only (report, "ipv6-broken?");
+}
+
 static void
 test_ipv6_fails (void)
 {
@@ -467,6 +499,7 @@ main (int argc,
   g_test_add_func ("/diagnose/portal", test_portal);
   g_test_add_func ("/diagnose/portal/near-miss", test_portal_near_miss);
   g_test_add_func ("/diagnose/ipv6", test_ipv6);
+  g_test_add_func ("/diagnose/ipv6/loses", test_ipv6_loses);
   g_test_add_func ("/diagnose/ipv6/fails", test_ipv6_fails);
 
   return g_test_run ();
