@@ -23,6 +23,8 @@ struct _RrmTaskRow
 
   RrmStatusMark *mark;
   GtkLabel *name;
+  /* Why it failed; hidden while that is not known. */
+  GtkLabel *cause;
   GtkLabel *status;
   GtkLabel *elapsed;
 };
@@ -91,6 +93,7 @@ rrm_task_row_class_init (RrmTaskRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/task-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RrmTaskRow, mark);
   gtk_widget_class_bind_template_child (widget_class, RrmTaskRow, name);
+  gtk_widget_class_bind_template_child (widget_class, RrmTaskRow, cause);
   gtk_widget_class_bind_template_child (widget_class, RrmTaskRow, status);
   gtk_widget_class_bind_template_child (widget_class, RrmTaskRow, elapsed);
 }
@@ -132,4 +135,21 @@ RrmStepReport *
 rrm_task_row_get_step (RrmTaskRow *self)
 {
   return self->step;
+}
+
+/**
+ * rrm_task_row_set_cause:
+ * @self: a row
+ * @cause: what the test has found out about this step, in a sentence
+ *
+ * Says why the step failed.
+ */
+void
+rrm_task_row_set_cause (RrmTaskRow *self,
+                        const char *cause)
+{
+  gtk_label_set_text (self->cause, cause);
+  gtk_widget_set_visible (GTK_WIDGET (self->cause), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, cause,
+                                  -1);
 }

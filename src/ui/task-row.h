@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (RrmTaskRow, rrm_task_row, RRM, TASK_ROW, GtkListBoxRow)
 GtkWidget     *rrm_task_row_new      (RrmServiceReport *service,
                                       RrmStepReport    *step);
 RrmStepReport *rrm_task_row_get_step (RrmTaskRow       *self);
+void           rrm_task_row_set_cause (RrmTaskRow      *self,
+                                       const char      *cause);
 
 G_END_DECLS

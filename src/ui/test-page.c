@@ -11,6 +11,7 @@
 #include "ui/password-step.h"
 #include "ui/station-line.h"
 #include "ui/task-row.h"
+#include "ui/test-result.h"
 
 #include <glib/gi18n.h>
 
@@ -179,65 +180,17 @@ show_buttons (RrmTestPage *self)
   gtk_widget_set_sensitive (self->continue_button, rrm_setup_is_working (setup));
 }
 
-/* The state of the account, and the cause where there is one, for those who do not see the card. */
-static char *
-describe_result (RrmTestPage *self)
-{
-  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
-  g_autoptr (RrmFinding) first = g_list_model_get_item (rrm_setup_get_findings (setup), 0);
-  g_autoptr (RrmAccount) account = rrm_draft_to_account (rrm_setup_get_draft (setup));
-  g_autoptr (RrmExplanation) explanation = NULL;
-  g_autofree char *verdict = NULL;
-  g_autofree char *message = NULL;
-
-  if (rrm_setup_get_testing (setup) || rrm_setup_get_report (setup) == NULL)
-    return g_strdup ("");
-  verdict = rrm_setup_describe_verdict (setup);
-  message = rrm_setup_describe_message (setup);
-  if (first == NULL)
-    return g_strjoin (" ", verdict, message, NULL);
-  explanation = rrm_explain_finding (first, account);
-
-  return g_strdup_printf ("%s %s: %s", verdict, explanation->where, explanation->title);
-}
-
-static gboolean
-is_broken (RrmServiceReport *service)
-{
-  for (guint i = 0; service != NULL && i < RRM_N_STATIONS; i++)
-    if (rrm_station_get_state (service, (RrmStation) i) == RRM_STATION_FAILED)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Returns: whether the line broke: then it can have the focus, and says what is wrong */
-static gboolean
-prepare_row (GtkWidget *row,
-             RrmServiceReport *service,
-             const char *result)
-{
-  gboolean broken = is_broken (service) && result[0] != '\0';
-  g_autofree char *name = service != NULL ? rrm_station_line_describe (service) : g_strdup ("");
-
-  gtk_widget_set_focusable (row, broken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, result, -1);
-
-  return broken;
-}
-
 /* GTK 4.8 can announce nothing, so what is announced is what gets the focus: the line that broke,
  * or the button that leads on, which tells the result as its description. */
 static void
 focus_result (RrmTestPage *self)
 {
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
-  g_autofree char *result = describe_result (self);
+  g_autofree char *result = rrm_test_result_describe (setup);
   gboolean incoming =
-    prepare_row (self->incoming_row, rrm_setup_get_service (setup, FALSE), result);
+    rrm_test_result_prepare_row (self->incoming_row, rrm_setup_get_service (setup, FALSE), result);
   gboolean outgoing =
-    prepare_row (self->outgoing_row, rrm_setup_get_service (setup, TRUE), result);
+    rrm_test_result_prepare_row (self->outgoing_row, rrm_setup_get_service (setup, TRUE), result);
   GtkWidget *button = rrm_setup_is_working (setup) ? self->continue_button : self->again_button;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -266,6 +219,8 @@ on_testing (RrmSetup *setup,
   show_buttons (self);
   rrm_password_step_update (self->password_step, setup);
   show_errors (self);
+  if (!testing)
+    rrm_test_result_show_causes (setup, self->incoming_tasks, self->outgoing_tasks);
   rrm_details_view_set_services (self->details,
                                  testing ? NULL : rrm_setup_get_service (setup, FALSE),
                                  testing ? NULL : rrm_setup_get_service (setup, TRUE));

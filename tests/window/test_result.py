@@ -113,8 +113,11 @@ def _():
         row = wait_for_focus(window, '^Sending, step 3 of 5, Encrypt, Failed$')
         assert 'Sending does not' in row.description, row.description
         assert 'Your settings: ' in row.description, row.description
+        task = window.find('Sending, Encrypt, Failed')
+        assert 'STARTTLS' in task.description, task.description
         window.key('Tab')
         wait_for_focus(window, '^Fix it$')
+        window.resize(760, 1090)
         window.picture('announced')
         window.key('Return')
         button = wait_for_focus(window, '^Continue$')
