@@ -21,6 +21,10 @@ static const RrmClient *const clients[] = {
   &rrm_client_fetchmail,
   &rrm_client_getmail,
   &rrm_client_offlineimap,
+  &rrm_client_mutt,
+  &rrm_client_alpine,
+  &rrm_client_aerc,
+  &rrm_client_kmail,
 };
 
 /**

@@ -16,5 +16,9 @@ extern const RrmClient rrm_client_mbsync;
 extern const RrmClient rrm_client_fetchmail;
 extern const RrmClient rrm_client_getmail;
 extern const RrmClient rrm_client_offlineimap;
+extern const RrmClient rrm_client_mutt;
+extern const RrmClient rrm_client_alpine;
+extern const RrmClient rrm_client_aerc;
+extern const RrmClient rrm_client_kmail;
 
 G_END_DECLS

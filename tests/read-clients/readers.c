@@ -22,6 +22,10 @@ static const char *const programs[] = {
   "fetchmail",
   "getmail",
   "offlineimap",
+  "mutt",
+  "alpine",
+  "aerc",
+  "kmail",
 };
 
 static void

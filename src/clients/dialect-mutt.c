@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "clients/dialect-mutt.h"
+
+#include <string.h>
+
+/* The commands of mutt and NeoMutt. Nothing is run: what a command would print is left out. */
+
+/* Variables are made of variables; more than this is somebody's joke. */
+#define MAX_EXPANDED (1024 * 1024)
+
+typedef struct
+{
+  RrmDocument *document;
+  const char *text;
+  const char *p;
+  /* How much came out of variables. */
+  gsize expanded;
+} Reader;
+
+static char *
+normalize (const char *name)
+{
+  GString *key = g_string_new (NULL);
+
+  /* One's own variables keep their names; the program's have two: "realname", "real_name". */
+  if (g_str_has_prefix (name, "my_"))
+    g_string_append (key, name);
+  else
+    for (const char *p = name; *p != '\0'; p++)
+      if (*p != '_')
+        g_string_append_c (key, *p);
+
+  return g_string_free (key, FALSE);
+}
+
+/* "$name" and "${name}": what the file has set so far. */
+static void
+expand_variable (Reader *reader,
+                 GString *word)
+{
+  gboolean braced = *reader->p == '{';
+  const char *start = reader->p + (braced ? 1 : 0);
+  const char *p = start;
+  g_autofree char *name = NULL;
+  g_autofree char *key = NULL;
+  const char *value;
+
+  while (g_ascii_isalnum (*p) || *p == '_')
+    p++;
+  name = g_strndup (start, (gsize) (p - start));
+  reader->p = braced && *p == '}' ? p + 1 : p;
+  key = normalize (name);
+  value = rrm_document_get (reader->document, "", key);
+  if (value == NULL || reader->expanded + strlen (value) > MAX_EXPANDED)
+    return;
+  reader->expanded += strlen (value);
+  g_string_append (word, value);
+}
+
+static void
+skip_command (Reader *reader)
+{
+  reader->p += strcspn (reader->p, "`\n");
+  if (*reader->p == '`')
+    reader->p++;
+}
+
+static void
+read_escape (Reader *reader,
+             GString *word)
+{
+  static const char letters[] = "ntrf";
+  static const char meanings[] = "\n\t\r\f";
+  char c = *reader->p;
+  const char *letter = c != '\0' ? strchr (letters, c) : NULL;
+
+  if (c == '\0')
+    return;
+  reader->p++;
+  /* At the end of a line it goes on with the next one. */
+  if (c != '\n')
+    g_string_append_c (word, letter != NULL ? meanings[letter - letters] : c);
+}
+
+static void
+read_double (Reader *reader,
+             GString *word)
+{
+  while (*reader->p != '\0' && *reader->p != '"')
+    {
+      char c = *reader->p++;
+
+      if (c == '\\')
+        read_escape (reader, word);
+      else if (c == '$')
+        expand_variable (reader, word);
+      else if (c == '`')
+        skip_command (reader);
+      else
+        g_string_append_c (word, c);
+    }
+  if (*reader->p == '"')
+    reader->p++;
+  else
+    rrm_document_set_damaged (reader->document);
+}
+
+static void
+read_single (Reader *reader,
+             GString *word)
+{
+  const char *close = strchr (reader->p, '\'');
+
+  if (close == NULL)
+    {
+      rrm_document_set_damaged (reader->document);
+      close = reader->p + strlen (reader->p);
+    }
+  g_string_append_len (word, reader->p, close - reader->p);
+  reader->p = *close != '\0' ? close + 1 : close;
+}
+
+static void
+skip_blanks (Reader *reader)
+{
+  while (*reader->p == ' ' || *reader->p == '\t' || *reader->p == '\r' ||
+         (*reader->p == '\\' && reader->p[1] == '\n'))
+    reader->p += *reader->p == '\\' ? 2 : 1;
+  if (*reader->p == '#')
+    reader->p += strcspn (reader->p, "\n");
+}
+
+/* One word, up to a blank, the end of the command, or one of the other characters. */
+static char *
+read_word (Reader *reader,
+           const char *ends)
+{
+  GString *word = g_string_new (NULL);
+
+  while (*reader->p != '\0' && strchr (" \t\r\n;", *reader->p) == NULL &&
+         strchr (ends, *reader->p) == NULL)
+    {
+      char c = *reader->p++;
+
+      if (c == '"')
+        read_double (reader, word);
+      else if (c == '\'')
+        read_single (reader, word);
+      else if (c == '\\')
+        read_escape (reader, word);
+      else if (c == '$')
+        expand_variable (reader, word);
+      else if (c == '`')
+        skip_command (reader);
+      else
+        g_string_append_c (word, c);
+    }
+
+  return g_string_free (word, FALSE);
+}
+
+static gboolean
+is_at_end (Reader *reader)
+{
+  skip_blanks (reader);
+
+  return *reader->p == '\0' || *reader->p == '\n' || *reader->p == ';';
+}
+
+static void
+add_setting (Reader *reader,
+             const char *key,
+             char *value,
+             const char *start)
+{
+  RrmSetting *setting = g_new0 (RrmSetting, 1);
+
+  setting->section = g_strdup ("");
+  setting->key = normalize (key);
+  setting->value = value;
+  setting->start = (gsize) (start - reader->text);
+  setting->end = (gsize) (reader->p - reader->text);
+  setting->line_end = setting->end + strcspn (reader->p, "\n");
+  rrm_document_add_setting (reader->document, setting);
+}
+
+/* "set a=b noc d invert" */
+static void
+read_set (Reader *reader,
+          const char *plain)
+{
+  while (!is_at_end (reader))
+    {
+      const char *start = reader->p;
+      g_autofree char *name = read_word (reader, "=?");
+
+      skip_blanks (reader);
+      if (*reader->p == '=')
+        {
+          reader->p++;
+          skip_blanks (reader);
+          start = reader->p;
+          add_setting (reader, g_strchomp (g_strdelimit (name, "+-", ' ')),
+                       read_word (reader, ""), start);
+        }
+      else if (*reader->p == '?')
+        reader->p++;
+      else if (g_str_has_prefix (name, "no"))
+        add_setting (reader, name + 2, g_strdup ("no"), start);
+      else
+        add_setting (reader, name, g_strdup (plain), start);
+      if (reader->p == start)
+        reader->p++;
+    }
+}
+
+/* What is left of the command, as one text. */
+static char *
+read_rest (Reader *reader)
+{
+  GString *rest = g_string_new (NULL);
+
+  while (!is_at_end (reader))
+    {
+      g_autofree char *word = read_word (reader, "");
+
+      if (rest->len > 0)
+        g_string_append_c (rest, ' ');
+      g_string_append (rest, word);
+    }
+
+  return g_string_free (rest, FALSE);
+}
+
+static void
+read_command (Reader *reader)
+{
+  const char *start = reader->p;
+  g_autofree char *command = read_word (reader, "");
+
+  if (g_str_equal (command, "set"))
+    read_set (reader, "yes");
+  else if (g_str_equal (command, "unset"))
+    read_set (reader, "no");
+  else if (g_str_equal (command, "my_hdr"))
+    add_setting (reader, "my_hdr", read_rest (reader), start);
+  else if (g_str_equal (command, "source"))
+    add_setting (reader, "source", read_rest (reader), start);
+  else if (g_str_equal (command, "folder-hook") || g_str_equal (command, "account-hook") ||
+           g_str_equal (command, "macro"))
+    add_setting (reader, "hook", read_rest (reader), start);
+  else
+    g_free (read_rest (reader));
+}
+
+static void
+parse (RrmDocument *document)
+{
+  gsize length;
+  const char *text = rrm_document_get_text (document, &length);
+  Reader reader = { document, text, text, 0 };
+
+  while (*reader.p != '\0')
+    {
+      const char *before;
+
+      while (*reader.p == '\n' || *reader.p == ';')
+        reader.p++;
+      skip_blanks (&reader);
+      before = reader.p;
+      if (!is_at_end (&reader))
+        read_command (&reader);
+      if (reader.p == before && *reader.p != '\0')
+        reader.p++;
+    }
+}
+
+const RrmDialect rrm_dialect_mutt = {
+  .parse = parse,
+};
