@@ -40,3 +40,23 @@ rrm_process_harden (void)
   /* At its highest level GnuTLS prints key material. */
   g_unsetenv ("GNUTLS_DEBUG_LEVEL");
 }
+
+/**
+ * rrm_process_get_locale_folder:
+ * @installed: where an installed program has its translations
+ *
+ * A program that was built and not installed has them beside it, in the folder of the build.
+ *
+ * Returns: (transfer full): the folder for `bindtextdomain ()`
+ */
+char *
+rrm_process_get_locale_folder (const char *installed)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
+  g_autofree char *built = g_build_filename (folder, "..", "..", "po", NULL);
+  g_autofree char *one = g_build_filename (built, "es", "LC_MESSAGES", "rrmail.mo", NULL);
+
+  return g_file_test (one, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&built)
+                                                   : g_strdup (installed);
+}

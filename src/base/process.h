@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void rrm_process_harden (void);
+void  rrm_process_harden            (void);
+char *rrm_process_get_locale_folder (const char *installed);
 
 G_END_DECLS

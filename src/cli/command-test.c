@@ -80,7 +80,7 @@ on_practice_option (const char *option_name,
 
   command->practice = TRUE;
   g_free (command->fault);
-  command->fault = g_strdup (value);
+  command->fault = value != NULL && value[0] != '\0' ? g_strdup (value) : NULL;
 
   return TRUE;
 }
@@ -280,6 +280,11 @@ prepare (TestCommand *command,
 {
   if (command->practice && argc > 1)
     return rrm_cli_set_usage (error, "%s", _ ("--practice brings its own address."));
+  if (command->practice && (!rrm_cli_settings_is_empty (&command->settings) ||
+                            command->password_file != NULL ||
+                            command->outgoing_password_file != NULL))
+    return rrm_cli_set_usage (error, "%s",
+                              _ ("--practice brings its own settings and its own password."));
   if (!command->practice && argc < 2)
     return rrm_cli_set_usage (error, "%s", _ ("An email address is missing."));
   if (argc > 2)
@@ -389,6 +394,16 @@ run_test (TestCommand *command)
                                                                    : RRM_EXIT_WORKING;
 }
 
+/* A fault stands behind "=": GLib would take the next word for it as well. */
+static void
+close_practice_option (int argc,
+                       char **argv)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--practice"))
+      argv[i] = (char *) "--practice=";
+}
+
 /**
  * rrm_command_test:
  * @argc: the number of arguments
@@ -406,6 +421,7 @@ rrm_command_test (int argc,
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("ADDRESS"));
 
+  close_practice_option (argc, argv);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context,
                                 _ ("Test the incoming and the outgoing server of an account. "

@@ -74,6 +74,9 @@ rrm_cli_parse (GOptionContext *context,
                char ***argv,
                GError **error)
 {
+  g_autofree char *name = g_strconcat ("rrmail ", (*argv)[0], NULL);
+  gboolean right;
+
   for (int i = 1; i < *argc; i++)
     if (!g_utf8_validate ((*argv)[i], -1, NULL))
       {
@@ -82,7 +85,11 @@ rrm_cli_parse (GOptionContext *context,
         return FALSE;
       }
 
-  if (g_option_context_parse (context, argc, argv, error))
+  /* The help says how the command is typed. */
+  g_set_prgname (name);
+  right = g_option_context_parse (context, argc, argv, error);
+  g_set_prgname ("rrmail");
+  if (right)
     return TRUE;
 
   /* GLib names a wrong option with its value; somebody may have written a password there. */

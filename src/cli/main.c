@@ -8,7 +8,10 @@
 #include <errno.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -79,33 +82,49 @@ run (int argc,
   return rrm_cli_fail (error);
 }
 
-/* Who reads a report from a file must not take half of it for the whole. */
-static RrmExit
-finish_output (RrmExit status)
+/* A pipe without a reader has ended on purpose. */
+static gboolean
+is_kept (int fd)
 {
-  g_autoptr (GError) error = NULL;
+  struct stat status;
+
+  return fstat (fd, &status) != 0 || !(S_ISFIFO (status.st_mode) || S_ISSOCK (status.st_mode));
+}
+
+/* Who reads a report from a file must not take half of it for the whole; who has stopped reading
+ * need not be told. It is looked at when the program ends, because the options end it as well. */
+static void
+check_output (void)
+{
   gboolean failed = ferror (stdout) != 0;
 
   if (fflush (stdout) == 0 && !failed)
-    return status;
-  g_set_error (&error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
-               _ ("The output could not be written: %s"), g_strerror (errno));
-
-  return rrm_cli_fail (error);
+    return;
+  if (errno == EPIPE || !is_kept (STDOUT_FILENO))
+    return;
+  g_printerr ("rrmail: ");
+  g_printerr (_ ("The output could not be written: %s"), g_strerror (errno));
+  g_printerr ("\n");
+  _exit (RRM_EXIT_CANNOT);
 }
 
 int
 main (int argc,
       char **argv)
 {
+  g_autofree char *folder = NULL;
+
   rrm_process_harden ();
+  folder = rrm_process_get_locale_folder (LOCALEDIR);
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("rrmail");
   /* Standard output holds the report alone, also when somebody looks at the debug messages. */
   g_log_writer_default_set_use_stderr (TRUE);
 
-  return (int) finish_output (run (argc, argv));
+  atexit (check_output);
+
+  return (int) run (argc, argv);
 }

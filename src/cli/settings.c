@@ -56,6 +56,20 @@ rrm_cli_settings_clear (RrmCliSettings *settings)
 }
 
 /**
+ * rrm_cli_settings_is_empty:
+ * @settings: the options
+ *
+ * Returns: whether none of them was given
+ */
+gboolean
+rrm_cli_settings_is_empty (const RrmCliSettings *settings)
+{
+  return settings->incoming == NULL && settings->outgoing == NULL && settings->username == NULL &&
+         settings->outgoing_username == NULL && settings->name == NULL && settings->auth == NULL &&
+         settings->outgoing_auth == NULL && !settings->allow_cleartext;
+}
+
+/**
  * rrm_cli_describe_address:
  * @text: what was given as an address
  * @error: why it is none, of %RRM_ADDRESS_ERROR

@@ -28,6 +28,7 @@ typedef struct
 void         rrm_cli_settings_add_options (RrmCliSettings  *settings,
                                            GOptionContext  *context);
 void         rrm_cli_settings_clear       (RrmCliSettings  *settings);
+gboolean     rrm_cli_settings_is_empty    (const RrmCliSettings *settings);
 RrmAccount  *rrm_cli_settings_to_account  (RrmCliSettings  *settings,
                                            const char      *address,
                                            RrmLookup       *lookup,

@@ -14,15 +14,6 @@
 #define EXIT_USAGE 2
 #define EXIT_CANNOT 3
 
-/* A program that was not installed speaks other languages too. */
-static const char *
-get_locale_folder (void)
-{
-  const char *folder = g_getenv ("RRMAIL_LOCALEDIR");
-
-  return folder != NULL ? folder : LOCALEDIR;
-}
-
 /* Without them the program works as well: it says so, and keeps nothing. */
 static void
 open_store (RrmSetup *setup)
@@ -43,14 +34,16 @@ main (int argc,
   g_autoptr (RrmSetup) setup = NULL;
   g_autoptr (RrmApplication) application = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
   gboolean any = FALSE;
 
   rrm_process_harden ();
+  folder = rrm_process_get_locale_folder (LOCALEDIR);
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, get_locale_folder ());
+  bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  g_set_prgname (APPLICATION_ID);
+  g_set_prgname ("rrmail-setup");
   g_set_application_name (_ ("Roadrunner Mail Setup"));
 
   setup = rrm_setup_new ();
@@ -61,6 +54,8 @@ main (int argc,
       g_printerr ("rrmail-setup: %s\n", error->message);
       return EXIT_USAGE;
     }
+  /* By this name the desktop finds the icon. */
+  g_set_prgname (APPLICATION_ID);
   if (!gtk_init_check ())
     {
       g_printerr ("rrmail-setup: %s\n", _ ("There is no display. “rrmail test --practice” works "

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from command import Command, Tap, check, equal, refused
+from command import Command, Result, Tap, check, equal, refused
 
 ADDRESS = 'pat@nc.rr.com'
 STEPS = {
@@ -76,7 +76,9 @@ def test_options(command):
             ((ADDRESS, '--connect-to=mail.twc.com:993'), '--connect-to'),
             ((ADDRESS, '--connect-to=mail.twc.com:993:localhost:1'), '--connect-to'),
             (('--practice=no-such-fault',), 'no-such-fault'),
-            (('--practice', ADDRESS), '--practice'),
+            (('--practice', ADDRESS), 'its own address'),
+            (('--practice', '--incoming=imaps://in.example'), 'its own settings'),
+            (('--practice', '--password-file=/dev/null'), 'its own'),
     ]:
         refused(command.run('test', *arguments), 2, *words)
 
@@ -108,6 +110,10 @@ def report_of(result):
     equal(report['version'], 1, 'version')
 
     return report
+
+
+def command_result(done):
+    return Result(done.returncode, done.stdout, done.stderr)
 
 
 def test_works(command):
@@ -183,13 +189,47 @@ def test_words_that_look_like_options(command):
     refused(command.run('explain', '--'), 2, 'missing')
 
 
+def test_closed_files(command):
+    """What is printed never goes into a connection that got the number of a closed file."""
+    for closed in ('>&-', '2>&-', '<&- >&- 2>&-'):
+        shell = f'exec {command.program} test --practice=password-rejected --json {closed}'
+        done = subprocess.run(['sh', '-c', shell], env=command.env, cwd=command.home,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30,
+                              check=False)
+        equal(done.returncode, 1 if closed == '2>&-' else 3, done)
+        if closed == '2>&-':
+            report_of(command_result(done))
+
+
+def test_help(command):
+    for name in ('lookup', 'test', 'explain', 'formats', 'export', 'guide', 'batch', 'practice'):
+        result = command.run(name, '--help')
+        equal(result.status, 0, result)
+        check(f'rrmail {name} [OPTION' in result.out, result.out)
+
+
+def test_language(command):
+    """A program that was built and not installed finds its translations, too."""
+    command.env['LANGUAGE'] = 'es'
+    result = command.run('test', '--practice')
+    check('Su cuenta funciona' in result.out, result.out)
+
+
+def test_reader_that_leaves(command):
+    done = subprocess.run(['sh', '-c', f'{command.program} practice --list | head -n 1'],
+                          env=command.env, cwd=command.home, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, timeout=30, check=False)
+    equal(done.stderr, b'', done)
+
+
 def test_full_disk(command):
     with open('/dev/full', 'wb') as full:
-        done = subprocess.run([command.program, 'test', '--practice', '--json'], env=command.env,
-                              cwd=command.home, stdin=subprocess.DEVNULL, stdout=full,
-                              stderr=subprocess.PIPE, timeout=30, check=False)
-    equal(done.returncode, 3, done.stderr)
-    check(os.strerror(28).encode() in done.stderr, done.stderr)
+        for arguments in (['test', '--practice', '--json'], ['lookup', '--help'], ['--help']):
+            done = subprocess.run([command.program, *arguments], env=command.env,
+                                  cwd=command.home, stdin=subprocess.DEVNULL, stdout=full,
+                                  stderr=subprocess.PIPE, timeout=30, check=False)
+            equal(done.returncode, 3, done.stderr)
+            check(os.strerror(28).encode() in done.stderr, done.stderr)
 
 
 def main():
