@@ -59,6 +59,8 @@ extern const RrmDialect rrm_dialect_ini;
 extern const RrmDialect rrm_dialect_key_file;
 extern const RrmDialect rrm_dialect_python;
 extern const RrmDialect rrm_dialect_offlineimap;
+/* Lines by their number. */
+extern const RrmDialect rrm_dialect_lines;
 /* Lines that begin with a word. */
 extern const RrmDialect rrm_dialect_msmtp;
 extern const RrmDialect rrm_dialect_mbsync;

@@ -161,6 +161,17 @@ keep_texts (const RrmClientProfile *profile)
   return texts;
 }
 
+/* A file that was opened for the change goes back to what it was when it was read. */
+static void
+bring_back (RrmClientProfile *profile,
+            GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++)
+    rrm_document_restore (g_ptr_array_index (profile->documents, i),
+                          g_ptr_array_index (texts, i));
+  g_ptr_array_set_size (profile->documents, (int) texts->len);
+}
+
 /**
  * rrm_client_apply:
  * @profile: what a program has configured
@@ -184,9 +195,7 @@ rrm_client_apply (RrmClientProfile *profile,
   if (!choose_entry (profile, account, change, error) ||
       !set_items (profile, account, change, error))
     {
-      for (guint i = 0; i < before->len; i++)
-        rrm_document_restore (g_ptr_array_index (profile->documents, i),
-                              g_ptr_array_index (before, i));
+      bring_back (profile, before);
       return FALSE;
     }
   update_records (profile, account, change);

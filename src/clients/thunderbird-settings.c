@@ -119,41 +119,9 @@ make_folder_root (const char *scheme,
   return g_strdup_printf ("%s://%s@%s", scheme, escaped, host);
 }
 
-/* A server with another name: what points to its folders must point there still. */
 static gboolean
-rename_folders (RrmDocument *prefs,
-                const char *old_root,
-                const char *new_root,
-                GError **error)
-{
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *settings = rrm_document_get_settings (prefs);
-  gsize length = strlen (old_root);
-
-  for (guint i = 0; i < settings->len; i++)
-    {
-      const RrmSetting *setting = g_ptr_array_index (settings, i);
-
-      if (g_str_has_prefix (setting->value, old_root) &&
-          (setting->value[length] == '/' || setting->value[length] == '\0'))
-        g_ptr_array_add (keys, g_strdup (setting->key));
-    }
-
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      const char *rest = rrm_document_get (prefs, "", key) + length;
-      g_autofree char *value = g_strconcat (new_root, rest, NULL);
-
-      if (!rrm_document_set (prefs, "", key, value, FALSE, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-rename_server (RrmClientAccount *account,
+rename_server (RrmClientProfile *profile,
+               RrmClientAccount *account,
                const char *host,
                const char *username,
                GError **error)
@@ -166,7 +134,7 @@ rename_server (RrmClientAccount *account,
                       rrm_service_settings_get_host (incoming));
   g_autofree char *new_root = make_folder_root (scheme, username, host);
 
-  if (!rename_folders (account->place.document, old_root, new_root, error))
+  if (!rrm_thunderbird_rename_folders (profile, old_root, new_root, error))
     return FALSE;
   rrm_service_settings_set_host (incoming, host);
   rrm_service_settings_set_username (incoming, username);
@@ -242,7 +210,8 @@ choose_name (RrmDocument *prefs,
 }
 
 static gboolean
-set_incoming (RrmClientAccount *account,
+set_incoming (RrmClientProfile *profile,
+              RrmClientAccount *account,
               const char *field,
               const char *value,
               GError **error)
@@ -255,12 +224,14 @@ set_incoming (RrmClientAccount *account,
     return set_pref (prefs, value, FALSE, error,
                      choose_name (prefs, server, "mail.server.%s.realhostname",
                                   "mail.server.%s.hostname"), server) &&
-           rename_server (account, value, rrm_service_settings_get_username (incoming), error);
+           rename_server (profile, account, value,
+                          rrm_service_settings_get_username (incoming), error);
   if (g_str_equal (field, "username"))
     return set_pref (prefs, value, FALSE, error,
                      choose_name (prefs, server, "mail.server.%s.realuserName",
                                   "mail.server.%s.userName"), server) &&
-           rename_server (account, rrm_service_settings_get_host (incoming), value, error);
+           rename_server (profile, account, rrm_service_settings_get_host (incoming), value,
+                          error);
   if (g_str_equal (field, "port"))
     return set_pref (prefs, value, TRUE, error, "mail.server.%s.port", server);
   if (g_str_equal (field, "security"))
@@ -315,7 +286,7 @@ rrm_thunderbird_set (RrmClientProfile *profile,
   RrmDocument *prefs = account->place.document;
 
   if (g_str_has_prefix (key, "incoming."))
-    return set_incoming (account, key + strlen ("incoming."), value, error);
+    return set_incoming (profile, account, key + strlen ("incoming."), value, error);
   if (g_str_has_prefix (key, "outgoing.") && account->entry != NULL)
     return set_outgoing (prefs, account->entry, key + strlen ("outgoing."), value, error);
   if (g_str_equal (key, "address"))

@@ -26,6 +26,12 @@ gboolean     rrm_thunderbird_remove          (RrmClientProfile    *profile,
                                               const char          *entry,
                                               GError             **error);
 
+/* Where the folders of a server are named: thunderbird-folders.c */
+gboolean     rrm_thunderbird_rename_folders (RrmClientProfile *profile,
+                                             const char       *old_root,
+                                             const char       *new_root,
+                                             GError          **error);
+
 /* Which servers have a kept password: thunderbird-logins.c */
 void         rrm_thunderbird_mark_stored     (RrmClientProfile    *profile,
                                               const char          *folder);

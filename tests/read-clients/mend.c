@@ -216,6 +216,82 @@ test_folders (void)
   home_free (home);
 }
 
+/* The filters of all accounts and the saved searches as well; a server whose name only begins like
+ * this one is another. */
+static void
+test_filters (void)
+{
+  static const char *const names[] = { "profile/ImapMail/mail.twc.com/msgFilterRules.dat",
+                                       "profile/Mail/Local Folders/msgFilterRules.dat",
+                                       "profile/virtualFolders.dat" };
+  static const char text[] = "version=\"9\"\r\nlogging=\"no\"\r\nname=\"A\"\r\n"
+                             "actionValue=\"imap://ann%40nc.rr.com@mail.twc.com/Bills\"\r\n"
+                             "actionValue=\"imap://ann%40nc.rr.com@mail.twc.company/Bills\"\r\n"
+                             "scope=imap://ann%40nc.rr.com@mail.twc.com/A|"
+                             "imap://ann%40nc.rr.com@mail.twc.com/B";
+  char *home = make_home ("thunderbird/one.js");
+  g_autofree char *copies = home_path (home, "copies");
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) restored = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RrmChange) change = rrm_change_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copy = NULL;
+  RrmClientProfile *profile;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    home_write (home, names[i], text);
+  profile = read_profile (home, &profiles);
+  rrm_change_set_string (change, "incoming.host", "mail.new.net");
+  g_assert_true (rrm_client_apply (profile, g_ptr_array_index (profile->accounts, 0), change,
+                                   &error));
+  copy = rrm_client_save (profile, copies, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *after = home_read (home, names[i]);
+
+      g_assert_cmpstr (after, ==,
+                       "version=\"9\"\r\nlogging=\"no\"\r\nname=\"A\"\r\n"
+                       "actionValue=\"imap://ann%40nc.rr.com@mail.new.net/Bills\"\r\n"
+                       "actionValue=\"imap://ann%40nc.rr.com@mail.twc.company/Bills\"\r\n"
+                       "scope=imap://ann%40nc.rr.com@mail.new.net/A|"
+                       "imap://ann%40nc.rr.com@mail.new.net/B");
+    }
+
+  g_assert_true (rrm_client_undo (copies, copy, restored, &error));
+  g_assert_cmpuint (restored->len, ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *back = home_read (home, names[i]);
+
+      g_assert_cmpstr (back, ==, text);
+    }
+  home_free (home);
+}
+
+/* A change that goes wrong in the middle leaves nothing. */
+static void
+test_half (void)
+{
+  char *home = make_home ("thunderbird/one.js");
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (RrmChange) change = rrm_change_new ();
+  g_autoptr (GError) error = NULL;
+  RrmClientProfile *profile;
+
+  home_write (home, "profile/virtualFolders.dat", "uri=imap://ann%40nc.rr.com@mail.twc.com/A\n");
+  profile = read_profile (home, &profiles);
+  rrm_change_set_string (change, "incoming.host", "mail.new.net");
+  rrm_change_set_string (change, "incoming.protocol", "pop3");
+  g_assert_false (rrm_client_apply (profile, g_ptr_array_index (profile->accounts, 0), change,
+                                    &error));
+  g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_CANNOT_SAY);
+  edits = rrm_client_list_edits (profile);
+  g_assert_cmpuint (edits->len, ==, 0);
+  home_free (home);
+}
+
 static void
 test_leftover (void)
 {
@@ -373,6 +449,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clients/mend/family", test_family);
   g_test_add_func ("/clients/mend/folders", test_folders);
+  g_test_add_func ("/clients/mend/filters", test_filters);
+  g_test_add_func ("/clients/mend/half", test_half);
   g_test_add_func ("/clients/mend/leftover", test_leftover);
   g_test_add_func ("/clients/mend/refused", test_refused);
   g_test_add_func ("/clients/mend/killed", test_killed);
