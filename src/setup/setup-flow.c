@@ -127,6 +127,18 @@ fill_in (RrmSetup *self,
   rrm_draft_load_service (self->draft, service);
 }
 
+/* As before, for another person. */
+static void
+use_same_servers (RrmSetup *self,
+                  const char *address)
+{
+  rrm_draft_set_text (self->draft, RRM_FIELD_ADDRESS, address);
+  rrm_draft_set_text (self->draft, RRM_FIELD_INCOMING_USERNAME, address);
+  rrm_draft_set_text (self->draft, RRM_FIELD_OUTGOING_USERNAME, address);
+  g_free (self->filled_for);
+  self->filled_for = g_strdup (address);
+}
+
 /* The servers of the address, unless they stand there already: what was typed over them stays. */
 static void
 fill_in_servers (RrmSetup *self)
@@ -136,6 +148,11 @@ fill_in_servers (RrmSetup *self)
 
   if (lookup == NULL || g_strcmp0 (self->filled_for, lookup->address) == 0)
     return;
+  if (self->same_servers)
+    {
+      use_same_servers (self, lookup->address);
+      return;
+    }
 
   rrm_draft_set_text (self->draft, RRM_FIELD_ADDRESS, lookup->address);
   rrm_draft_set_outgoing_login (self->draft, RRM_OUTGOING_LOGIN_SAME);
@@ -219,6 +236,55 @@ rrm_setup_begin (RrmSetup *self,
   self->straight = FALSE;
   if (intent != RRM_INTENT_SET_UP)
     rrm_setup_fill_only_saved (self);
+  rrm_setup_show_page (self, RRM_PAGE_ABOUT);
+}
+
+/**
+ * rrm_setup_begin_with:
+ * @self: a setup
+ * @intent: what the person came for
+ * @address: an address, right or wrong; it may be empty
+ *
+ * Begins anew with that address. What stood there before is given up.
+ */
+void
+rrm_setup_begin_with (RrmSetup *self,
+                      RrmIntent intent,
+                      const char *address)
+{
+  rrm_setup_clear (self);
+  rrm_draft_set_text (self->draft, RRM_FIELD_ADDRESS, address);
+  rrm_setup_settle_draft (self);
+  self->intent = intent;
+  /* The page comes up again where it was shown already. */
+  rrm_setup_show_page (self, RRM_PAGE_START);
+  rrm_setup_show_page (self, RRM_PAGE_ABOUT);
+}
+
+/**
+ * rrm_setup_begin_another:
+ * @self: a setup
+ *
+ * Begins anew with an address of somebody else, on the servers that stand there.
+ */
+void
+rrm_setup_begin_another (RrmSetup *self)
+{
+  g_autoptr (RrmAccount) account = rrm_draft_to_account (self->draft);
+
+  rrm_account_set_address (account, "");
+  rrm_account_set_name (account, "");
+  rrm_account_set_reply_address (account, "");
+  rrm_account_set_password (account, NULL);
+  rrm_account_set_outgoing_password (account, NULL);
+  rrm_service_settings_set_username (rrm_account_get_incoming (account), "");
+  rrm_service_settings_set_username (rrm_account_get_outgoing (account), "");
+
+  rrm_setup_clear (self);
+  rrm_draft_load_account (self->draft, account);
+  rrm_setup_settle_draft (self);
+  self->same_servers = TRUE;
+  self->intent = RRM_INTENT_SET_UP;
   rrm_setup_show_page (self, RRM_PAGE_ABOUT);
 }
 

@@ -39,6 +39,8 @@ struct _RrmSetup
   char *opened;
   /* Whether its settings came up at once, without the pages before them. */
   gboolean straight;
+  /* Whether the next address gets the servers that stand there. */
+  gboolean same_servers;
   gboolean save_wanted;
   /* What is known of the keyring, and whether the password is to go there. */
   RrmKeyringState keyring;

@@ -311,6 +311,7 @@ rrm_setup_clear (RrmSetup *self)
   g_clear_pointer (&self->filled_for, g_free);
   g_clear_pointer (&self->opened, g_free);
   self->straight = FALSE;
+  self->same_servers = FALSE;
   rrm_setup_forget_passwords (self);
   rrm_draft_load_account (self->draft, nobody);
   rrm_setup_settle_draft (self);

@@ -87,6 +87,10 @@ char            **rrm_setup_list_faults         (void);
 /* The flow. */
 void              rrm_setup_begin               (RrmSetup    *self,
                                                  RrmIntent    intent);
+void              rrm_setup_begin_with          (RrmSetup    *self,
+                                                 RrmIntent    intent,
+                                                 const char  *address);
+void              rrm_setup_begin_another       (RrmSetup    *self);
 RrmIntent         rrm_setup_get_intent          (RrmSetup    *self);
 gboolean          rrm_setup_tests_at_once       (RrmSetup    *self);
 RrmDraft         *rrm_setup_get_draft           (RrmSetup    *self);

@@ -4,6 +4,7 @@
 #include "ui/application.h"
 
 #include "ui/explain-window.h"
+#include "ui/help-window.h"
 #include "ui/window.h"
 
 #include <glib/gi18n.h>
@@ -17,20 +18,40 @@ struct _RrmApplication
 {
   AdwApplication parent_instance;
 
-  /* For the first window; NULL afterwards. */
+  /* For the window; NULL once it is there. */
   RrmSetup *setup;
 };
 
 G_DEFINE_FINAL_TYPE (RrmApplication, rrm_application, ADW_TYPE_APPLICATION)
+
+/* The one window; made when it is first asked for. */
+static GtkWindow *
+get_window (RrmApplication *self)
+{
+  GtkWindow *window = NULL;
+
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
+       item = item->next)
+    if (RRM_IS_WINDOW (item->data))
+      window = item->data;
+  if (window == NULL)
+    {
+      g_autoptr (RrmSetup) setup =
+        self->setup != NULL ? g_steal_pointer (&self->setup) : rrm_setup_new ();
+
+      window = GTK_WINDOW (rrm_window_new (GTK_APPLICATION (self), setup));
+    }
+  gtk_window_present (window);
+
+  return window;
+}
 
 static void
 on_about (GSimpleAction *action,
           GVariant *parameter,
           gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  adw_show_about_window (window, "application-name", _ ("Roadrunner Mail Setup"),
+  adw_show_about_window (get_window (user_data), "application-name", _ ("Roadrunner Mail Setup"),
                          "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION,
                          "comments", _ ("Sets up a Roadrunner email account, tests it, and says "
                                         "in plain words what is wrong."),
@@ -43,9 +64,59 @@ on_explain (GSimpleAction *action,
             GVariant *parameter,
             gpointer user_data)
 {
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  gtk_window_present (GTK_WINDOW (rrm_explain_window_new (get_window (user_data))));
+}
 
-  gtk_window_present (GTK_WINDOW (rrm_explain_window_new (parent)));
+static void
+on_help (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (rrm_help_window_new (get_window (user_data))));
+}
+
+/* What follows can come from a menu of the desktop, before there is a window. */
+
+static void
+on_new_account (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_window (user_data)), "win.new-account", "s", "");
+}
+
+static void
+on_set_up (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (get_window (user_data)), "win.new-account",
+                                      parameter);
+}
+
+static void
+on_check_account (GSimpleAction *action,
+                  GVariant *parameter,
+                  gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_window (user_data)), "win.check-account", "s", "");
+}
+
+static void
+on_check (GSimpleAction *action,
+          GVariant *parameter,
+          gpointer user_data)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (get_window (user_data)), "win.check-account",
+                                      parameter);
+}
+
+static void
+on_practice (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_window (user_data)), "win.practice", NULL);
 }
 
 static void
@@ -64,17 +135,7 @@ on_quit (GSimpleAction *action,
 static void
 rrm_application_activate (GApplication *application)
 {
-  RrmApplication *self = RRM_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (window == NULL)
-    {
-      g_autoptr (RrmSetup) setup =
-        self->setup != NULL ? g_steal_pointer (&self->setup) : rrm_setup_new ();
-
-      window = GTK_WINDOW (rrm_window_new (GTK_APPLICATION (self), setup));
-    }
-  gtk_window_present (window);
+  get_window (RRM_APPLICATION (application));
 }
 
 static void
@@ -82,19 +143,35 @@ rrm_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "about", .activate = on_about },
+    { .name = "help", .activate = on_help },
+    { .name = "new-account", .activate = on_new_account },
+    { .name = "set-up", .activate = on_set_up, .parameter_type = "s" },
+    { .name = "check-account", .activate = on_check_account },
+    { .name = "check", .activate = on_check, .parameter_type = "s" },
+    { .name = "practice", .activate = on_practice },
     { .name = "explain", .activate = on_explain },
     { .name = "quit", .activate = on_quit },
   };
-  static const char *const quit_keys[] = { "<Control>q", NULL };
-  static const char *const help_keys[] = { "<Control>question", NULL };
+  static const struct
+  {
+    const char *action;
+    const char *keys[2];
+  } accels[] = {
+    { "app.quit", { "<Control>q", NULL } },
+    { "app.help", { "F1", NULL } },
+    { "app.new-account", { "<Control>n", NULL } },
+    { "app.explain", { "<Control>e", NULL } },
+    { "window.close", { "<Control>w", NULL } },
+    { "win.show-help-overlay", { "<Control>question", NULL } },
+  };
 
   G_APPLICATION_CLASS (rrm_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "win.show-help-overlay",
-                                         help_keys);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
+                                           accels[i].keys);
 }
 
 static void
@@ -120,23 +197,51 @@ rrm_application_init (RrmApplication *self)
 {
 }
 
+static GApplicationFlags
+get_flags (const RrmArguments *arguments)
+{
+  if (arguments->alone)
+    return G_APPLICATION_NON_UNIQUE;
+
+  return arguments->service ? G_APPLICATION_IS_SERVICE : G_APPLICATION_DEFAULT_FLAGS;
+}
+
 /**
  * rrm_application_new:
- * @setup: for the first window
- * @unique: whether a second start only brings up the window of the first one
+ * @setup: for the window
+ * @arguments: what the command line says; unless it holds for this program alone, a second start
+ *   only brings up the window of the first one
  *
  * Returns: (transfer full): the application
  */
 RrmApplication *
 rrm_application_new (RrmSetup *setup,
-                     gboolean unique)
+                     const RrmArguments *arguments)
 {
   RrmApplication *self =
     g_object_new (RRM_TYPE_APPLICATION, "application-id", APPLICATION_ID, "resource-base-path",
-                  "/org/rrmail/Setup", "flags",
-                  unique ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE, NULL);
+                  "/org/rrmail/Setup", "flags", get_flags (arguments), NULL);
 
   self->setup = g_object_ref (setup);
 
   return self;
+}
+
+/**
+ * rrm_application_request:
+ * @self: an application that is registered
+ * @arguments: what the command line says
+ *
+ * Asks for what the program was started for: of this one, or of the one that runs already.
+ */
+void
+rrm_application_request (RrmApplication *self,
+                         const RrmArguments *arguments)
+{
+  const char *address = arguments->address != NULL ? arguments->address : "";
+
+  if (arguments->request != RRM_REQUEST_NONE)
+    g_action_group_activate_action (G_ACTION_GROUP (self),
+                                    arguments->request == RRM_REQUEST_CHECK ? "check" : "set-up",
+                                    g_variant_new_string (address));
 }

@@ -13,19 +13,23 @@ typedef struct
   char **ca_files;
   char *timeout;
   char *fault;
+  char *check;
   gboolean practice;
-} Arguments;
+  gboolean new_account;
+  gboolean service;
+} Options;
 
 static void
-arguments_clear (Arguments *arguments)
+options_clear (Options *options)
 {
-  g_strfreev (arguments->connect_to);
-  g_strfreev (arguments->ca_files);
-  g_free (arguments->timeout);
-  g_free (arguments->fault);
+  g_strfreev (options->connect_to);
+  g_strfreev (options->ca_files);
+  g_free (options->timeout);
+  g_free (options->fault);
+  g_free (options->check);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 on_practice_option (const char *option_name,
@@ -33,11 +37,11 @@ on_practice_option (const char *option_name,
                     gpointer data,
                     GError **error)
 {
-  Arguments *arguments = data;
+  Options *options = data;
 
-  arguments->practice = TRUE;
-  g_free (arguments->fault);
-  arguments->fault = g_strdup (value);
+  options->practice = TRUE;
+  g_free (options->fault);
+  options->fault = g_strdup (value);
 
   return TRUE;
 }
@@ -53,27 +57,33 @@ on_version_option (const char *option_name,
 }
 
 static gboolean
-parse (Arguments *arguments,
+parse (Options *options,
        int *argc,
        char ***argv,
        GError **error)
 {
   const GOptionEntry entries[] = {
-    { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments->connect_to,
+    { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->connect_to,
       N_ ("Go to ADDRESS:PORT2 where HOST:PORT is meant"), N_ ("HOST:PORT:ADDRESS:PORT2") },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments->ca_files,
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->ca_files,
       N_ ("Certificates to trust beside the system’s"), N_ ("FILE") },
-    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &arguments->timeout,
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &options->timeout,
       N_ ("Time for one step (15; decimals allowed)"), N_ ("SECONDS") },
     { "practice", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
       (gpointer) on_practice_option, N_ ("Practice on this computer, with that fault"),
       N_ ("FAULT") },
+    { "new", 0, 0, G_OPTION_ARG_NONE, &options->new_account, N_ ("Set up a new account"), NULL },
+    { "check", 0, 0, G_OPTION_ARG_FILENAME, &options->check, N_ ("Test this account"),
+      N_ ("ADDRESS") },
+    /* What D-Bus starts it with. */
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->service, NULL,
+      NULL },
     { "version", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, (gpointer) on_version_option,
       N_ ("Show the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  GOptionGroup *group = g_option_group_new ("setup", NULL, NULL, arguments, NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[ADDRESS]"));
+  GOptionGroup *group = g_option_group_new ("setup", NULL, NULL, options, NULL);
 
   g_option_group_add_entries (group, entries);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
@@ -98,26 +108,51 @@ refuse (GError **error,
 }
 
 static gboolean
-apply (Arguments *arguments,
+apply (Options *options,
        RrmSetup *setup,
        GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  for (guint i = 0; arguments->connect_to != NULL && arguments->connect_to[i] != NULL; i++)
-    if (!rrm_setup_add_redirect (setup, arguments->connect_to[i]))
+  for (guint i = 0; options->connect_to != NULL && options->connect_to[i] != NULL; i++)
+    if (!rrm_setup_add_redirect (setup, options->connect_to[i]))
       return refuse (error, _ ("--connect-to: “%s” is not HOST:PORT:ADDRESS:PORT2."),
-                     arguments->connect_to[i]);
-  for (guint i = 0; arguments->ca_files != NULL && arguments->ca_files[i] != NULL; i++)
-    if (!rrm_setup_add_ca_file (setup, arguments->ca_files[i]))
+                     options->connect_to[i]);
+  for (guint i = 0; options->ca_files != NULL && options->ca_files[i] != NULL; i++)
+    if (!rrm_setup_add_ca_file (setup, options->ca_files[i]))
       return refuse (error, _ ("--ca-file: no certificates can be read from %s."),
-                     arguments->ca_files[i]);
-  if (arguments->timeout != NULL && !rrm_setup_set_timeout (setup, arguments->timeout))
+                     options->ca_files[i]);
+  if (options->timeout != NULL && !rrm_setup_set_timeout (setup, options->timeout))
     return refuse (error, _ ("--timeout: “%s” is no number of seconds up to 3600."),
-                   arguments->timeout);
-  if (arguments->practice && !rrm_setup_start_practice (setup, arguments->fault, &local))
+                   options->timeout);
+  if (options->practice && !rrm_setup_start_practice (setup, options->fault, &local))
     return refuse (error, _ ("--practice: there is no fault “%s”."),
-                   arguments->fault != NULL ? arguments->fault : "");
+                   options->fault != NULL ? options->fault : "");
+
+  return TRUE;
+}
+
+/* An address that stands alone is that of a new account. */
+static gboolean
+take_request (Options *options,
+              int argc,
+              char **argv,
+              RrmArguments *arguments,
+              GError **error)
+{
+  const char *address = options->check != NULL ? options->check : argc > 1 ? argv[1] : NULL;
+  int n_known = options->check == NULL && argc > 1 ? 2 : 1;
+
+  if (argc > n_known)
+    return refuse (error, _ ("“%s” is one argument too many."), argv[n_known]);
+  if (address != NULL && !g_utf8_validate (address, -1, NULL))
+    return refuse (error, _ ("“%s” is no email address."), "?");
+
+  arguments->address = g_strdup (address);
+  if (options->check != NULL)
+    arguments->request = RRM_REQUEST_CHECK;
+  else if (options->new_account || address != NULL)
+    arguments->request = RRM_REQUEST_NEW;
 
   return TRUE;
 }
@@ -127,7 +162,7 @@ apply (Arguments *arguments,
  * @argc: (inout): the number of arguments
  * @argv: (inout): the arguments; those that were understood are taken out
  * @setup: what they are for
- * @any: (out): whether there were any
+ * @arguments: (out): what else they say
  * @error: return location for an error of %G_OPTION_ERROR
  *
  * Reads the command line.
@@ -138,17 +173,24 @@ gboolean
 rrm_arguments_apply (int *argc,
                      char ***argv,
                      RrmSetup *setup,
-                     gboolean *any,
+                     RrmArguments *arguments,
                      GError **error)
 {
-  g_auto (Arguments) arguments = { 0 };
+  g_auto (Options) options = { 0 };
 
-  if (!parse (&arguments, argc, argv, error))
+  if (!parse (&options, argc, argv, error) ||
+      !take_request (&options, *argc, *argv, arguments, error))
     return FALSE;
-  if (*argc > 1)
-    return refuse (error, _ ("“%s” is one argument too many."), (*argv)[1]);
-  *any = arguments.connect_to != NULL || arguments.ca_files != NULL || arguments.timeout != NULL ||
-         arguments.practice;
 
-  return apply (&arguments, setup, error);
+  arguments->service = options.service;
+  arguments->alone = options.connect_to != NULL || options.ca_files != NULL ||
+                     options.timeout != NULL || options.practice;
+
+  return apply (&options, setup, error);
+}
+
+void
+rrm_arguments_clear (RrmArguments *arguments)
+{
+  g_clear_pointer (&arguments->address, g_free);
 }

@@ -45,6 +45,31 @@ on_finish (GtkWidget *widget,
   rrm_setup_save_account_async (rrm_window_get_setup (self), on_finished, g_object_ref (self));
 }
 
+static void
+on_saved_before_another (GObject *source,
+                         GAsyncResult *result,
+                         gpointer user_data)
+{
+  g_autoptr (RrmWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (rrm_setup_save_account_finish (RRM_SETUP (source), result, &error))
+    rrm_setup_begin_another (RRM_SETUP (source));
+  else
+    show_refusal (self, error->message);
+}
+
+static void
+on_another (GtkWidget *widget,
+            const char *action,
+            GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+
+  rrm_setup_save_account_async (rrm_window_get_setup (self), on_saved_before_another,
+                                g_object_ref (self));
+}
+
 /**
  * rrm_finish_actions_install:
  * @widget_class: the class of #RrmWindow
@@ -55,4 +80,5 @@ void
 rrm_finish_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.finish", NULL, on_finish);
+  gtk_widget_class_install_action (widget_class, "win.another", NULL, on_another);
 }

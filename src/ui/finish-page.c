@@ -35,10 +35,30 @@ struct _RrmFinishPage
   RrmHintRow *save_hint;
   AdwActionRow *incoming_row;
   AdwActionRow *outgoing_row;
+  GtkWidget *another_group;
   GtkWidget *finish_button;
 };
 
 G_DEFINE_FINAL_TYPE (RrmFinishPage, rrm_finish_page, RRM_TYPE_FLOW_PAGE)
+
+/* What works now, and what is left to do for what the person came for. */
+static const char *
+say_next (RrmIntent intent)
+{
+  switch (intent)
+    {
+    case RRM_INTENT_REPAIR:
+      return _ ("Both servers took your name and password. If your mail program still fails, "
+                "compare its settings with those below.");
+    case RRM_INTENT_PASSWORD:
+      return _ ("Both servers took it. Type it in your mail program too when that asks for it, "
+                "and on your phone.");
+    case RRM_INTENT_SET_UP:
+    default:
+      return _ ("Both servers took your name and password. Now it can go into your mail "
+                "program.");
+    }
+}
 
 static void
 say_state (RrmFinishPage *self,
@@ -55,8 +75,10 @@ say_state (RrmFinishPage *self,
     }
   else if (rrm_setup_is_working (setup))
     {
-      headline = _ ("Your account works");
-      text = _ ("Both servers took your name and password. Now it can go into your mail program.");
+      headline = rrm_setup_get_intent (setup) == RRM_INTENT_PASSWORD
+                   ? _ ("Your new password works")
+                   : _ ("Your account works");
+      text = say_next (rrm_setup_get_intent (setup));
     }
   else
     {
@@ -138,6 +160,7 @@ rrm_finish_page_shown (RrmFlowPage *page)
 
   say_state (self, setup);
   say_keeping (self, setup);
+  gtk_widget_set_visible (self->another_group, !rrm_setup_get_practice (setup));
   say_file (self, setup);
   adw_action_row_set_subtitle (self->incoming_row, incoming);
   adw_action_row_set_subtitle (self->outgoing_row, outgoing);
@@ -174,6 +197,7 @@ rrm_finish_page_class_init (RrmFinishPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, save_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, incoming_row);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, outgoing_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, another_group);
   gtk_widget_class_bind_template_child (widget_class, RrmFinishPage, finish_button);
 }
 

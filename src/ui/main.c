@@ -35,7 +35,7 @@ main (int argc,
   g_autoptr (RrmApplication) application = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = NULL;
-  gboolean any = FALSE;
+  g_auto (RrmArguments) arguments = { 0 };
 
   rrm_process_harden ();
   folder = rrm_process_get_locale_folder (LOCALEDIR);
@@ -49,7 +49,7 @@ main (int argc,
   setup = rrm_setup_new ();
   open_store (setup);
   rrm_setup_keep_draft (setup, NULL);
-  if (!rrm_arguments_apply (&argc, &argv, setup, &any, &error))
+  if (!rrm_arguments_apply (&argc, &argv, setup, &arguments, &error))
     {
       g_printerr ("rrmail-setup: %s\n", error->message);
       return EXIT_USAGE;
@@ -63,7 +63,14 @@ main (int argc,
       return EXIT_CANNOT;
     }
 
-  application = rrm_application_new (setup, !any);
+  application = rrm_application_new (setup, &arguments);
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    {
+      g_printerr ("rrmail-setup: %s\n", error->message);
+      return EXIT_CANNOT;
+    }
+  rrm_application_request (application, &arguments);
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  /* What the arguments say is done. */
+  return g_application_run (G_APPLICATION (application), 1, argv);
 }

@@ -5,6 +5,7 @@
 
 #include "setup/draft-file.h"
 #include "setup/saved.h"
+#include "ui/check-actions.h"
 #include "ui/unsaved.h"
 #include "ui/window.h"
 
@@ -71,8 +72,8 @@ open_account (gpointer data)
 {
   StartQuestion *question = data;
 
-  rrm_setup_open_saved (rrm_window_get_setup (question->window),
-                        g_variant_get_string (question->parameter, NULL));
+  rrm_window_open_saved (question->window, g_variant_get_string (question->parameter, NULL),
+                         FALSE);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "ui/window.h"
 
 #include "ui/about-page.h"
+#include "ui/check-actions.h"
 #include "ui/finish-actions.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
@@ -251,6 +252,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, on_practice_action);
   gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
 
+  rrm_check_actions_install (widget_class);
   rrm_finish_actions_install (widget_class);
   rrm_program_actions_install (widget_class);
   rrm_report_actions_install (widget_class);

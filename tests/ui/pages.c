@@ -7,6 +7,7 @@
 #include "ui/finding-row.h"
 #include "ui/finish-page.h"
 #include "ui/guide-page.h"
+#include "ui/help-window.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
 #include "ui/programs-page.h"
@@ -144,6 +145,16 @@ test_explain_window (void)
   g_assert_null (window);
 }
 
+static void
+test_help_window (void)
+{
+  GtkWidget *window = rrm_help_window_new (NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_null (window);
+}
+
 int
 main (int argc,
       char **argv)
@@ -161,6 +172,7 @@ main (int argc,
   g_test_add_func ("/ui/finding-row", test_finding_row);
   g_test_add_func ("/ui/timing-chart", test_timing_chart);
   g_test_add_func ("/ui/explain-window", test_explain_window);
+  g_test_add_func ("/ui/help-window", test_help_window);
 
   return g_test_run ();
 }
