@@ -180,20 +180,23 @@ def test_hostile_files(command, certificates):
             equal(look_up(command, *server.ways), NOTHING, body[:60])
 
 
-def endless(start):
+def endless(start, sent):
     yield start
     while True:
+        sent.append(16384)
         yield b'a' * 16384
 
 
 def test_endless(command, certificates):
-    """A hundred megabytes are not waited for, in the body or before it."""
+    """A hundred megabytes are not read, in the body or before it."""
     for start in (b'HTTP/1.1 200 OK\r\n\r\n', b'HTTP/1.1 200 OK\r\nX: ',
                   b'HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n'):
-        with web(certificates, lambda host, path, start=start: endless(start)) as server:
-            begun = time.monotonic()
+        sent = []
+        with web(certificates, lambda host, path, start=start, sent=sent:
+                 endless(start, sent)) as server:
             equal(look_up(command, *server.ways), NOTHING, start)
-            check(time.monotonic() - begun < 4, 'it took too long')
+            # What fits into the buffers on the way goes, for each of the two places.
+            check(0 < sum(sent) < 20 * 1024 * 1024, f'{sum(sent)} bytes were taken')
 
 
 def dribble():
@@ -208,7 +211,7 @@ def test_slow(command, certificates):
     with web(certificates, lambda host, path: dribble()) as server:
         begun = time.monotonic()
         equal(look_up(command, *server.ways), NOTHING, 'what is found')
-        check(4 < time.monotonic() - begun < 9, f'{time.monotonic() - begun} seconds')
+        check(4 < time.monotonic() - begun < 20, f'{time.monotonic() - begun} seconds')
 
 
 def test_guess(command, certificates):

@@ -172,6 +172,19 @@ def read(pid, name):
         return file.read()
 
 
+def locked(pid):
+    """How much of its memory is locked, in KiB."""
+    return next(int(line.split()[1]) for line in read(pid, 'status').decode().splitlines()
+                if line.startswith('VmLck:'))
+
+
+def wait_until(condition):
+    until = time.monotonic() + WAIT
+    while not condition():
+        check(time.monotonic() < until, 'it did not come to that')
+        time.sleep(0.02)
+
+
 def test_from_outside(command, _module, serve):
     """While it waits: no core dump, memory that is locked, keys that are not logged, and neither
     arguments nor environment that tell."""
@@ -185,13 +198,10 @@ def test_from_outside(command, _module, serve):
         cwd=command.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE)
     try:
-        time.sleep(1)
+        wait_until(lambda: locked(process.pid) > 0)
         limits = read(process.pid, 'limits').decode()
         core = [line.split()[4:6] for line in limits.splitlines() if 'core file size' in line]
         equal(core, [['0', '0']], 'the limit of core dumps')
-        locked = [line.split()[1] for line in read(process.pid, 'status').decode().splitlines()
-                  if line.startswith('VmLck:')]
-        check(int(locked[0]) > 0, 'no memory is locked')
         check(PASSWORD.encode() not in read(process.pid, 'cmdline'), 'arguments')
         # Not even the same user may read it; root may.
         with contextlib.suppress(PermissionError):
