@@ -25,6 +25,10 @@ static const RrmClient *const clients[] = {
   &rrm_client_alpine,
   &rrm_client_aerc,
   &rrm_client_kmail,
+  &rrm_client_autoconfig,
+  &rrm_client_mobileconfig,
+  &rrm_client_k9,
+  &rrm_client_outlook_prf,
 };
 
 /**

@@ -261,6 +261,19 @@ rrm_reader_find (const RrmClientRoots *roots,
 }
 
 /**
+ * rrm_reader_find_nothing:
+ * @roots: where to look
+ * @paths: (element-type filename): the paths so far
+ *
+ * For files that lie wherever a person put them.
+ */
+void
+rrm_reader_find_nothing (const RrmClientRoots *roots,
+                         GPtrArray *paths)
+{
+}
+
+/**
  * rrm_reader_is_named:
  * @path: a path
  * @names: names of files, ended by %NULL; one that begins with "*" is how a name ends

@@ -58,6 +58,8 @@ void                rrm_reader_join       (RrmClientProfile      *profile,
 void                rrm_reader_find       (const RrmClientRoots  *roots,
                                            const char *const     *names,
                                            GPtrArray             *paths);
+void                rrm_reader_find_nothing (const RrmClientRoots *roots,
+                                             GPtrArray            *paths);
 gboolean            rrm_reader_is_named   (const char            *path,
                                            const char *const     *names);
 gboolean            rrm_reader_is_in      (const char            *path,

@@ -20,5 +20,9 @@ extern const RrmClient rrm_client_mutt;
 extern const RrmClient rrm_client_alpine;
 extern const RrmClient rrm_client_aerc;
 extern const RrmClient rrm_client_kmail;
+extern const RrmClient rrm_client_autoconfig;
+extern const RrmClient rrm_client_mobileconfig;
+extern const RrmClient rrm_client_k9;
+extern const RrmClient rrm_client_outlook_prf;
 
 G_END_DECLS

@@ -136,6 +136,73 @@ test_home (gconstpointer data)
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* As Windows writes it: in its code page, with its line ends. */
+static char *
+convert (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *joined = g_strjoinv ("\r\n", lines);
+  g_autoptr (GError) error = NULL;
+  char *converted = g_convert (joined, -1, "CP1252", "UTF-8", NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return converted;
+}
+
+static void
+copy_file (const char *home,
+           const char *data,
+           const char *name)
+{
+  g_autofree char *file = g_build_filename ("files", data, NULL);
+  g_autofree char *text = data_read (file);
+  g_autofree char *converted = g_str_has_suffix (name, ".prf") ? convert (text) : g_strdup (text);
+
+  home_write (home, name, converted);
+}
+
+/* Files from another computer, each read by its name. */
+static void
+test_files (void)
+{
+  static const struct
+  {
+    const char *data;
+    const char *name;
+  } files[] = {
+    { "nc.rr.com.xml", "nc.rr.com.xml" },   { "two-ways.xml", "two-ways.xml" },
+    { "family.mobileconfig", "family.mobileconfig" },
+    { "phone.k9s", "phone.k9s" },           { "windows.prf", "windows.prf" },
+    { "entities.txt", "entities.xml" },     { "deep.k9s", "deep.k9s" },
+    { "half.mobileconfig", "half.mobileconfig" },
+    { "windows.prf", "other.xml" },
+  };
+  g_autofree char *expected = data_read ("files.expected");
+  g_autoptr (GString) found = g_string_new (NULL);
+  char *home = home_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = home_path (home, files[i].name);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) profiles = NULL;
+      g_autofree char *text = NULL;
+
+      copy_file (home, files[i].data, files[i].name);
+      profiles = rrm_clients_read_path (path, &error);
+      text = profiles != NULL ? describe (profiles, home) : NULL;
+      if (text != NULL)
+        g_string_append (found, text);
+      else
+        g_string_append_printf (found, "%s: %s\n", files[i].name,
+                                rrm_client_error_to_string ((RrmClientError) error->code));
+    }
+
+  g_assert_cmpstr (found->str, ==, expected);
+  home_free (home);
+}
+
 int
 main (int argc,
       char **argv)
@@ -147,6 +214,8 @@ main (int argc,
 
       g_test_add_data_func (name, programs[i], test_home);
     }
+
+  g_test_add_func ("/clients/readers/files", test_files);
 
   return g_test_run ();
 }

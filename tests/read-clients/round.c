@@ -52,6 +52,10 @@ static const Target targets[] = {
   { "alpine", "alpine", "!.pinerc", SAME },
   { "aerc", "aerc", ".config/aerc/", SAME },
   { "kmail", "kmail", ".config/", SAME },
+  { "autoconfig", "autoconfig", "", NO_ADDRESS | PLACEHOLDERS },
+  { "mobileconfig", "mobileconfig", "", BY_PORT },
+  { "k9", "k9", "", ONE_LEAVING },
+  { "outlook-prf", "outlook-prf", "", SAME },
 };
 
 static const struct
@@ -208,6 +212,8 @@ describe_leaving (GString *text,
   gboolean leaves = rrm_account_get_leave_on_server (account);
   gboolean removes = leaves && rrm_account_get_remove_when_deleted (account);
 
+  if (g_strv_contains (losses, "incoming.leave-on-server"))
+    return;
   if (target->traits & ONE_LEAVING && !leaves)
     leaves = removes = TRUE;
   describe_text (text, losses, "incoming.leave-on-server", leaves ? "yes" : "no");
