@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clients/client.h"
+
+G_BEGIN_DECLS
+
+gboolean  rrm_client_can_add     (const char            *program,
+                                  const RrmClientRoots  *roots);
+char     *rrm_client_add_account (const char            *program,
+                                  const RrmClientRoots  *roots,
+                                  RrmAccount            *account,
+                                  const char            *folder,
+                                  GError               **error);
+
+G_END_DECLS
