@@ -11,6 +11,8 @@
 #define MAX_ASKS 4
 
 #define ASKS_ONCE N_("{program} will ask for your email password once.")
+#define START_IT N_("Start {program}.")
+#define THERE N_("The new account is there, beside those that you have.")
 #define OPEN_FILE N_("Open the file and read it. Lines that begin with “#” say what it needs.")
 #define ASKS_OR_FINDS                                                                              \
   N_("Your password is not in the file. {program} will ask for it, or take it from the place "     \
@@ -39,6 +41,9 @@ typedef struct
 } After;
 
 static const After afters[] = {
+  { "thunderbird", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
+  { "claws-mail", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
+  { "sylpheed", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
   { "autoconfig", NULL, NULL,
     { N_("Keep the name of the file. Put it into the folder “isp” of Thunderbird on that computer. "
          "Whoever looks after the computer may have to do this."),

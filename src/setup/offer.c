@@ -118,6 +118,13 @@ rrm_setup_list_offers (RrmSetup *self,
   return list;
 }
 
+/* Besides its guide. */
+static gboolean
+has_page (RrmSetup *self)
+{
+  return self->offer->format != NULL || rrm_setup_can_apply (self, self->offer);
+}
+
 /**
  * rrm_setup_open_offer:
  * @self: a setup
@@ -135,7 +142,7 @@ rrm_setup_open_offer (RrmSetup *self,
     if (g_str_equal (offers[i].id, id))
       {
         self->offer = &offers[i];
-        rrm_setup_show_page (self, self->offer->format != NULL ? RRM_PAGE_OFFER : RRM_PAGE_GUIDE);
+        rrm_setup_show_page (self, has_page (self) ? RRM_PAGE_OFFER : RRM_PAGE_GUIDE);
         return TRUE;
       }
 
@@ -166,6 +173,18 @@ rrm_setup_open_guide (RrmSetup *self)
   g_return_if_fail (self->offer != NULL && self->offer->guide != NULL);
 
   rrm_setup_show_page (self, RRM_PAGE_GUIDE);
+}
+
+/*< private >
+ * rrm_setup_leave_guide:
+ * @self: a setup that shows a guide
+ *
+ * Goes back to where the guide was opened.
+ */
+void
+rrm_setup_leave_guide (RrmSetup *self)
+{
+  rrm_setup_show_page (self, has_page (self) ? RRM_PAGE_OFFER : RRM_PAGE_PROGRAMS);
 }
 
 /**

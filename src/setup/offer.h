@@ -57,4 +57,13 @@ const RrmOffer *rrm_setup_get_offer       (RrmSetup       *self);
 void            rrm_setup_open_guide      (RrmSetup       *self);
 char           *rrm_setup_describe_losses (RrmSetup       *self);
 
+/* On this computer, in the files of the program itself. */
+gboolean        rrm_setup_can_apply       (RrmSetup       *self,
+                                           const RrmOffer *offer);
+gboolean        rrm_setup_apply           (RrmSetup       *self,
+                                           char          **refusal);
+gboolean        rrm_setup_is_applied      (RrmSetup       *self);
+gboolean        rrm_setup_take_back       (RrmSetup       *self,
+                                           char          **refusal);
+
 G_END_DECLS

@@ -418,8 +418,7 @@ rrm_setup_go_back (RrmSetup *self)
       rrm_setup_show_page (self, RRM_PAGE_PROGRAMS);
       break;
     case RRM_PAGE_GUIDE:
-      rrm_setup_show_page (self, self->offer->format != NULL ? RRM_PAGE_OFFER
-                                                             : RRM_PAGE_PROGRAMS);
+      rrm_setup_leave_guide (self);
       break;
     case RRM_PAGE_START:
     default:

@@ -97,6 +97,9 @@ struct _RrmSetup
 
   /* How the account was last to go into a mail program; NULL before that. */
   const RrmOffer *offer;
+  /* The copy from before it was put into a program, and into which; NULL where nothing was. */
+  char *applied;
+  const RrmOffer *applied_offer;
 };
 
 /**
@@ -131,6 +134,7 @@ enum
 
 extern GParamSpec *rrm_setup_props[RRM_SETUP_N_PROPS];
 
+void     rrm_setup_leave_guide    (RrmSetup *self);
 void     rrm_setup_notify         (RrmSetup *self,
                                    guint     property);
 gboolean rrm_setup_check_fields   (RrmSetup *self,

@@ -113,6 +113,7 @@ rrm_setup_finalize (GObject *object)
   g_clear_pointer (&self->confirmed_hosts, g_hash_table_unref);
   g_clear_object (&self->before_fix);
   g_clear_pointer (&self->fixed, g_strfreev);
+  g_free (self->applied);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->finalize (object);
 }

@@ -26,6 +26,11 @@ struct _RrmOfferPage
   GtkWidget *hint_group;
   RrmHintRow *hint;
   GtkPicture *code;
+  GtkWidget *apply_group;
+  AdwPreferencesRow *apply_row;
+  GtkWidget *apply_button;
+  GtkWidget *undo_button;
+  RrmHintRow *apply_hint;
   GtkWidget *save_group;
   AdwActionRow *save_row;
   GtkWidget *save_button;
@@ -87,24 +92,81 @@ show_file (RrmOfferPage *self,
   return TRUE;
 }
 
+/* What the program is given at once, where that can be done. */
+static void
+show_apply (RrmOfferPage *self,
+            gboolean possible)
+{
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+  gboolean applied = rrm_setup_is_applied (setup);
+
+  gtk_widget_set_visible (self->apply_group, possible);
+  gtk_widget_set_visible (self->apply_button, !applied);
+  gtk_widget_set_visible (self->undo_button, applied);
+  adw_preferences_row_set_title (self->apply_row, applied ? _ ("The account was added")
+                                                          : _ ("Add the account now"));
+}
+
+static GtkWidget *
+get_first_button (RrmOfferPage *self,
+                  gboolean apply,
+                  gboolean file)
+{
+  if (apply)
+    return gtk_widget_get_visible (self->undo_button) ? self->undo_button : self->apply_button;
+
+  return file ? self->save_button : self->done_button;
+}
+
+static void
+show_after (RrmOfferPage *self,
+            const RrmOffer *offer,
+            gboolean apply,
+            gboolean file)
+{
+  g_autoptr (RrmAfterExport) after = NULL;
+  const char *format = apply ? offer->program : offer->format;
+
+  if (apply || file)
+    after = rrm_explain_after_export (format, rrm_offer_get_name (offer), offer->guide);
+  gtk_widget_set_visible (self->steps_group, after != NULL);
+  gtk_widget_set_visible (self->asks_group, after != NULL);
+  if (after == NULL)
+    return;
+  rrm_note_list_fill (self->steps, after->steps, TRUE);
+  rrm_note_list_fill (self->asks, after->asks, FALSE);
+}
+
+static void
+show_offer (RrmOfferPage *self)
+{
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+  const RrmOffer *offer = rrm_setup_get_offer (setup);
+  gboolean apply = rrm_setup_can_apply (setup, offer);
+  gboolean file = !apply && show_file (self, offer);
+
+  if (apply)
+    {
+      gtk_widget_set_visible (self->hint_group, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->code), FALSE);
+      gtk_widget_set_visible (self->save_group, FALSE);
+    }
+  show_apply (self, apply);
+  show_after (self, offer, apply, file);
+  gtk_widget_grab_focus (get_first_button (self, apply, file));
+}
+
 static void
 rrm_offer_page_shown (RrmFlowPage *page)
 {
   RrmOfferPage *self = RRM_OFFER_PAGE (page);
   const RrmOffer *offer = rrm_setup_get_offer (rrm_flow_page_get_setup (page));
-  const char *name = rrm_offer_get_name (offer);
-  g_autoptr (RrmAfterExport)
-    after = rrm_explain_after_export (offer->format, name, offer->guide);
-  gboolean possible = show_file (self, offer);
 
-  gtk_label_set_text (self->headline, name);
-  rrm_note_list_fill (self->steps, after->steps, TRUE);
-  rrm_note_list_fill (self->asks, after->asks, FALSE);
-  gtk_widget_set_visible (self->steps_group, possible);
-  gtk_widget_set_visible (self->asks_group, possible);
+  gtk_label_set_text (self->headline, rrm_offer_get_name (offer));
+  rrm_hint_row_hide (self->apply_hint);
   gtk_widget_set_visible (self->guide_list, offer->guide != NULL);
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
-  gtk_widget_grab_focus (possible ? self->save_button : self->done_button);
+  show_offer (self);
 }
 
 static void
@@ -122,6 +184,11 @@ rrm_offer_page_class_init (RrmOfferPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, hint_group);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, hint);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, code);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_group);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_row);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_button);
@@ -138,4 +205,22 @@ static void
 rrm_offer_page_init (RrmOfferPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rrm_offer_page_say:
+ * @self: a page
+ * @refusal: (nullable): why nothing was changed, or %NULL where something was
+ *
+ * Shows what became of adding the account, or of taking it back.
+ */
+void
+rrm_offer_page_say (RrmOfferPage *self,
+                    const char *refusal)
+{
+  if (refusal != NULL)
+    rrm_hint_row_show (self->apply_hint, RRM_HINT_ERROR, refusal, NULL);
+  else
+    rrm_hint_row_hide (self->apply_hint);
+  show_offer (self);
 }

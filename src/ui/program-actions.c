@@ -4,6 +4,7 @@
 #include "ui/program-actions.h"
 
 #include "setup/offer.h"
+#include "ui/offer-page.h"
 #include "ui/save-dialog.h"
 #include "ui/window.h"
 
@@ -49,6 +50,31 @@ on_save_offer (GtkWidget *widget,
 
   rrm_save_dialog_run_async (GTK_WINDOW (self), setup, rrm_setup_get_offer (setup)->format,
                              on_saved, g_object_ref (self));
+}
+
+static void
+on_apply (GtkWidget *widget,
+          const char *action,
+          GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  g_autofree char *refusal = NULL;
+
+  rrm_setup_apply (rrm_window_get_setup (self), &refusal);
+  rrm_offer_page_say (RRM_OFFER_PAGE (rrm_window_get_shown_page (self)), refusal);
+}
+
+static void
+on_take_back (GtkWidget *widget,
+              const char *action,
+              GVariant *parameter)
+{
+  RrmWindow *self = RRM_WINDOW (widget);
+  g_autofree char *refusal = NULL;
+
+  if (rrm_setup_take_back (rrm_window_get_setup (self), &refusal))
+    rrm_window_say (self, _ ("The old settings are back."));
+  rrm_offer_page_say (RRM_OFFER_PAGE (rrm_window_get_shown_page (self)), refusal);
 }
 
 static void
@@ -107,6 +133,8 @@ rrm_program_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.save-offer", NULL, on_save_offer);
+  gtk_widget_class_install_action (widget_class, "win.apply", NULL, on_apply);
+  gtk_widget_class_install_action (widget_class, "win.take-back", NULL, on_take_back);
   gtk_widget_class_install_action (widget_class, "win.programs", NULL, on_programs);
   gtk_widget_class_install_action (widget_class, "win.offer", "s", on_offer);
   gtk_widget_class_install_action (widget_class, "win.guide", NULL, on_guide);

@@ -44,8 +44,11 @@ static const struct
 };
 
 static const char *
-get_subtitle (const RrmOffer *offer)
+get_subtitle (RrmSetup *setup,
+              const RrmOffer *offer)
 {
+  if (rrm_setup_can_apply (setup, offer))
+    return _ ("Add the account, or type it in");
   if (offer->place == RRM_PLACE_HERE)
     return offer->format != NULL ? _ ("A file with the settings, or step by step")
                                  : _ ("Step by step, with the values to copy");
@@ -57,9 +60,10 @@ get_subtitle (const RrmOffer *offer)
 }
 
 static GtkWidget *
-make_row (const RrmOffer *offer)
+make_row (RrmSetup *setup,
+          const RrmOffer *offer)
 {
-  GtkWidget *row = rrm_start_row_new (rrm_offer_get_name (offer), get_subtitle (offer),
+  GtkWidget *row = rrm_start_row_new (rrm_offer_get_name (offer), get_subtitle (setup, offer),
                                       places[offer->place].icon);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.offer");
@@ -73,6 +77,7 @@ make_group (RrmProgramsPage *self,
             RrmPlace place,
             GPtrArray *offers)
 {
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *title = gtk_label_new (_ (places[place].title));
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -84,7 +89,7 @@ make_group (RrmProgramsPage *self,
   gtk_widget_add_css_class (list, "card");
   gtk_widget_add_css_class (list, "start-list");
   for (guint i = 0; i < offers->len; i++)
-    gtk_box_append (GTK_BOX (list), make_row (g_ptr_array_index (offers, i)));
+    gtk_box_append (GTK_BOX (list), make_row (setup, g_ptr_array_index (offers, i)));
   if (self->first_row == NULL)
     self->first_row = gtk_widget_get_first_child (list);
   gtk_box_append (GTK_BOX (group), title);

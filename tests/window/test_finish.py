@@ -111,5 +111,33 @@ def _():
         window.button('Finish')
 
 
+@case('an account goes into Sylpheed, and Undo takes it out again')
+def _():
+    install('sylpheed')
+    folder = os.path.join(os.environ['HOME'], '.sylpheed-2.0')
+    path = os.path.join(folder, 'accountrc')
+    os.makedirs(folder)
+    before = '[Account: 1]\naccount_name=other\nprotocol=3\nreceive_server=imap.example.org\n'
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(before)
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        go_to_programs(window, practice)
+        window.press('Sylpheed')
+        window.picture('add')
+        window.press('Add')
+        window.text('The account was added')
+        window.picture('added')
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+        assert text.startswith(before) and 'receive_server=mail.twc.com' in text
+        assert practice.password not in text
+        window.press('Undo')
+        window.text('The old settings are back')
+        window.button('Add')
+        with open(path, encoding='utf-8') as file:
+            assert file.read() == before
+    shutil.rmtree(folder)
+
+
 if __name__ == '__main__':
     start()
