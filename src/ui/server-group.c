@@ -7,6 +7,7 @@
 #include "ui/choice.h"
 #include "ui/field-binding.h"
 #include "ui/login-choice.h"
+#include "ui/remember-row.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +34,7 @@ struct _RrmServerGroup
   RrmEntryRow *username_row;
   RrmHintRow *username_hint;
   RrmEntryRow *password_row;
+  RrmRememberRow *remember_row;
   RrmHintRow *password_hint;
   AdwComboRow *auth_row;
   RrmHintRow *auth_hint;
@@ -190,6 +192,7 @@ rrm_server_group_class_init (RrmServerGroupClass *klass)
                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (RRM_TYPE_REMEMBER_ROW);
   g_type_ensure (RRM_TYPE_ENTRY_ROW);
   g_type_ensure (RRM_TYPE_HINT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -205,6 +208,7 @@ rrm_server_group_class_init (RrmServerGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, username_row);
   gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, username_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, password_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, remember_row);
   gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, password_hint);
   gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, auth_row);
   gtk_widget_class_bind_template_child (widget_class, RrmServerGroup, auth_hint);
@@ -291,6 +295,9 @@ rrm_server_group_set_setup (RrmServerGroup *self,
 
   self->setup = g_object_ref (setup);
   bind_own_rows (self, password);
+  /* It is for the passwords of both servers. */
+  if (!outgoing)
+    rrm_remember_row_set_setup (self->remember_row, setup);
   add_port_button (self);
   bind (self, rrm_field_for (RRM_FIELD_INCOMING_SERVER, outgoing), self->server_row,
         self->server_hint, NULL);

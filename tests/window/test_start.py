@@ -208,6 +208,11 @@ def _():
         window.text('This computer has no keyring')
         assert not window.find('Remember password', driver.SWITCH).sensitive
         window.picture('no-keyring')
+        window.entry('Email address').type('pat@nc.rr.com')
+        window.entry('Password').type('sesame-4711')
+        go_to_settings(window)
+        window.text('This computer has no keyring')
+        assert not window.find('Remember password', driver.SWITCH).sensitive
 
 
 def look(name, width, height, **named):
