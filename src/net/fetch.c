@@ -174,6 +174,14 @@ listen_on (gpointer data)
     finish (task, NULL, rrm_channel_dup_fault (fetch->channel));
 }
 
+static gboolean
+timed_out (gpointer data)
+{
+  finish (data, NULL, rrm_fault_new (RRM_FAULT_TIMED_OUT));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ask (GTask *task)
 {
@@ -188,6 +196,7 @@ ask (GTask *task)
     g_uri_get_host (fetch->uri), suffix);
   g_autoptr (GBytes) request = g_bytes_new (text, strlen (text));
 
+  fetch->timer = rrm_source_new_timer (fetch->context->timeout, timed_out, task);
   rrm_channel_write (fetch->channel, request, NULL);
   listen_on (task);
 }
@@ -225,20 +234,14 @@ shake_hands (gpointer data)
       rrm_channel_wait (fetch->channel, shake_hands, task);
       break;
     case RRM_TLS_DONE:
+      /* What takes long now is our own reading of whom to trust. */
+      rrm_source_clear (&fetch->timer);
       rrm_trust_load_async (fetch->context->trust, trust_loaded, g_object_ref (task));
       break;
     default:
       finish (task, NULL, rrm_tls_dup_fault (rrm_channel_get_tls (fetch->channel)));
       break;
     }
-}
-
-static gboolean
-timed_out (gpointer data)
-{
-  finish (data, NULL, rrm_fault_new (RRM_FAULT_TIMED_OUT));
-
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
