@@ -13,6 +13,9 @@
 #define ASKS_ONCE N_("{program} will ask for your email password once.")
 #define START_IT N_("Start {program}.")
 #define THERE N_("The new account is there, beside those that you have.")
+#define NO_FOLDERS                                                                                 \
+  N_("Not verified: {program} may not show the folders of the account. If so, press “Undo” and "   \
+     "type the settings in.")
 #define OPEN_FILE N_("Open the file and read it. Lines that begin with “#” say what it needs.")
 #define ASKS_OR_FINDS                                                                              \
   N_("Your password is not in the file. {program} will ask for it, or take it from the place "     \
@@ -42,8 +45,8 @@ typedef struct
 
 static const After afters[] = {
   { "thunderbird", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
-  { "claws-mail", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
-  { "sylpheed", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
+  { "claws-mail", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE, NO_FOLDERS } },
+  { "sylpheed", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE, NO_FOLDERS } },
   { "autoconfig", NULL, NULL,
     { N_("Keep the name of the file. Put it into the folder “isp” of Thunderbird on that computer. "
          "Whoever looks after the computer may have to do this."),

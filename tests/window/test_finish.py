@@ -5,6 +5,7 @@
 Usage: test_finish.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
+import fcntl
 import os
 import shutil
 
@@ -137,6 +138,42 @@ def _():
         with open(path, encoding='utf-8') as file:
             assert file.read() == before
     shutil.rmtree(folder)
+
+
+@case('an account goes into Thunderbird once that is closed')
+def _():
+    install('thunderbird')
+    root = os.path.join(os.environ['HOME'], '.thunderbird')
+    profile = os.path.join(root, 'abc.default')
+    path = os.path.join(profile, 'prefs.js')
+    os.makedirs(profile)
+    with open(os.path.join(root, 'profiles.ini'), 'w', encoding='utf-8') as file:
+        file.write('[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\nDefault=1\n')
+    before = 'user_pref("mail.accountmanager.accounts", "");\n'
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(before)
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        go_to_programs(window, practice)
+        window.press('Thunderbird')
+        # As Thunderbird itself holds its profile while it is open.
+        with open(os.path.join(profile, '.parentlock'), 'w', encoding='utf-8') as lock:
+            fcntl.lockf(lock, fcntl.LOCK_EX)
+            window.press('Add')
+            window.text('Thunderbird is open. Close it first')
+            window.picture('add-refused')
+            with open(path, encoding='utf-8') as file:
+                assert file.read() == before
+        window.press('Add')
+        window.text('The account was added')
+        assert not window.has_text('Close it first')
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+        assert '"mail.twc.com"' in text and practice.password not in text
+        window.press('Undo')
+        window.text('The old settings are back')
+        with open(path, encoding='utf-8') as file:
+            assert file.read() == before
+    shutil.rmtree(root)
 
 
 if __name__ == '__main__':
