@@ -8,7 +8,7 @@ Usage: test_start.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import os
 import time
 
-from cases import Practice, Run, begin, case, fill_in, go_to_settings, start
+from cases import Practice, Run, begin, case, fill_in, forget, go_to_settings, start
 
 ACCOUNTS = os.path.join('.config', 'rrmail', 'accounts.ini')
 
@@ -55,6 +55,7 @@ def keep(text):
 
 
 def keep_two():
+    forget()
     keep(SAVED.format(today=time.strftime('%Y-%m-%dT09:14:00', time.localtime())))
 
 
