@@ -105,7 +105,7 @@ play (RrmPlayer *player,
           rrm_player_feed (player, block->str + at, n);
           at += n;
         }
-      if (block->len == 0)
+      if (block->len == 0 && i < script->items->len)
         happen (player, ((RrmScriptItem *) g_ptr_array_index (script->items, i++))->kind);
     }
 }
