@@ -91,12 +91,10 @@ read_folder (const char *uri,
              const char *uid)
 {
   g_autofree char *prefix = g_strdup_printf ("folder://%s/", uid);
-  char *folder = NULL;
 
-  if (uri != NULL && g_str_has_prefix (uri, prefix))
-    folder = g_uri_unescape_string (uri + strlen (prefix), NULL);
-
-  return folder != NULL ? folder : g_strdup ("");
+  return uri != NULL && g_str_has_prefix (uri, prefix)
+           ? rrm_reader_unescape (uri + strlen (prefix))
+           : g_strdup ("");
 }
 
 static void

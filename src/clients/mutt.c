@@ -217,8 +217,8 @@ set_folder (Reader *reader,
     set (account, url->path);
   else if (text != NULL && (text[0] == '+' || text[0] == '='))
     {
-      folder = g_uri_unescape_string (text + 1, NULL);
-      set (account, folder != NULL ? folder : text + 1);
+      folder = rrm_reader_unescape (text + 1);
+      set (account, folder);
     }
 }
 

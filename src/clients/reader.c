@@ -373,6 +373,20 @@ rrm_reader_split_host (const char *text,
   *port = colon != NULL ? g_strdup (colon + 1) : NULL;
 }
 
+/**
+ * rrm_reader_unescape:
+ * @text: a part of a URI (RFC 3986, section 2.1)
+ *
+ * Returns: (transfer full): what it stands for, always valid UTF-8; @text where it is no such part
+ */
+char *
+rrm_reader_unescape (const char *text)
+{
+  g_autofree char *decoded = g_uri_unescape_string (text, NULL);
+
+  return g_utf8_make_valid (decoded != NULL ? decoded : text, -1);
+}
+
 static char *
 unquote_name (const char *text,
               gsize length)

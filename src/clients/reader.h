@@ -70,6 +70,7 @@ GPtrArray          *rrm_reader_list       (const char            *folder,
 void                rrm_reader_split_host (const char            *text,
                                            char                 **host,
                                            char                 **port);
+char               *rrm_reader_unescape   (const char            *text);
 void                rrm_reader_mailbox    (const char            *text,
                                            char                 **name,
                                            char                 **address);

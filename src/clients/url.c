@@ -14,9 +14,8 @@ decode (const char *text,
         gsize length)
 {
   g_autofree char *raw = g_strndup (text, length);
-  char *decoded = g_uri_unescape_string (raw, NULL);
 
-  return decoded != NULL ? decoded : g_steal_pointer (&raw);
+  return rrm_reader_unescape (raw);
 }
 
 /* The last sign before the path: people leave the one of an address as it is. */

@@ -72,6 +72,43 @@ def client_files(source):
     return texts
 
 
+def reader_files(source):
+    """Settings of mail programs, behind the number of their reader."""
+    data = os.path.join(source, 'tests', 'clients-data')
+    names = ['sylpheed/home/.sylpheed-2.0/accountrc', 'claws-mail/home/.claws-mail/accountrc',
+             'evolution/home/.config/evolution/sources/1700000000.1.0@desk.source',
+             'geary/home/.config/geary/account_01/geary.ini',
+             'goa/home/.config/goa-1.0/accounts.conf', 'msmtp/home/.msmtprc', 'mpop/home/.mpoprc',
+             'mbsync/home/.mbsyncrc', 'fetchmail/home/.fetchmailrc',
+             'getmail/home/.config/getmail/bob', 'offlineimap/home/.offlineimaprc',
+             'mutt/home/.muttrc', 'alpine/home/.pinerc', 'aerc/home/.config/aerc/accounts.conf',
+             'kmail/home/.config/emailidentities', 'files/nc.rr.com.xml',
+             'files/family.mobileconfig', 'files/phone.k9s', 'files/windows.prf']
+    texts = []
+    for number, name in enumerate(names):
+        with open(os.path.join(data, name), encoding='utf-8') as file:
+            texts.append(chr(number) + file.read())
+    texts += ['\x02[Data Source]\nEnabled=true\n[Mail Account]\nBackendName=imapx\nIdentityUid=b\n'
+              '[Mail Identity]\nAddress=a@b\n[Mail Submission]\nTransportUid=b\n'
+              'SentFolder=folder://a/%FF%00x\n[Mail Transport]\nBackendName=smtp\n'
+              '[Authentication]\nHost=h\nPort=99999999999\n',
+              '\x05account a : b, a\nhost h\naccount b : a, b, a, b\npassword "\n',
+              '\x08poll "a user x pass \\', '\x08poll a user "\\xff\\0" pass \'b',
+              '\x0bset a="$a$a" b=$a$b c=${a; source other\nsource muttrc; '
+              'folder-hook . "source third',
+              '\x0bset folder="imaps://%FF:%FF@[::1" smtp_url="smtp://a:b@c@d:e" from="<<a>"',
+              '\x0cinbox-path={a/user="b}c\nsmtp-server=[/user=\n',
+              '\x0d[a]\nsource=`\nsource = "\n',
+              '\x0e[General]\ndefault-transport=1\n[Transport 1]\nid=1\nhost=h\n[Identity #0]\n'
+              'Transport=1\nEmail Address=u\n[network]\nImapServer=i\nUserName=u\nhost=p\n',
+              '\x0f<clientConfig><emailProvider id="x">' + '<a>' * 40,
+              '\x10<plist><dict><key>PayloadContent</key><key>x</key><true/><true/></dict></plist>',
+              '\x11<k9settings><accounts><account uuid=""/><value key=""/></accounts></k9settings>',
+              '\x12[Internet Account List]\nAccount1=I_Mail\n[Account1]\nPOP3Server=\n'
+              'LeaveOnServer=0xffffffffffff\n']
+    return texts
+
+
 def index(values, value):
     return values.index(value) if value in values else 0
 
@@ -203,6 +240,7 @@ def by_hand(out, source):
                           'tested=2024-01-02T03:04:05Z\n[worked pat@nc.rr.com]\n'
                           'date=2024-01-02T03:04:05Z\n'],
         'client-document': client_files(source),
+        'client-readers': reader_files(source),
         'tls': ['\0\1\x16\x03\x03\0\4\x0e\0\0\0', '\0\1\x15\x03\x03\0\2\2\x28',
                 '\0\1* OK ready\r\n',
                 '\1\2220 ready\r\n', '\2\1\x15\x03\x01\0\2\1\0'],

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fuzz.h"
+
+#include "clients/client.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+/* The settings of mail programs as anybody may have written them. The first byte says whose they
+ * are; a program with several files has the same in all. */
+
+static const struct
+{
+  const char *client;
+  /* What is read; the files that are written. */
+  const char *path;
+  const char *files[4];
+} readers[] = {
+  { "sylpheed", "accountrc", { "accountrc" } },
+  { "claws-mail", "accountrc", { "accountrc" } },
+  { "evolution", ".", { "a.source", "b.source" } },
+  { "geary", ".", { "account_01/geary.ini" } },
+  { "goa", "accounts.conf", { "accounts.conf" } },
+  { "msmtp", "msmtprc", { "msmtprc" } },
+  { "mpop", "mpoprc", { "mpoprc" } },
+  { "mbsync", "mbsyncrc", { "mbsyncrc" } },
+  { "fetchmail", "fetchmailrc", { "fetchmailrc" } },
+  { "getmail", "getmailrc", { "getmailrc" } },
+  { "offlineimap", "offlineimaprc", { "offlineimaprc" } },
+  { "mutt", "muttrc", { "muttrc", "other", "third" } },
+  { "alpine", "pinerc", { "pinerc" } },
+  { "aerc", "accounts.conf", { "accounts.conf" } },
+  { "kmail", "mailtransports",
+    { "mailtransports", "emailidentities", "akonadi_imap_resource_0rc",
+      "akonadi_pop3_resource_0rc" } },
+  { "autoconfig", "a.xml", { "a.xml" } },
+  { "mobileconfig", "a.mobileconfig", { "a.mobileconfig" } },
+  { "k9", "a.k9s", { "a.k9s" } },
+  { "outlook-prf", "a.prf", { "a.prf" } },
+};
+
+static char *folder;
+
+static void
+remove_folder (void)
+{
+  g_autofree char *below = g_build_filename (folder, "account_01", NULL);
+
+  g_rmdir (below);
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+static void
+make_folder (void)
+{
+  g_autofree char *below = NULL;
+
+  if (folder != NULL)
+    return;
+  folder = g_dir_make_tmp ("rrmail-fuzz-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+  below = g_build_filename (folder, "account_01", NULL);
+  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+  atexit (remove_folder);
+}
+
+static void
+check_settings (RrmServiceSettings *settings)
+{
+  if (settings == NULL)
+    return;
+  g_assert_true (g_utf8_validate (rrm_service_settings_get_host (settings), -1, NULL));
+  g_assert_true (g_utf8_validate (rrm_service_settings_get_username (settings), -1, NULL));
+  g_assert_cmpuint (rrm_service_settings_get_port (settings), >, 0);
+}
+
+static void
+check_document (RrmDocument *document)
+{
+  GPtrArray *settings = rrm_document_get_settings (document);
+  gsize length;
+
+  rrm_document_get_text (document, &length);
+  for (guint i = 0; i < settings->len; i++)
+    {
+      const RrmSetting *setting = g_ptr_array_index (settings, i);
+
+      g_assert_cmpuint (setting->start, <=, setting->end);
+      g_assert_cmpuint (setting->end, <=, length);
+      g_assert_cmpuint (setting->line_end, <=, length);
+    }
+}
+
+static void
+check_profile (RrmClientProfile *profile)
+{
+  for (guint i = 0; i < profile->documents->len; i++)
+    check_document (g_ptr_array_index (profile->documents, i));
+  for (guint i = 0; i < profile->accounts->len; i++)
+    {
+      const RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);
+
+      g_assert_true (g_utf8_validate (rrm_account_get_address (account->account), -1, NULL));
+      g_assert_true (g_utf8_validate (rrm_account_get_name (account->account), -1, NULL));
+      g_assert_true (g_utf8_validate (rrm_account_get_sent_folder (account->account), -1, NULL));
+      check_settings (rrm_account_get_incoming (account->account));
+      check_settings (rrm_account_get_outgoing (account->account));
+      if (account->entry != NULL)
+        g_assert_nonnull (rrm_client_profile_find_entry (profile, account->entry));
+    }
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *bytes,
+                        gsize length)
+{
+  RrmFuzzInput input = { bytes, bytes + length };
+  guint which = rrm_fuzz_choose (&input, G_N_ELEMENTS (readers));
+  const RrmClient *client = rrm_client_find (readers[which].client);
+  g_autoptr (RrmClientProfile) profile = NULL;
+  g_autofree char *path = NULL;
+
+  make_folder ();
+  for (guint i = 0; i < 4 && readers[which].files[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (folder, readers[which].files[i], NULL);
+
+      g_assert_true (g_file_set_contents_full (file, (const char *) input.p,
+                                               (gssize) (input.end - input.p),
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    }
+  path = g_build_filename (folder, readers[which].path, NULL);
+  profile = rrm_client_profile_new (client, path);
+  client->recognize (path);
+  client->read (profile, &profile->error);
+  check_profile (profile);
+  for (guint i = 0; i < 4 && readers[which].files[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (folder, readers[which].files[i], NULL);
+
+      g_unlink (file);
+    }
+
+  return 0;
+}
