@@ -193,7 +193,8 @@ read_set (Reader *reader,
 {
   while (!is_at_end (reader))
     {
-      const char *start = reader->p;
+      const char *before = reader->p;
+      const char *start = before;
       g_autofree char *name = read_word (reader, "=?");
 
       skip_blanks (reader);
@@ -211,7 +212,7 @@ read_set (Reader *reader,
         add_setting (reader, name + 2, g_strdup ("no"), start);
       else
         add_setting (reader, name, g_strdup (plain), start);
-      if (reader->p == start)
+      if (reader->p == before)
         reader->p++;
     }
 }

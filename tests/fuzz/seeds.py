@@ -95,7 +95,7 @@ def reader_files(source):
               '\x05account a : b, a\nhost h\naccount b : a, b, a, b\npassword "\n',
               '\x08poll "a user x pass \\', '\x08poll a user "\\xff\\0" pass \'b',
               '\x0bset a="$a$a" b=$a$b c=${a; source other\nsource muttrc; '
-              'folder-hook . "source third',
+              'folder-hook . "source third', '\x0bset a=', '\x0bset =',
               '\x0bset folder="imaps://%FF:%FF@[::1" smtp_url="smtp://a:b@c@d:e" from="<<a>"',
               '\x0cinbox-path={a/user="b}c\nsmtp-server=[/user=\n',
               '\x0d[a]\nsource=`\nsource = "\n',
