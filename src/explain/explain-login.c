@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #define STEP_SAFE_SIGNS                                                                            \
-  N_("When you choose a new one at spectrum.net, use letters, numbers, and no symbols other than " \
-     "@ # $ _ - and %.")
+  N_("When you choose a new one at spectrum.net, use letters and numbers. Of the symbols, just " \
+     "@ # $ % _ - and the exclamation mark work.")
 #define STEP_NORMAL_PASSWORD                                                                       \
   N_("In your mail program, choose “Normal password” as the way to sign in.")
 

@@ -119,19 +119,19 @@ const RrmSentences rrm_sentences_settings[] = {
       { NULL, N_("The mail for your address is not kept at Spectrum.") },
     },
     .why = {
-      { NULL, N_("The part after the @ tells whose mail it is, and this one belongs to {provider}. "
-                 "The mail servers of Spectrum do not know it.") },
       { "kind=business", N_("The part after the @ tells whose mail it is. This one is for a "
                             "business, and the mail servers for homes do not know it.") },
       { "kind=discontinued", N_("Addresses with this part after the @ are no longer in use. No "
                                 "server keeps their mail.") },
+      { NULL, N_("The part after the @ tells whose mail it is, and this one belongs to {provider}. "
+                 "The mail servers of Spectrum do not know it.") },
       { NULL, N_("The part after the @ tells whose mail it is. This one is not part of "
                  "Spectrum’s mail for homes, so its servers do not know it.") },
     },
     .steps = {
-      { { NULL, N_("Ask {provider} for the names of the mail servers.") },
-        { "kind=discontinued", N_("Check that your address is spelled right. You may have been "
+      { { "kind=discontinued", N_("Check that your address is spelled right. You may have been "
                                   "given a new one that ends in @twc.com.") },
+        { NULL, N_("Ask {provider} for the names of the mail servers.") },
         { NULL, N_("Ask those who gave you the address for the names of the mail servers.") } },
       { { "!kind=discontinued", N_("Type them in on the page with the settings, then test "
                                    "again.") } },

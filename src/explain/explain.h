@@ -31,6 +31,8 @@ const char     *rrm_explain_step              (RrmStepName           step,
                                                RrmProtocol           protocol);
 const char     *rrm_explain_status            (RrmStatus             status);
 const char     *rrm_explain_step_status       (RrmStepReport        *step);
+const char     *rrm_explain_step_in           (RrmServiceReport     *service,
+                                               RrmStepReport        *step);
 const char     *rrm_explain_security          (RrmSecurity           security);
 const char     *rrm_explain_auth              (RrmAuth               auth);
 const char     *rrm_explain_protocol          (RrmProtocol           protocol);

@@ -124,7 +124,7 @@ add_steps (Page *page,
       g_string_append (page->html, "<tr><th scope=\"row\">");
       add_text (page, rrm_explain_step (rrm_step_report_get_name (step), protocol));
       g_string_append (page->html, "</th><td>");
-      add_text (page, rrm_explain_step_status (step));
+      add_text (page, rrm_explain_step_in (service, step));
       g_string_append (page->html, "</td><td>");
       add_text (page, elapsed);
       g_string_append (page->html, "</td></tr>\n");

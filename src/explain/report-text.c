@@ -101,15 +101,16 @@ write_since (RrmTextOut *out,
 
 static void
 write_step (RrmTextOut *out,
-            RrmStepReport *step,
-            RrmProtocol protocol)
+            RrmServiceReport *service,
+            RrmStepReport *step)
 {
+  RrmProtocol protocol = rrm_service_report_get_protocol (service);
   RrmStatus status = rrm_step_report_get_status (step);
   g_autofree char *elapsed = rrm_explain_elapsed (rrm_step_report_get_elapsed (step));
 
   rrm_text_out_line (out, "  %s %s: %s%s%s", get_sign (status),
                      rrm_explain_step (rrm_step_report_get_name (step), protocol),
-                     rrm_explain_step_status (step), *elapsed != '\0' ? ", " : "", elapsed);
+                     rrm_explain_step_in (service, step), *elapsed != '\0' ? ", " : "", elapsed);
 }
 
 static void
@@ -122,7 +123,7 @@ write_steps (RrmTextOut *out,
 
   rrm_text_out_line (out, "%s: %s", rrm_explain_direction (protocol), server);
   for (guint i = 0; i < steps->len; i++)
-    write_step (out, g_ptr_array_index (steps, i), protocol);
+    write_step (out, service, g_ptr_array_index (steps, i));
   rrm_text_out_blank (out);
 }
 

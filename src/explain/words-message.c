@@ -80,5 +80,32 @@ rrm_explain_step_status (RrmStepReport *step)
   if (fault != NULL && fault->kind == RRM_FAULT_NOT_SEEN)
     return _("Not seen");
 
+  if (fault != NULL && fault->kind == RRM_FAULT_CANCELLED)
+    return _("Stopped");
+
   return rrm_explain_status (rrm_step_report_get_status (step));
+}
+
+/**
+ * rrm_explain_step_in:
+ * @service: a service
+ * @step: one of its steps
+ *
+ * Returns: the word for how it stands; a step that others passed by was not needed
+ */
+const char *
+rrm_explain_step_in (RrmServiceReport *service,
+                     RrmStepReport *step)
+{
+  GPtrArray *steps = rrm_service_report_get_steps (service);
+  guint index = steps->len;
+
+  if (rrm_step_report_get_status (step) != RRM_STATUS_SKIPPED)
+    return rrm_explain_step_status (step);
+  (void) g_ptr_array_find (steps, step, &index);
+  for (guint i = index + 1; i < steps->len; i++)
+    if (rrm_step_report_get_status (g_ptr_array_index (steps, i)) == RRM_STATUS_PASSED)
+      return _("Not needed");
+
+  return rrm_explain_step_status (step);
 }

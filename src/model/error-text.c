@@ -105,6 +105,32 @@ score_numbers (Scores *scores,
     }
 }
 
+/* What the three digits of SMTP (RFC 5321, section 4.2) in front of a number say that the table
+ * does not have. */
+static gboolean
+explain_by_reply_code (const char *text,
+                       RrmFindingCode *code)
+{
+  g_autoptr (GRegex) regex =
+    g_regex_new ("\\b([45]\\d\\d)(?:[ -]([45]\\.\\d{1,3}\\.\\d{1,3}))?\\b", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *status = NULL;
+  g_autofree char *enhanced = NULL;
+  RrmReply reply = { 0 };
+
+  if (!g_regex_match (regex, text, 0, &match))
+    return FALSE;
+  status = g_match_info_fetch (match, 1);
+  enhanced = g_match_info_fetch (match, 2);
+  reply.status = status;
+  reply.code = (guint) g_ascii_strtoull (status, NULL, 10);
+  reply.enhanced = enhanced != NULL && enhanced[0] != '\0' ? enhanced : NULL;
+  reply.text = (char *) text;
+
+  return rrm_reply_table_explain (rrm_reply_table_get_default (), RRM_PROTOCOL_SMTP,
+                                  RRM_STEP_NAME_SENDER, &reply, code, NULL);
+}
+
 /* People retype the provider's number in many ways: "AUP # Out-1500", "AU#out-1500", "AUP out
  * 1500". */
 static void
@@ -130,9 +156,9 @@ score_aup (Scores *scores,
   number[0] = '1';
   canonical = g_strconcat ("AUP#Out-", number, NULL);
   found = rrm_reply_table_find_aup (rrm_reply_table_get_default (), canonical, &code, &listed);
-  if (found == NULL || !listed)
+  if (found == NULL || (!listed && !explain_by_reply_code (valid, &code)))
     return;
-  scores->score[code] += WEIGHT_AUP;
+  scores->score[code] += listed ? WEIGHT_AUP : WEIGHT_NUMBER;
   set_detail (scores, code, "aup", found);
   if (code == RRM_FINDING_SENDER_NOT_LOGIN)
     scores->score[RRM_FINDING_CLIENT_SMTP_SHARED] += WEIGHT_AUP - 1;

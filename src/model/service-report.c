@@ -130,6 +130,7 @@ rrm_service_report_init (RrmServiceReport *self)
 
 static gboolean
 has_step (RrmProtocol protocol,
+          RrmSecurity security,
           RrmStage until,
           RrmStepName name)
 {
@@ -146,7 +147,9 @@ has_step (RrmProtocol protocol,
       return until >= RRM_STAGE_GREETING;
     case RRM_STEP_NAME_TLS:
       /* With TLS from the first byte the greeting lies behind it, so it belongs to both stages. */
-      return until >= RRM_STAGE_GREETING;
+      return until >= RRM_STAGE_TLS ||
+             (until >= RRM_STAGE_GREETING &&
+              (security == RRM_SECURITY_TLS || security == RRM_SECURITY_AUTO));
     case RRM_STEP_NAME_CAPABILITIES:
     case RRM_STEP_NAME_STARTTLS:
       return until >= RRM_STAGE_TLS;
@@ -230,7 +233,7 @@ rrm_service_report_new (RrmServiceSettings *settings,
   self->until = until;
   self->security = rrm_service_settings_get_security (settings);
   for (guint name = 0; name < RRM_N_STEP_NAMES; name++)
-    if (has_step (rrm_service_settings_get_protocol (settings), until, name))
+    if (has_step (rrm_service_settings_get_protocol (settings), self->security, until, name))
       g_ptr_array_add (self->steps, rrm_step_report_new (name));
   sort_steps (self);
 

@@ -85,6 +85,15 @@ is_not_seen (RrmStepReport *step)
   return fault != NULL && fault->kind == RRM_FAULT_NOT_SEEN;
 }
 
+/* What the person stopped did not fail. */
+static gboolean
+is_stopped (RrmStepReport *step)
+{
+  const RrmFault *fault = rrm_step_report_get_fault (step);
+
+  return fault != NULL && fault->kind == RRM_FAULT_CANCELLED;
+}
+
 /**
  * rrm_step_get_state:
  * @service: a service
@@ -105,6 +114,8 @@ rrm_step_get_state (RrmServiceReport *service,
     case RRM_STATUS_WARNED:
       return RRM_STATION_WARNED;
     case RRM_STATUS_FAILED:
+      if (is_stopped (step))
+        return RRM_STATION_NOT_REACHED;
       return is_not_seen (step) ? RRM_STATION_WARNED : RRM_STATION_FAILED;
     case RRM_STATUS_SKIPPED:
       return is_passed_by (service, step) ? RRM_STATION_NOT_NEEDED : RRM_STATION_NOT_REACHED;
@@ -249,6 +260,17 @@ is_through (RrmServiceReport *service)
   return last == RRM_STATION_PASSED || last == RRM_STATION_WARNED;
 }
 
+static int
+count_needed (RrmServiceReport *service)
+{
+  int n = 0;
+
+  for (guint i = 0; i < RRM_N_STATIONS; i++)
+    n += rrm_station_get_state (service, (RrmStation) i) != RRM_STATION_NOT_NEEDED;
+
+  return n;
+}
+
 /**
  * rrm_station_line_describe:
  * @service: a service
@@ -268,7 +290,7 @@ rrm_station_line_describe (RrmServiceReport *service)
                             RRM_N_STATIONS, rrm_station_get_name (station, protocol),
                             rrm_station_describe_state (rrm_station_get_state (service, station)));
   if (is_through (service))
-    return g_strdup_printf (_ ("%s, all %d steps passed"), direction, RRM_N_STATIONS);
+    return g_strdup_printf (_ ("%s, all %d steps passed"), direction, count_needed (service));
   if (rrm_station_get_state (service, RRM_STATION_CONNECT) == RRM_STATION_WAITING)
     return g_strdup_printf (_ ("%s, waiting"), direction);
 

@@ -47,8 +47,10 @@ update (RrmTaskRow *self)
   RrmProtocol protocol = rrm_service_report_get_protocol (self->service);
   RrmStationState state = rrm_step_get_state (self->service, self->step);
   const char *name = rrm_explain_step (rrm_step_report_get_name (self->step), protocol);
-  const char *word = state == RRM_STATION_WARNED ? rrm_explain_step_status (self->step)
-                                                 : rrm_station_describe_state (state);
+  /* A step that was stopped, or whose message was not seen, has a word of its own. */
+  gboolean special = rrm_step_report_get_fault (self->step) != NULL && state != RRM_STATION_FAILED;
+  const char *word = special ? rrm_explain_step_status (self->step)
+                             : rrm_station_describe_state (state);
   g_autofree char *elapsed = describe_elapsed (self->step, state);
   /* Translators: "Receiving, Sign in, Passed" */
   g_autofree char *accessible =

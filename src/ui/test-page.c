@@ -84,6 +84,8 @@ show_service (GtkLabel *server,
   RrmServiceSettings *settings = rrm_service_report_get_settings (service);
   RrmProtocol protocol = rrm_service_settings_get_protocol (settings);
   GPtrArray *steps = rrm_service_report_get_steps (service);
+  /* What was found, once it was. */
+  RrmSecurity security = rrm_service_report_get_security (service);
   /* Translators: "IMAP · mail.twc.com" */
   g_autofree char *text = g_strdup_printf (_ ("%s · %s"), rrm_explain_protocol (protocol),
                                            rrm_service_settings_get_host (settings));
@@ -92,7 +94,7 @@ show_service (GtkLabel *server,
     g_strdup_printf (_ ("%s — %s, port %u, %s"), rrm_explain_direction (protocol),
                      rrm_service_settings_get_host (settings),
                      rrm_service_settings_get_port (settings),
-                     rrm_explain_security (rrm_service_settings_get_security (settings)));
+                     rrm_explain_security (security));
 
   gtk_label_set_text (server, text);
   gtk_label_set_text (heading, title);
