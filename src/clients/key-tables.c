@@ -241,6 +241,58 @@ static const RrmKeys offlineimap[RRM_N_PROTOCOLS] = {
   },
 };
 
+static const RrmKeyWord kmail_safeties[] = {
+  { "SSL", RRM_SECURITY_TLS },
+  { "STARTTLS", RRM_SECURITY_STARTTLS },
+  { "None", RRM_SECURITY_NONE },
+  { NULL, 0 },
+};
+
+static const RrmKeyWord kmail_encryptions[] = {
+  { "SSL", RRM_SECURITY_TLS },
+  { "TLS", RRM_SECURITY_STARTTLS },
+  { "None", RRM_SECURITY_NONE },
+  { NULL, 0 },
+};
+
+/* The place in its list of ways. */
+static const RrmKeyWord kmail_auths[] = { { "1", RRM_AUTH_AUTO }, { NULL, 0 } };
+
+static const RrmKeys kmail[RRM_N_PROTOCOLS] = {
+  [RRM_PROTOCOL_IMAP] = {
+    .host = "ImapServer",
+    .port = "ImapPort",
+    .username = "UserName",
+    .security = "Safety",
+    .securities = kmail_safeties,
+    .auth = "Authentication",
+    .auths = kmail_auths,
+  },
+  [RRM_PROTOCOL_POP3] = {
+    .host = "host",
+    .port = "port",
+    .username = "login",
+    .tls = "useSSL",
+    .starttls = "useTLS",
+    .yes = "true",
+    .no = "false",
+    .auth = "authenticationMethod",
+    .auths = kmail_auths,
+    .leave = "leaveOnServer",
+    .leave_on = "true",
+    .leave_off = "false",
+  },
+  [RRM_PROTOCOL_SMTP] = {
+    .host = "host",
+    .port = "port",
+    .username = "user",
+    .security = "encryption",
+    .securities = kmail_encryptions,
+    .auth = "auth",
+    .auths = truths,
+  },
+};
+
 static const struct
 {
   const char *id;
@@ -249,7 +301,7 @@ static const struct
   { "claws-mail", accountrc }, { "sylpheed", accountrc }, { "evolution", evolution },
   { "goa", goa },              { "geary", geary },        { "msmtp", msmtp },
   { "mpop", msmtp },           { "mbsync", mbsync },      { "getmail", getmail },
-  { "offlineimap", offlineimap },
+  { "offlineimap", offlineimap }, { "kmail", kmail },
 };
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -288,10 +289,22 @@ recognize (const char *path)
   return rrm_reader_is_named (path, names);
 }
 
+/* Its services hold the settings, too, and would write over the change. */
+static gboolean
+kmail_runs (const char *path)
+{
+  static const char *const names[] = { "kmail", "kontact", "akonadi_control", "akonadiserver",
+                                       NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_kmail = {
   .id = "kmail",
   .name = "KMail",
   .find = find_files,
   .recognize = recognize,
   .read = read_files,
+  .set = rrm_keys_set,
+  .is_running = kmail_runs,
 };

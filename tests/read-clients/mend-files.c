@@ -8,7 +8,11 @@
 #include "clients/copies.h"
 #include "clients/mend.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* The home folder of a person with one program, in clients-data: what is read of it, what is wrong,
  * and every line that mending changes. */
@@ -81,6 +85,15 @@ static const Case cases[] = {
     "port: - -> 995\n" },
   { "offlineimap", "ann@nc.rr.com imap mail.twc.com 993 none ann@nc.rr.com auto, -\n",
     "client-wrong-settings", "ssl: no -> yes\n" },
+  { "kmail",
+    "ann@nc.rr.com imap mobile.charter.net 993 tls ann@nc.rr.com plain, "
+    "smtp mail.twc.com 25 none  none\n",
+    "host-for-other-addresses client-wrong-settings client-smtp-auth-off",
+    "port: 25 -> 587\n"
+    "encryption: None -> TLS\n"
+    "auth: false -> true\n"
+    "user: - -> ann@nc.rr.com\n"
+    "ImapServer: mobile.charter.net -> mail.twc.com\n" },
 };
 
 static void
@@ -288,6 +301,80 @@ test_case (gconstpointer data)
   home_free (home);
 }
 
+static void
+wait_for_name (pid_t child,
+               const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/comm", (int) child);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (g_file_get_contents (path, &text, NULL, NULL) && g_str_equal (g_strchomp (text), name))
+        return;
+      g_usleep (10 * 1000);
+    }
+  g_assert_not_reached ();
+}
+
+/* While the program runs, which would write over what is changed, nothing is changed. */
+static void
+check_running (void)
+{
+  char *home = make_home ("sylpheed");
+  g_autofree char *copies = home_path (home, "copies");
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) mends = NULL;
+  g_autoptr (GError) error = NULL;
+  RrmClientProfile *profile = read_home (home, &profiles);
+  g_autofree char *before = join_files (profile);
+  g_autofree char *after = NULL;
+  pid_t child;
+
+  /* Its files are those of the person who runs it. */
+  g_setenv ("HOME", home, TRUE);
+  child = fork ();
+  if (child == 0)
+    {
+      /* It goes with the test, however that ends. */
+      prctl (PR_SET_PDEATHSIG, SIGKILL);
+      prctl (PR_SET_NAME, "sylpheed");
+      pause ();
+      _exit (0);
+    }
+  wait_for_name (child, "sylpheed");
+  mends = rrm_client_mend (profile, NULL, NULL, &error);
+  g_assert_null (mends);
+  g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_RUNNING);
+  g_clear_error (&error);
+  g_assert_null (rrm_client_save (profile, copies, &error));
+  g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_RUNNING);
+  after = join_files (profile);
+  g_assert_cmpstr (after, ==, before);
+
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+  g_clear_error (&error);
+  mends = rrm_client_mend (profile, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mends->len, >, 0);
+  home_free (home);
+}
+
+/* In a process of its own: where the home folder is, is asked for once. */
+static void
+test_running (void)
+{
+  if (g_test_subprocess ())
+    {
+      check_running ();
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc,
       char **argv)
@@ -299,6 +386,7 @@ main (int argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/clients/mend/running", test_running);
 
   return g_test_run ();
 }
