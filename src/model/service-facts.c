@@ -14,6 +14,8 @@ rrm_service_facts_free (RrmServiceFacts *facts)
 {
   g_free (facts->greeting);
   g_strfreev (facts->capabilities);
+  for (guint i = 0; i < RRM_N_FOLDER_USES; i++)
+    g_free (facts->folders[i]);
   g_free (facts);
 }
 

@@ -8,6 +8,20 @@
 G_BEGIN_DECLS
 
 /**
+ * RrmFolderUse:
+ *
+ * What a folder is for (RFC 6154).
+ */
+typedef enum
+{
+  RRM_FOLDER_SENT,
+  RRM_FOLDER_DRAFTS,
+  RRM_FOLDER_TRASH,
+  RRM_FOLDER_JUNK,
+} RrmFolderUse;
+#define RRM_N_FOLDER_USES (RRM_FOLDER_JUNK + 1)
+
+/**
  * RrmServiceFacts:
  * @greeting: (nullable): the first line of the server, cleaned
  * @capabilities: (nullable) (array zero-terminated=1): what it announced last, a capability each,
@@ -21,6 +35,8 @@ G_BEGIN_DECLS
  * @quota_limit: in KiB
  * @has_messages: whether @messages is known
  * @messages: in INBOX
+ * @folders: (nullable elements): by their use, the folders that an IMAP server named by itself; in
+ *   UTF-8, levels parted by '/'
  * @size_limit: of one message in bytes (RFC 1870), 0 when none was told
  * @handed_over: (outgoing) a whole message has left: without an answer nobody knows what became of
  *   it
@@ -41,6 +57,7 @@ typedef struct
   guint64 quota_limit;
   gboolean has_messages;
   guint64 messages;
+  char *folders[RRM_N_FOLDER_USES];
   guint64 size_limit;
   gboolean handed_over;
   gboolean letter_left;

@@ -98,8 +98,11 @@ rrm_imap_open_mailbox (RrmEngine *engine)
   rrm_imap_send_tagged (engine, &self->tag, "EXAMINE INBOX");
   if (rrm_engine_has_capability (engine, "QUOTA"))
     rrm_imap_send_tagged (engine, &self->quota_tag, "GETQUOTAROOT INBOX");
-  if (rrm_engine_get_until (engine) < RRM_STAGE_DELIVERY)
-    rrm_imap_send_logout (self);
+  if (rrm_engine_get_until (engine) >= RRM_STAGE_DELIVERY)
+    return;
+  if (rrm_engine_has_capability (engine, "SPECIAL-USE"))
+    rrm_imap_send_tagged (engine, &self->list_tag, "LIST (SPECIAL-USE) \"\" \"*\"");
+  rrm_imap_send_logout (self);
 }
 
 void

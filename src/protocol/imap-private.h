@@ -44,6 +44,7 @@ struct _RrmImap
   /* The tags of the commands that are not answered, or NULL. */
   char *tag;
   char *quota_tag;
+  char *list_tag;
   char *logout_tag;
   gboolean logout_sent;
   /* A response that goes on behind a literal, as on the wire; NULL between responses. */

@@ -3,6 +3,7 @@
 
 #include "protocol/imap.h"
 
+#include "protocol/imap-folders.h"
 #include "protocol/imap-private.h"
 #include "protocol/imap-scan.h"
 
@@ -18,8 +19,8 @@ static const char *const state_names[] = {
  * RrmImap:
  *
  * IMAP (RFC 9051, RFC 3501): greeting, STARTTLS, CAPABILITY, AUTHENTICATE or LOGIN, and then
- * EXAMINE, which changes no flag, with quota and goodbye in the same packet. Where a message is to
- * follow, the session is kept instead.
+ * EXAMINE, which changes no flag, with quota, folders and goodbye in the same packet. Where a
+ * message is to follow, the session is kept instead.
  */
 G_DEFINE_FINAL_TYPE (RrmImap, rrm_imap, RRM_TYPE_ENGINE)
 
@@ -94,7 +95,7 @@ on_greeting (RrmEngine *engine,
     on_welcome (engine, text);
 }
 
-/* The mailbox has been seen; only the quota may be missing. */
+/* The mailbox has been seen; only the quota and the folders may be missing. */
 static void
 after_mailbox (RrmEngine *engine)
 {
@@ -165,6 +166,8 @@ on_data (RrmEngine *engine,
       scan.p = data + 6;
       facts->has_quota = rrm_imap_scan_storage (&scan, &facts->quota_used, &facts->quota_limit);
     }
+  else if (g_ascii_strncasecmp (data, "LIST ", 5) == 0)
+    rrm_imap_take_folder (data + 5, length - 5, facts);
 }
 
 static void
@@ -266,6 +269,12 @@ on_login_ok (RrmEngine *engine,
   rrm_imap_open_mailbox (engine);
 }
 
+static gboolean
+has_all (RrmImap *self)
+{
+  return self->examined && self->quota_tag == NULL && self->list_tag == NULL;
+}
+
 static void
 on_ok (RrmEngine *engine,
        const char *line,
@@ -294,7 +303,7 @@ on_ok (RrmEngine *engine,
       break;
     case STATE_MAILBOX:
       RRM_IMAP (engine)->examined = TRUE;
-      if (RRM_IMAP (engine)->quota_tag == NULL)
+      if (has_all (RRM_IMAP (engine)))
         after_mailbox (engine);
       break;
     default:
@@ -366,10 +375,11 @@ on_tagged (RrmEngine *engine,
       else
         on_refused (engine, status, text);
     }
-  else if (take_tag (&self->quota_tag, line, tag_length))
+  else if (take_tag (&self->quota_tag, line, tag_length) ||
+           take_tag (&self->list_tag, line, tag_length))
     {
-      /* No quota, or none to be told, is no fault. */
-      if (self->examined && rrm_engine_get_state (engine) == STATE_MAILBOX)
+      /* No quota and no folders, or none to be told, are no fault. */
+      if (has_all (self) && rrm_engine_get_state (engine) == STATE_MAILBOX)
         after_mailbox (engine);
     }
   else if (!take_tag (&self->logout_tag, line, tag_length))
@@ -456,6 +466,7 @@ rrm_imap_finalize (GObject *object)
 
   g_free (self->tag);
   g_free (self->quota_tag);
+  g_free (self->list_tag);
   g_free (self->logout_tag);
   if (self->response != NULL)
     g_string_free (self->response, TRUE);

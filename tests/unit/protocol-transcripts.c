@@ -199,6 +199,19 @@ compare (const char *actual,
       g_assert_cmpstr (actual, ==, expected);
 }
 
+/* "Sent Items,,Trash,": by their use, in the order of the enumeration. */
+static void
+assert_folders (const RrmServiceFacts *facts,
+                const char *expected)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < RRM_N_FOLDER_USES; i++)
+    g_string_append_printf (found, "%s%s", i > 0 ? "," : "",
+                            facts->folders[i] != NULL ? facts->folders[i] : "");
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
 static void
 check_facts (RrmPlayer *player)
 {
@@ -220,6 +233,7 @@ check_facts (RrmPlayer *player)
 
   g_assert_cmpstr (messages, ==, rrm_script_get (script, "messages", NULL));
   g_assert_cmpstr (quota, ==, rrm_script_get (script, "quota", NULL));
+  assert_folders (facts, rrm_script_get (script, "folders", ",,,"));
   g_assert_cmpstr (size, ==, rrm_script_get (script, "size", NULL));
   g_assert_cmpstr (mechanism, ==, rrm_script_get (script, "login", "auto"));
   g_assert_cmpint (facts->handed_over, ==, rrm_script_get (script, "handed-over", NULL) != NULL);
