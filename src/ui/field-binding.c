@@ -22,6 +22,8 @@ struct _RrmFieldBinding
   RrmEntryRow *row;
   RrmHintRow *hint;
   GtkEntryBuffer *password;
+  /* What the test found for this field; NULL where it found nothing. */
+  char *found;
   /* Whether problems are shown. */
   gboolean judged;
   /* Whether the entry is being filled from the draft. */
@@ -103,6 +105,9 @@ judge (RrmFieldBinding *self)
                        problem->suggestion);
   else if (rrm_field_incoming (self->field) == RRM_FIELD_INCOMING_PORT)
     say_port (self);
+  else if (self->found != NULL &&
+           !g_str_equal (self->found, rrm_draft_get_text (self->draft, self->field)))
+    rrm_hint_row_show (self->hint, RRM_HINT_NOTE, _ ("Found by the test."), self->found);
   else if (says_same_login (self))
     rrm_hint_row_show (self->hint, RRM_HINT_NOTE, _ ("The same as for incoming mail."), NULL);
   else
@@ -218,6 +223,7 @@ rrm_field_binding_finalize (GObject *object)
 
   g_clear_object (&self->draft);
   g_clear_object (&self->password);
+  g_free (self->found);
 
   G_OBJECT_CLASS (rrm_field_binding_parent_class)->finalize (object);
 }
@@ -306,6 +312,22 @@ void
 rrm_field_binding_show_problem (RrmFieldBinding *self)
 {
   self->judged = TRUE;
+  judge (self);
+}
+
+/**
+ * rrm_field_binding_set_found:
+ * @self: a binding
+ * @found: (nullable): what the test found for this field
+ *
+ * Offers it under the field, unless it stands there.
+ */
+void
+rrm_field_binding_set_found (RrmFieldBinding *self,
+                             const char *found)
+{
+  g_free (self->found);
+  self->found = g_strdup (found);
   judge (self);
 }
 

@@ -19,6 +19,8 @@ RrmFieldBinding *rrm_field_binding_new          (RrmDraft        *draft,
                                                  GtkEntryBuffer  *password);
 RrmField         rrm_field_binding_get_field    (RrmFieldBinding *self);
 void             rrm_field_binding_show_problem (RrmFieldBinding *self);
+void             rrm_field_binding_set_found    (RrmFieldBinding *self,
+                                                 const char      *found);
 void             rrm_field_binding_focus        (RrmFieldBinding *self);
 const char      *rrm_field_get_name             (RrmField         field);
 void             rrm_accessible_set_name        (GtkWidget       *widget,

@@ -130,11 +130,34 @@ on_draft_changed (RrmDraft *draft,
     fill_timeout (self);
 }
 
+/* The folders that the test of this account has found. */
+static void
+offer_folders (RrmMorePage *self)
+{
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+  RrmServiceReport *service =
+    rrm_setup_is_current (setup) ? rrm_setup_get_service (setup, FALSE) : NULL;
+
+  for (guint i = 0; i < self->bindings->len; i++)
+    {
+      RrmFieldBinding *binding = g_ptr_array_index (self->bindings, i);
+      RrmField field = rrm_field_binding_get_field (binding);
+      const char *found = NULL;
+
+      if (field < RRM_FIELD_SENT_FOLDER || field > RRM_FIELD_JUNK_FOLDER)
+        continue;
+      if (service != NULL)
+        found = rrm_service_report_get_facts (service)->folders[field - RRM_FIELD_SENT_FOLDER];
+      rrm_field_binding_set_found (binding, found);
+    }
+}
+
 static void
 rrm_more_page_shown (RrmFlowPage *page)
 {
   RrmMorePage *self = RRM_MORE_PAGE (page);
 
+  offer_folders (self);
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                  self->done_button);
   gtk_widget_grab_focus (self->done_button);
