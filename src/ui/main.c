@@ -27,6 +27,16 @@ open_store (RrmSetup *setup)
     g_message ("the saved accounts made no sense and were put aside as %s", kept);
 }
 
+/* Who says which servers to go to knows what to do; unless there is something to choose from, the
+ * first question is left out. */
+static gboolean
+is_bare (RrmSetup *setup)
+{
+  g_autofree char *left = rrm_setup_get_left_draft (setup);
+
+  return !rrm_setup_get_practice (setup) && rrm_setup_get_n_saved (setup) == 0 && left == NULL;
+}
+
 int
 main (int argc,
       char **argv)
@@ -54,6 +64,8 @@ main (int argc,
       g_printerr ("rrmail-setup: %s\n", error->message);
       return EXIT_USAGE;
     }
+  if (arguments.alone && arguments.request == RRM_REQUEST_NONE && is_bare (setup))
+    arguments.request = RRM_REQUEST_NEW;
   /* By this name the desktop finds the icon. */
   g_set_prgname (APPLICATION_ID);
   if (!gtk_init_check ())

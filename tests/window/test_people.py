@@ -45,6 +45,8 @@ def wait_for_focus(window, name):
 @case('with the keyboard alone, to an account that works')
 def _():
     with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        wait_for_focus(window, 'Your name')
+        window.key('Escape')
         wait_for_focus(window, 'Set up my email')
         window.key('Return')
         wait_for_focus(window, 'Your name')
