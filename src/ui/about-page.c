@@ -54,7 +54,8 @@ describe_lookup (RrmLookup *lookup)
       g_autoptr (RrmExplanation)
         note = rrm_explain_finding (g_ptr_array_index (lookup->notes, 0), NULL);
 
-      return g_strdup (note->title);
+      return incoming != NULL ? g_strdup (note->title)
+                              : g_strdup_printf ("%s %s", note->title, note->explanation);
     }
   if (incoming == NULL)
     return g_strdup (_ ("Nothing is known for this address. You can type the servers in "

@@ -347,10 +347,22 @@ is_for_switch (RrmServerGroup *self,
 }
 
 /**
+ * rrm_server_group_show_problems:
+ * @self: a group
+ *
+ * Says what is wrong with each field, on its row.
+ */
+void
+rrm_server_group_show_problems (RrmServerGroup *self)
+{
+  for (guint i = 0; i < self->bindings->len; i++)
+    rrm_field_binding_show_problem (g_ptr_array_index (self->bindings, i));
+}
+
+/**
  * rrm_server_group_show_field:
  * @self: a group
  * @field: a field
- * @wrong: whether to say what is wrong with it
  *
  * Puts the focus there.
  *
@@ -358,8 +370,7 @@ is_for_switch (RrmServerGroup *self,
  */
 gboolean
 rrm_server_group_show_field (RrmServerGroup *self,
-                             RrmField field,
-                             gboolean wrong)
+                             RrmField field)
 {
   GtkWidget *choice = find_choice (self, field);
 
@@ -374,8 +385,6 @@ rrm_server_group_show_field (RrmServerGroup *self,
 
       if (rrm_field_binding_get_field (binding) != field)
         continue;
-      if (wrong)
-        rrm_field_binding_show_problem (binding);
       rrm_field_binding_focus (binding);
       return TRUE;
     }

@@ -70,8 +70,7 @@ on_page (RrmSetup *setup,
 
 static gboolean
 show_field (RrmSettingsPage *self,
-            RrmField field,
-            gboolean wrong)
+            RrmField field)
 {
   for (guint i = 0; i < self->bindings->len; i++)
     {
@@ -79,14 +78,12 @@ show_field (RrmSettingsPage *self,
 
       if (rrm_field_binding_get_field (binding) != field)
         continue;
-      if (wrong)
-        rrm_field_binding_show_problem (binding);
       rrm_field_binding_focus (binding);
       return TRUE;
     }
 
-  return rrm_server_group_show_field (self->incoming, field, wrong) ||
-         rrm_server_group_show_field (self->outgoing, field, wrong);
+  return rrm_server_group_show_field (self->incoming, field) ||
+         rrm_server_group_show_field (self->outgoing, field);
 }
 
 /**
@@ -100,14 +97,20 @@ void
 rrm_settings_page_show_field (RrmSettingsPage *self,
                               RrmField field)
 {
-  show_field (self, field, FALSE);
+  show_field (self, field);
 }
 
 static void
 rrm_settings_page_show_wrong (RrmFlowPage *page,
                               RrmField field)
 {
-  show_field (RRM_SETTINGS_PAGE (page), field, TRUE);
+  RrmSettingsPage *self = RRM_SETTINGS_PAGE (page);
+
+  for (guint i = 0; i < self->bindings->len; i++)
+    rrm_field_binding_show_problem (g_ptr_array_index (self->bindings, i));
+  rrm_server_group_show_problems (self->incoming);
+  rrm_server_group_show_problems (self->outgoing);
+  show_field (self, field);
 }
 
 static void

@@ -127,6 +127,14 @@ def _():
             wait_for_focus(window, name)
             window.entry(name).type(right)
             wait_for('the mark to go', lambda: not window.entry(name).invalid)
+        ports = [('Incoming port', window.entry('Incoming port').text),
+                 ('Outgoing port', window.entry('Outgoing port').text)]
+        for name, _ in ports:
+            window.entry(name).type('0')
+        window.press('Test Account Settings')
+        for name, right in ports:
+            wait_for(f'“{name}” to be marked', lambda: window.entry(name).invalid)
+            window.entry(name).type(right)
         window.picture('settings-mended')
 
 
