@@ -139,6 +139,8 @@ rrm_document_free (RrmDocument *document)
 {
   g_free (document->path);
   g_bytes_unref (document->original);
+  /* Some programs write the password into their settings. */
+  explicit_bzero (document->text->str, document->text->allocated_len);
   g_string_free (document->text, TRUE);
   g_hash_table_unref (document->by_name);
   g_ptr_array_unref (document->names);
