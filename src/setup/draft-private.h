@@ -21,6 +21,8 @@ struct _RrmDraft
 
   /* Of the fields that are typed; never %NULL there. */
   char *texts[RRM_N_FIELDS];
+  /* The address before it was emptied, to be typed again; else NULL. */
+  char *emptied_address;
   /* Of the fields that are switched. */
   gboolean flags[RRM_N_FIELDS];
   RrmSecret *password;

@@ -32,6 +32,7 @@ rrm_draft_finalize (GObject *object)
 
   for (guint i = 0; i < RRM_N_FIELDS; i++)
     g_free (self->texts[i]);
+  g_free (self->emptied_address);
   g_clear_pointer (&self->password, rrm_secret_unref);
   g_clear_pointer (&self->outgoing_password, rrm_secret_unref);
   g_clear_object (&self->rest);
@@ -84,19 +85,26 @@ rrm_draft_get_text (RrmDraft *self,
   return self->texts[field];
 }
 
-/* Where the address served as the user name, the new one does too. */
+/* Where the address served as the user name, the new one does too. Who types over it empties it
+ * first: a user name is not emptied for that. */
 static void
 follow_address (RrmDraft *self,
                 const char *old_address)
 {
+  const char *address = self->texts[RRM_FIELD_ADDRESS];
+  g_autofree char *emptied = g_steal_pointer (&self->emptied_address);
+  const char *before = old_address[0] == '\0' && emptied != NULL ? emptied : old_address;
   static const RrmField usernames[] = {
     RRM_FIELD_INCOMING_USERNAME,
     RRM_FIELD_OUTGOING_USERNAME,
   };
 
+  if (address[0] == '\0')
+    self->emptied_address = g_strdup (before);
   for (guint i = 0; i < G_N_ELEMENTS (usernames); i++)
-    if (old_address[0] != '\0' && g_str_equal (self->texts[usernames[i]], old_address))
-      rrm_draft_set_text (self, usernames[i], self->texts[RRM_FIELD_ADDRESS]);
+    if (address[0] != '\0' && before[0] != '\0' &&
+        g_str_equal (self->texts[usernames[i]], before))
+      rrm_draft_set_text (self, usernames[i], address);
 }
 
 void

@@ -247,6 +247,14 @@ test_username_follows (void)
   g_assert_cmpstr (rrm_draft_get_text (draft, RRM_FIELD_INCOMING_USERNAME), ==, "kim@nc.rr.com");
   g_assert_cmpstr (rrm_draft_get_text (draft, RRM_FIELD_OUTGOING_USERNAME), ==, "relay");
   g_assert_cmphex (changed, ==, 1u << RRM_FIELD_ADDRESS | 1u << RRM_FIELD_INCOMING_USERNAME);
+
+  /* All of it is selected, and another one typed over it. */
+  rrm_draft_set_text (draft, RRM_FIELD_ADDRESS, "");
+  g_assert_cmpstr (rrm_draft_get_text (draft, RRM_FIELD_INCOMING_USERNAME), ==, "kim@nc.rr.com");
+  rrm_draft_set_text (draft, RRM_FIELD_ADDRESS, "l");
+  rrm_draft_set_text (draft, RRM_FIELD_ADDRESS, "lee@nc.rr.com");
+  g_assert_cmpstr (rrm_draft_get_text (draft, RRM_FIELD_INCOMING_USERNAME), ==, "lee@nc.rr.com");
+  g_assert_cmpstr (rrm_draft_get_text (draft, RRM_FIELD_OUTGOING_USERNAME), ==, "relay");
 }
 
 static void
