@@ -105,7 +105,7 @@ def go_in_spanish(window):
     window.press('Probar los ajustes de la cuenta')
 
 
-@case('in Spanish, in the dark and narrow: a message to oneself, and the times')
+@case('in Spanish, in the dark and narrow: a message to oneself, and the times', looks=True)
 def _():
     with Run('--practice', environment=SPANISH) as window:
         window.resize(360, 1090)
@@ -120,7 +120,7 @@ def _():
         window.picture('spanish-details')
 
 
-@case('in Spanish, in the dark and narrow: a refused password')
+@case('in Spanish, in the dark and narrow: a refused password', looks=True)
 def _():
     with Run('--practice=password-rejected', environment=SPANISH) as window:
         window.resize(360, 1090)

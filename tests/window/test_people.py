@@ -242,14 +242,14 @@ def walk(window, name, width, height):
     window.picture(f'{name}-finish')
 
 
-@case('in the dark')
+@case('in the dark', looks=True)
 def _():
     with Run('--practice=tls-mode-mismatch',
              environment={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}) as window:
         walk(window, 'dark', 760, 900)
 
 
-@case('with high contrast')
+@case('with high contrast', looks=True)
 def _():
     with Run('--practice=tls-mode-mismatch',
              environment={'ADW_DEBUG_HIGH_CONTRAST': '1'}) as window:
@@ -262,7 +262,7 @@ def _():
         walk(window, 'narrow', 360, 720)
 
 
-@case('with text twice as large')
+@case('with text twice as large', looks=True)
 def _():
     import desktop
     desktop.X().scale_text(2)

@@ -116,7 +116,7 @@ def _():
         assert window.entry('Incoming user name').text == 'pat.practice'
 
 
-@case('with text twice as large: the guided step and the times')
+@case('with text twice as large: the guided step and the times', looks=True)
 def _():
     import desktop
     desktop.X().scale_text(2)

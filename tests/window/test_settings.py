@@ -313,25 +313,25 @@ def look(window, name, width, height, words=('Continue', 'More Settings…', 'Do
     window.picture(f'{name}-bottom')
 
 
-@case('in the dark')
+@case('in the dark', looks=True)
 def _():
     with Run('--practice', environment={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}) as window:
         look(window, 'settings-dark', 760, 900)
 
 
-@case('narrow')
+@case('narrow', looks=True)
 def _():
     with Run('--practice') as window:
         look(window, 'settings-narrow', 360, 720)
 
 
-@case('in Spanish, narrow')
+@case('in Spanish, narrow', looks=True)
 def _():
     with Run('--practice', environment={'LANGUAGE': 'es'}) as window:
         look(window, 'settings-spanish', 360, 900, ('Continuar', 'Más configuraciones…', 'Listo'))
 
 
-@case('with text twice as large')
+@case('with text twice as large', looks=True)
 def _():
     import desktop
     desktop.X().scale_text(2)
