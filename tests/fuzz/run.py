@@ -4,11 +4,9 @@
 
 Usage: run.py PROGRAM TARGET SEEDS FOLDER [SECONDS]
 
-FOLDER holds dict/ and found/.  With SECONDS what it learns is kept beside SEEDS for the next time;
-a
-test, which has 5 seconds or 60 where RRMAIL_TEST_LONG is set, begins anew.  An input that breaks
-the
-target is kept beside SEEDS, and named.
+FOLDER holds dict/, found/ and, where a library leaks, TARGET.supp.  With SECONDS what it learns is
+kept beside SEEDS for the next time; a test, which has 5 seconds or 60 where RRMAIL_TEST_LONG is
+set, begins anew.  An input that breaks the target is kept beside SEEDS, and named.
 """
 
 import os
@@ -33,8 +31,15 @@ def fuzz(program, target, seeds, folder, seconds, corpus):
     found = os.path.join(folder, 'found', target)
     if os.path.isdir(found):
         command.append(found)
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, check=False)
+    environment = dict(os.environ)
+    known = os.path.join(folder, f'{target}.supp')
+    if os.path.exists(known):
+        # To see which library it was, the whole way to the leak must be known.
+        options = os.environ.get('ASAN_OPTIONS', '')
+        environment['ASAN_OPTIONS'] = f'{options}:fast_unwind_on_malloc=0'
+        environment['LSAN_OPTIONS'] = f'suppressions={known}:print_suppressions=0'
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     text = done.stdout.decode('utf-8', 'backslashreplace')
     if done.returncode != 0:
         print(text[-8000:])
