@@ -372,9 +372,9 @@ def test_full_record(command, practice):
 
 
 def high_water(pid):
-    """The most memory of a process so far, in KiB."""
+    """The most memory of a process so far, in KiB; 0 once it has ended."""
     with open(f'/proc/{pid}/status', encoding='ascii') as file:
-        return next(int(line.split()[1]) for line in file if line.startswith('VmHWM:'))
+        return next((int(line.split()[1]) for line in file if line.startswith('VmHWM:')), 0)
 
 
 def peak(command, rows, port):

@@ -52,6 +52,10 @@ def read_xwd(path):
     return width, height, rows
 
 
+# It must live as long as the program.
+IGNORE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda display, event: 0)
+
+
 class X:
     """The few calls to the X server that a window manager would make."""
 
@@ -62,9 +66,7 @@ class X:
         self.lib.XDefaultRootWindow.restype = ctypes.c_ulong
         self.root = self.lib.XDefaultRootWindow(self.display)
         # A window that goes away in the middle of a question is no reason to die.
-        self.handler = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
-            lambda display, event: 0)
-        self.lib.XSetErrorHandler(self.handler)
+        self.lib.XSetErrorHandler(IGNORE)
 
     def windows(self):
         """Top-level windows that can be seen, the topmost last: (id, x, y, width, height)."""
