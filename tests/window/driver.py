@@ -165,7 +165,8 @@ class Window:
         """All that is shown.  A dialog that goes can take the program with it in the eyes of the
         library, so that is looked up each time."""
         self.app = self.find_app() or self.app
-        Atspi.Accessible.clear_cache(self.app.it)
+        # To clear what the library remembers can take it down; so it remembers nothing.
+        Atspi.Accessible.set_cache_mask(self.app.it, Atspi.Cache.NONE)
         return self.app.search()
 
     def dump(self):
