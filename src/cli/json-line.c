@@ -28,12 +28,50 @@ is_deeper_than (const char *text,
   return FALSE;
 }
 
+static gboolean is_utf8 (JsonNode *node);
+
+static gboolean
+is_utf8_object (JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &value))
+    if (!g_utf8_validate (name, -1, NULL) || !is_utf8 (value))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The parser makes bytes that are no text of half a surrogate pair, which the grammar permits (RFC
+ * 8259, section 8.2). */
+static gboolean
+is_utf8 (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return is_utf8_object (json_node_get_object (node));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!is_utf8 (json_array_get_element (array, i)))
+          return FALSE;
+      return TRUE;
+    }
+
+  return !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING ||
+         g_utf8_validate (json_node_get_string (node), -1, NULL);
+}
+
 /**
  * rrm_json_line_load:
  * @line: one line of JSON (RFC 8259)
  * @max_depth: how deep it may be nested
  *
- * Returns: (transfer full) (nullable): the object, if the line is one
+ * Returns: (transfer full) (nullable): the object, if the line is one and all its texts are UTF-8
  */
 JsonObject *
 rrm_json_line_load (const char *line,
@@ -49,7 +87,7 @@ rrm_json_line_load (const char *line,
     return NULL;
   root = json_parser_get_root (parser);
 
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) && is_utf8 (root)
            ? json_object_ref (json_node_get_object (root))
            : NULL;
 }
