@@ -5,8 +5,9 @@
 Usage: run.py PROGRAM TARGET SEEDS FOLDER [SECONDS]
 
 FOLDER holds dict/, found/ and, where a library leaks, TARGET.supp.  With SECONDS what it learns is
-kept beside SEEDS for the next time; a test, which has 5 seconds or 60 where RRMAIL_TEST_LONG is
-set, begins anew.  An input that breaks the target is kept beside SEEDS, and named.
+kept beside SEEDS for the next time.  A test begins anew: it has 5 seconds and goes the same way
+each time, so that what was built alike is judged alike; where RRMAIL_TEST_LONG is set it has 60,
+and goes where chance leads.  An input that breaks the target is kept beside SEEDS, and named.
 """
 
 import os
@@ -18,13 +19,17 @@ import tempfile
 # Where a parser has limits that lie far out, its inputs may be longer than libFuzzer would try.
 MAX_LENGTH = {'imap': 12000, 'pop3': 12000, 'smtp': 12000, 'certificate': 12000, 'tls': 16000}
 
+# What libFuzzer takes its chances from; by 0 it chooses itself.
+BY_CHANCE = 0
+ONE_WAY = 549
 
-def fuzz(program, target, seeds, folder, seconds, corpus):
+
+def fuzz(program, target, seeds, folder, seconds, corpus, chance):
     broken = os.path.join(os.path.dirname(os.path.dirname(seeds)), 'broken', target) + '-'
     os.makedirs(os.path.dirname(broken), exist_ok=True)
     command = [program, f'-max_total_time={seconds}', '-timeout=10', '-rss_limit_mb=1024',
                '-print_final_stats=1', f'-artifact_prefix={broken}',
-               f'-max_len={MAX_LENGTH.get(target, 4096)}', corpus, seeds]
+               f'-max_len={MAX_LENGTH.get(target, 4096)}', f'-seed={chance}', corpus, seeds]
     dictionary = os.path.join(folder, 'dict', f'{target}.dict')
     if os.path.exists(dictionary):
         command.insert(1, f'-dict={dictionary}')
@@ -56,10 +61,11 @@ def main():
         if rest:
             corpus = os.path.join(os.path.dirname(os.path.dirname(seeds)), 'corpus', target)
             os.makedirs(corpus, exist_ok=True)
-            fuzz(program, target, seeds, folder, int(rest[0]), corpus)
+            fuzz(program, target, seeds, folder, int(rest[0]), corpus, BY_CHANCE)
+        elif os.environ.get('RRMAIL_TEST_LONG'):
+            fuzz(program, target, seeds, folder, 60, scratch, BY_CHANCE)
         else:
-            seconds = 60 if os.environ.get('RRMAIL_TEST_LONG') else 5
-            fuzz(program, target, seeds, folder, seconds, scratch)
+            fuzz(program, target, seeds, folder, 5, scratch, ONE_WAY)
 
 
 if __name__ == '__main__':
