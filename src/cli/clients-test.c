@@ -3,8 +3,8 @@
 
 #include "cli/clients-test.h"
 
-#include "check/check.h"
 #include "cli/password.h"
+#include "cli/run-check.h"
 #include "clients/audit.h"
 #include "explain/explain.h"
 #include "explain/json-out.h"
@@ -13,7 +13,6 @@
 #include "model/address.h"
 #include "model/provider-map.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 /* Every account of the family is tested as the program has it, one after the other. */
@@ -26,14 +25,6 @@ typedef struct
   /* NULL where nothing of it could be tested. */
   RrmReport *report;
 } Tested;
-
-/* A test that runs. */
-typedef struct
-{
-  GMainLoop *loop;
-  GCancellable *cancellable;
-  RrmReport *report;
-} Run;
 
 /* One after the other. */
 typedef struct
@@ -150,46 +141,6 @@ find_password (Tester *tester,
 }
 
 static gboolean
-on_interrupt (gpointer user_data)
-{
-  Run *run = user_data;
-
-  g_cancellable_cancel (run->cancellable);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-on_checked (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->report = rrm_check_run_finish (RRM_CHECK (source), result, NULL);
-  g_main_loop_quit (run->loop);
-}
-
-static RrmReport *
-run_check (RrmAccount *account,
-           RrmCheckOptions *options)
-{
-  g_autoptr (RrmCheck) check = rrm_check_new (account, options);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Run run = { loop, cancellable, NULL };
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &run);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &run);
-
-  rrm_check_run_async (check, cancellable, on_checked, &run);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-
-  return run.report;
-}
-
-static gboolean
 test_account (Tester *tester,
               const RrmClientProfile *profile,
               const RrmClientAccount *listed,
@@ -216,7 +167,7 @@ test_account (Tester *tester,
         return FALSE;
       rrm_account_set_password (account, password);
     }
-  tested->report = run_check (account, options);
+  tested->report = rrm_cli_run_check (account, options, FALSE);
   tester->stopped = rrm_report_get_stopped (tested->report);
 
   return TRUE;

@@ -3,10 +3,9 @@
 
 #include "cli/command.h"
 
-#include "check/check.h"
-#include "cli/live.h"
 #include "cli/password.h"
 #include "cli/reach.h"
+#include "cli/run-check.h"
 #include "cli/saved.h"
 #include "cli/scope.h"
 #include "cli/settings.h"
@@ -17,7 +16,6 @@
 #include "practice/scenario.h"
 #include "setup/practice.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -44,14 +42,6 @@ typedef struct
   /* NULL unless the person keeps this account. */
   RrmCliSaved *saved;
 } TestCommand;
-
-/* What the loop of a running test needs. */
-typedef struct
-{
-  GMainLoop *loop;
-  GCancellable *cancellable;
-  RrmReport *report;
-} Run;
 
 static void
 test_command_clear (TestCommand *command)
@@ -314,47 +304,6 @@ prepare (TestCommand *command,
   return read_passwords (command, error);
 }
 
-static gboolean
-on_interrupt (gpointer user_data)
-{
-  Run *run = user_data;
-
-  g_cancellable_cancel (run->cancellable);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-on_checked (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->report = rrm_check_run_finish (RRM_CHECK (source), result, NULL);
-  g_main_loop_quit (run->loop);
-}
-
-static RrmReport *
-run_check (TestCommand *command,
-           gboolean live)
-{
-  g_autoptr (RrmCheck) check = rrm_check_new (command->account, command->options);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (RrmLive) lines = live ? rrm_live_new (rrm_check_get_report (check)) : NULL;
-  Run run = { loop, cancellable, NULL };
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &run);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &run);
-
-  rrm_check_run_async (check, cancellable, on_checked, &run);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-
-  return run.report;
-}
-
 static void
 print_report (TestCommand *command,
               RrmReport *report,
@@ -382,7 +331,8 @@ static RrmExit
 run_test (TestCommand *command)
 {
   gboolean live = !command->json && isatty (STDOUT_FILENO);
-  g_autoptr (RrmReport) report = run_check (command, live);
+  g_autoptr (RrmReport) report =
+    rrm_cli_run_check (command->account, command->options, live);
 
   if (command->saved != NULL && !command->no_save)
     rrm_cli_saved_remember (command->saved, report);

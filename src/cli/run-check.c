@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/run-check.h"
+
+#include "cli/live.h"
+
+#include <glib-unix.h>
+
+/* A test that runs. */
+typedef struct
+{
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  RrmReport *report;
+} Run;
+
+static gboolean
+on_interrupt (gpointer user_data)
+{
+  Run *run = user_data;
+
+  g_cancellable_cancel (run->cancellable);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_checked (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->report = rrm_check_run_finish (RRM_CHECK (source), result, NULL);
+  g_main_loop_quit (run->loop);
+}
+
+/**
+ * rrm_cli_run_check:
+ * @account: an account
+ * @options: how it is tested
+ * @live: whether each step is printed as it ends
+ *
+ * Tests an account, until it is over or somebody stops it with Ctrl-C or SIGTERM.
+ *
+ * Returns: (transfer full): what came of it, as far as it came
+ */
+RrmReport *
+rrm_cli_run_check (RrmAccount *account,
+                   RrmCheckOptions *options,
+                   gboolean live)
+{
+  g_autoptr (RrmCheck) check = rrm_check_new (account, options);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (RrmLive) lines = live ? rrm_live_new (rrm_check_get_report (check)) : NULL;
+  Run run = { loop, cancellable, NULL };
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &run);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &run);
+
+  rrm_check_run_async (check, cancellable, on_checked, &run);
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+
+  return run.report;
+}
