@@ -106,18 +106,9 @@ static gboolean
 recognize (const char *path)
 {
   static const char *const names[] = { "accounts.conf", NULL };
-  g_autoptr (RrmDocument) document = NULL;
-  GPtrArray *sections;
 
-  if (!rrm_reader_is_named (path, names))
-    return FALSE;
-  document = rrm_document_load (&rrm_dialect_key_file, path, NULL);
-  sections = document != NULL ? rrm_document_get_sections (document) : NULL;
-  for (guint i = 0; sections != NULL && i < sections->len; i++)
-    if (rrm_document_get (document, g_ptr_array_index (sections, i), "Provider") != NULL)
-      return TRUE;
-
-  return FALSE;
+  return rrm_reader_is_named (path, names) &&
+         rrm_reader_holds (path, &rrm_dialect_key_file, "Provider");
 }
 
 /* Its service watches the file, and takes what is written. */

@@ -274,6 +274,31 @@ rrm_reader_find_nothing (const RrmClientRoots *roots,
 }
 
 /**
+ * rrm_reader_holds:
+ * @path: a file
+ * @dialect: how it would be written
+ * @key: what the program writes into each of its sections
+ *
+ * Tells the files of programs that give them the same name.
+ *
+ * Returns: whether a section has it
+ */
+gboolean
+rrm_reader_holds (const char *path,
+                  const RrmDialect *dialect,
+                  const char *key)
+{
+  g_autoptr (RrmDocument) document = rrm_document_load (dialect, path, NULL);
+  GPtrArray *sections = document != NULL ? rrm_document_get_sections (document) : NULL;
+
+  for (guint i = 0; sections != NULL && i < sections->len; i++)
+    if (rrm_document_get (document, g_ptr_array_index (sections, i), key) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * rrm_reader_is_named:
  * @path: a path
  * @names: names of files, ended by %NULL; one that begins with "*" is how a name ends

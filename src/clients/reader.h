@@ -60,6 +60,9 @@ void                rrm_reader_find       (const RrmClientRoots  *roots,
                                            GPtrArray             *paths);
 void                rrm_reader_find_nothing (const RrmClientRoots *roots,
                                              GPtrArray            *paths);
+gboolean            rrm_reader_holds      (const char            *path,
+                                           const RrmDialect      *dialect,
+                                           const char            *key);
 gboolean            rrm_reader_is_named   (const char            *path,
                                            const char *const     *names);
 gboolean            rrm_reader_is_in      (const char            *path,
