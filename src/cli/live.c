@@ -21,23 +21,10 @@ struct _RrmLive
 
 G_DEFINE_FINAL_TYPE (RrmLive, rrm_live, G_TYPE_OBJECT)
 
-static const char *
-get_sign (RrmStatus status)
+static gboolean
+has_ended (RrmStatus status)
 {
-  switch (status)
-    {
-    case RRM_STATUS_PASSED:
-      return "✓";
-    case RRM_STATUS_WARNED:
-      return "!";
-    case RRM_STATUS_FAILED:
-      return "✗";
-    case RRM_STATUS_WAITING:
-    case RRM_STATUS_RUNNING:
-    case RRM_STATUS_SKIPPED:
-    default:
-      return NULL;
-    }
+  return status == RRM_STATUS_PASSED || status == RRM_STATUS_WARNED || status == RRM_STATUS_FAILED;
 }
 
 static RrmServiceReport *
@@ -64,12 +51,12 @@ on_status (RrmStepReport *step,
 {
   RrmServiceReport *service = find_service (self->report, step);
   RrmProtocol protocol = rrm_service_report_get_protocol (service);
-  const char *sign = get_sign (rrm_step_report_get_status (step));
+  RrmStatus status = rrm_step_report_get_status (step);
 
-  if (sign == NULL)
+  if (!has_ended (status))
     return;
 
-  g_print ("%s %s  %s  %s  %" G_GINT64_FORMAT " ms\n", sign,
+  g_print ("%s %s  %s  %s  %" G_GINT64_FORMAT " ms\n", rrm_explain_sign (status),
            protocol == RRM_PROTOCOL_SMTP ? _ ("Sending") : _ ("Receiving"),
            rrm_explain_step (rrm_step_report_get_name (step), protocol),
            rrm_explain_step_status (step),

@@ -30,6 +30,7 @@ const char     *rrm_explain_where             (RrmWhere              where);
 const char     *rrm_explain_step              (RrmStepName           step,
                                                RrmProtocol           protocol);
 const char     *rrm_explain_status            (RrmStatus             status);
+const char     *rrm_explain_sign              (RrmStatus             status);
 const char     *rrm_explain_step_status       (RrmStepReport        *step);
 const char     *rrm_explain_step_in           (RrmServiceReport     *service,
                                                RrmStepReport        *step);

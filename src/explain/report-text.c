@@ -8,25 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *
-get_sign (RrmStatus status)
-{
-  switch (status)
-    {
-    case RRM_STATUS_PASSED:
-      return "✓";
-    case RRM_STATUS_WARNED:
-      return "!";
-    case RRM_STATUS_FAILED:
-      return "✗";
-    case RRM_STATUS_WAITING:
-    case RRM_STATUS_RUNNING:
-    case RRM_STATUS_SKIPPED:
-    default:
-      return "–";
-    }
-}
-
 static void
 write_advice (RrmTextOut *out,
               char **advice)
@@ -108,7 +89,7 @@ write_step (RrmTextOut *out,
   RrmStatus status = rrm_step_report_get_status (step);
   g_autofree char *elapsed = rrm_explain_elapsed (rrm_step_report_get_elapsed (step));
 
-  rrm_text_out_line (out, "  %s %s: %s%s%s", get_sign (status),
+  rrm_text_out_line (out, "  %s %s: %s%s%s", rrm_explain_sign (status),
                      rrm_explain_step (rrm_step_report_get_name (step), protocol),
                      rrm_explain_step_in (service, step), *elapsed != '\0' ? ", " : "", elapsed);
 }

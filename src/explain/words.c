@@ -108,6 +108,31 @@ rrm_explain_status (RrmStatus status)
 }
 
 /**
+ * rrm_explain_sign:
+ * @status: how a step stands
+ *
+ * Returns: a sign for it, where there are no pictures
+ */
+const char *
+rrm_explain_sign (RrmStatus status)
+{
+  switch (status)
+    {
+    case RRM_STATUS_PASSED:
+      return "✓";
+    case RRM_STATUS_WARNED:
+      return "!";
+    case RRM_STATUS_FAILED:
+      return "✗";
+    case RRM_STATUS_WAITING:
+    case RRM_STATUS_RUNNING:
+    case RRM_STATUS_SKIPPED:
+    default:
+      return "–";
+    }
+}
+
+/**
  * rrm_explain_security:
  * @security: how a connection is protected
  *
