@@ -97,15 +97,9 @@ const char *
 rrm_explain_step_in (RrmServiceReport *service,
                      RrmStepReport *step)
 {
-  GPtrArray *steps = rrm_service_report_get_steps (service);
-  guint index = steps->len;
-
-  if (rrm_step_report_get_status (step) != RRM_STATUS_SKIPPED)
-    return rrm_explain_step_status (step);
-  (void) g_ptr_array_find (steps, step, &index);
-  for (guint i = index + 1; i < steps->len; i++)
-    if (rrm_step_report_get_status (g_ptr_array_index (steps, i)) == RRM_STATUS_PASSED)
-      return _("Not needed");
+  if (rrm_step_report_get_status (step) == RRM_STATUS_SKIPPED &&
+      rrm_service_report_is_passed_by (service, step))
+    return _("Not needed");
 
   return rrm_explain_step_status (step);
 }

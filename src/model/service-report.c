@@ -380,6 +380,28 @@ rrm_service_report_passed (RrmServiceReport *self,
 }
 
 /**
+ * rrm_service_report_is_passed_by:
+ * @self: a report
+ * @step: one of its steps
+ *
+ * Returns: whether a later step has begun; one that was skipped was not needed then
+ */
+gboolean
+rrm_service_report_is_passed_by (RrmServiceReport *self,
+                                 RrmStepReport *step)
+{
+  guint index = 0;
+
+  if (!g_ptr_array_find (self->steps, step, &index))
+    return FALSE;
+  for (guint i = index + 1; i < self->steps->len; i++)
+    if (rrm_step_report_has_begun (g_ptr_array_index (self->steps, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * rrm_service_report_get_failed_step:
  * @self: a report
  *

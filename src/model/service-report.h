@@ -62,6 +62,8 @@ RrmStepReport      *rrm_service_report_get_step        (RrmServiceReport   *self
                                                         RrmStepName         name);
 gboolean            rrm_service_report_passed          (RrmServiceReport   *self,
                                                         RrmStepName         name);
+gboolean            rrm_service_report_is_passed_by    (RrmServiceReport   *self,
+                                                        RrmStepReport      *step);
 RrmStepReport      *rrm_service_report_get_failed_step (RrmServiceReport   *self);
 RrmServiceFacts    *rrm_service_report_get_facts       (RrmServiceReport   *self);
 RrmTranscriptLog   *rrm_service_report_get_transcript  (RrmServiceReport   *self);

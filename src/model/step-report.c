@@ -110,6 +110,18 @@ rrm_step_report_get_status (RrmStepReport *self)
 }
 
 /**
+ * rrm_step_report_has_begun:
+ * @self: a step
+ *
+ * Returns: whether it runs or ran
+ */
+gboolean
+rrm_step_report_has_begun (RrmStepReport *self)
+{
+  return self->status != RRM_STATUS_WAITING && self->status != RRM_STATUS_SKIPPED;
+}
+
+/**
  * rrm_step_report_get_started:
  * @self: a step
  *

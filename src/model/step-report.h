@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (RrmStepReport, rrm_step_report, RRM, STEP_REPORT, GObject)
 RrmStepReport  *rrm_step_report_new         (RrmStepName    name);
 RrmStepName     rrm_step_report_get_name    (RrmStepReport *self);
 RrmStatus       rrm_step_report_get_status  (RrmStepReport *self);
+gboolean        rrm_step_report_has_begun   (RrmStepReport *self);
 gint64          rrm_step_report_get_started (RrmStepReport *self);
 gint64          rrm_step_report_get_elapsed (RrmStepReport *self);
 const RrmFault *rrm_step_report_get_fault   (RrmStepReport *self);

@@ -52,30 +52,6 @@ get_station (RrmServiceReport *service,
     }
 }
 
-static gboolean
-has_begun (RrmStepReport *step)
-{
-  RrmStatus status = rrm_step_report_get_status (step);
-
-  return status != RRM_STATUS_WAITING && status != RRM_STATUS_SKIPPED;
-}
-
-static gboolean
-is_passed_by (RrmServiceReport *service,
-              RrmStepReport *step)
-{
-  GPtrArray *steps = rrm_service_report_get_steps (service);
-  guint index = 0;
-
-  if (!g_ptr_array_find (steps, step, &index))
-    return FALSE;
-  for (guint i = index + 1; i < steps->len; i++)
-    if (has_begun (g_ptr_array_index (steps, i)))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* A message that did not come in time may still be on its way. */
 static gboolean
 is_not_seen (RrmStepReport *step)
@@ -118,7 +94,8 @@ rrm_step_get_state (RrmServiceReport *service,
         return RRM_STATION_NOT_REACHED;
       return is_not_seen (step) ? RRM_STATION_WARNED : RRM_STATION_FAILED;
     case RRM_STATUS_SKIPPED:
-      return is_passed_by (service, step) ? RRM_STATION_NOT_NEEDED : RRM_STATION_NOT_REACHED;
+      return rrm_service_report_is_passed_by (service, step) ? RRM_STATION_NOT_NEEDED
+                                                             : RRM_STATION_NOT_REACHED;
     case RRM_STATUS_WAITING:
     default:
       return RRM_STATION_WAITING;
@@ -171,7 +148,7 @@ rrm_station_get_state (RrmServiceReport *service,
           is_beside (service, rrm_step_report_get_name (step)))
         continue;
       state = combine (state, rrm_step_get_state (service, step));
-      begun |= has_begun (step);
+      begun |= rrm_step_report_has_begun (step);
     }
 
   return state == RRM_STATION_WAITING && begun ? RRM_STATION_RUNNING : state;
