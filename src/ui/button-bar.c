@@ -3,6 +3,8 @@
 
 #include "ui/button-bar.h"
 
+#include "ui/measure.h"
+
 #define SPACING 8
 
 /**
@@ -25,19 +27,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RrmButtonBar, rrm_button_bar, GTK_TYPE_WIDGET,
 
 static GtkBuildableIface *parent_buildable;
 
-static int
-measure_child (GtkWidget *child,
-               GtkOrientation orientation,
-               int for_size,
-               gboolean natural)
-{
-  int min, nat;
-
-  gtk_widget_measure (child, orientation, for_size, &min, &nat, NULL, NULL);
-
-  return natural ? nat : min;
-}
-
 /* Returns: the width of all of them beside each other */
 static int
 get_row_width (RrmButtonBar *self)
@@ -48,7 +37,7 @@ get_row_width (RrmButtonBar *self)
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_should_layout (child))
       width += (width > 0 ? SPACING : 0) +
-               measure_child (child, GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
+               rrm_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
 
   return width;
 }
@@ -75,7 +64,7 @@ rrm_button_bar_measure (GtkWidget *widget,
 
       if (!gtk_widget_should_layout (child))
         continue;
-      size = measure_child (child, orientation, stacked ? for_size : -1, FALSE);
+      size = rrm_measure (child, orientation, stacked ? for_size : -1, FALSE);
       most = MAX (most, size);
       sum += (sum > 0 ? SPACING : 0) + size;
     }
@@ -111,7 +100,7 @@ allocate_row (GtkWidget *widget,
 
       if (!gtk_widget_should_layout (child))
         continue;
-      size = measure_child (child, GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
+      size = rrm_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
       place (widget, child, gtk_widget_get_hexpand (child) ? 0 : end - size, 0, size, height);
       end -= size + SPACING;
     }
@@ -130,7 +119,7 @@ allocate_stack (GtkWidget *widget,
 
       if (!gtk_widget_should_layout (child))
         continue;
-      size = measure_child (child, GTK_ORIENTATION_VERTICAL, width, FALSE);
+      size = rrm_measure (child, GTK_ORIENTATION_VERTICAL, width, FALSE);
       place (widget, child, 0, y, width, size);
       y += size + SPACING;
     }

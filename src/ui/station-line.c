@@ -3,6 +3,7 @@
 
 #include "ui/station-line.h"
 
+#include "ui/measure.h"
 #include "ui/status-mark.h"
 
 /* Of a mark, in lines of text. */
@@ -63,22 +64,9 @@ get_column_width (RrmStationLine *self)
 }
 
 static int
-measure_child (GtkWidget *child,
-               GtkOrientation orientation,
-               int for_size,
-               gboolean natural)
-{
-  int min, nat;
-
-  gtk_widget_measure (child, orientation, for_size, &min, &nat, NULL, NULL);
-
-  return natural ? nat : min;
-}
-
-static int
 get_mark_size (RrmStationLine *self)
 {
-  return measure_child (self->marks[0], GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
+  return rrm_measure (self->marks[0], GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
 }
 
 static Layout
@@ -88,7 +76,7 @@ get_layout (RrmStationLine *self,
   int column = get_column_width (self);
 
   for (guint i = 0; i < RRM_N_STATIONS; i++)
-    column = MAX (column, measure_child (self->labels[i], GTK_ORIENTATION_HORIZONTAL, -1, FALSE) +
+    column = MAX (column, rrm_measure (self->labels[i], GTK_ORIENTATION_HORIZONTAL, -1, FALSE) +
                             GAP);
   if (width < 0 || width / RRM_N_STATIONS >= column)
     return LAYOUT_FULL;
@@ -115,8 +103,8 @@ measure_labels (RrmStationLine *self,
   int height = 0;
 
   for (guint i = 0; i < RRM_N_STATIONS; i++)
-    height = MAX (height, measure_child (self->labels[i], GTK_ORIENTATION_VERTICAL, for_width,
-                                         FALSE));
+    height = MAX (height, rrm_measure (self->labels[i], GTK_ORIENTATION_VERTICAL, for_width,
+                                       FALSE));
 
   return height;
 }
@@ -172,8 +160,8 @@ rrm_station_line_measure (GtkWidget *widget,
     {
       GtkWidget *label = self->labels[i];
 
-      widest = MAX (widest, measure_child (label, orientation, -1, TRUE));
-      narrowest = MAX (narrowest, measure_child (label, orientation, -1, FALSE));
+      widest = MAX (widest, rrm_measure (label, orientation, -1, TRUE));
+      narrowest = MAX (narrowest, rrm_measure (label, orientation, -1, FALSE));
     }
   *minimum = MAX (RRM_N_STATIONS * (mark + GAP / 2), mark + 2 * GAP + narrowest);
   *natural = MAX (*minimum, RRM_N_STATIONS * (widest + GAP));
@@ -224,8 +212,8 @@ allocate_columns (RrmStationLine *self,
   for (guint i = 0; i < RRM_N_STATIONS; i++)
     {
       int center = (int) ((i + 0.5) * width / RRM_N_STATIONS);
-      int room = compact ? MIN (width, measure_child (self->labels[i], GTK_ORIENTATION_HORIZONTAL,
-                                                      -1, TRUE))
+      int room = compact ? MIN (width, rrm_measure (self->labels[i], GTK_ORIENTATION_HORIZONTAL,
+                                                    -1, TRUE))
                          : column - GAP;
       int x = CLAMP (center - room / 2, 0, width - room);
 
