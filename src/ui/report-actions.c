@@ -131,8 +131,14 @@ get_report (RrmWindow *window)
 
 static void
 copy (RrmWindow *window,
-      const char *text)
+      char *(*write) (RrmReport *, RrmReportTextFlags))
 {
+  RrmReport *report = get_report (window);
+  g_autofree char *text = NULL;
+
+  if (report == NULL)
+    return;
+  text = write (report, RRM_REPORT_TEXT_DEFAULT);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), text);
   rrm_window_say (window, _ ("Copied. Your password is not in it."));
 }
@@ -142,13 +148,7 @@ on_copy_report (GtkWidget *widget,
                 const char *action,
                 GVariant *parameter)
 {
-  RrmReport *report = get_report (RRM_WINDOW (widget));
-  g_autofree char *text = NULL;
-
-  if (report == NULL)
-    return;
-  text = rrm_report_to_text (report, RRM_REPORT_TEXT_DEFAULT);
-  copy (RRM_WINDOW (widget), text);
+  copy (RRM_WINDOW (widget), rrm_report_to_text);
 }
 
 static void
@@ -156,13 +156,7 @@ on_copy_for_support (GtkWidget *widget,
                      const char *action,
                      GVariant *parameter)
 {
-  RrmReport *report = get_report (RRM_WINDOW (widget));
-  g_autofree char *text = NULL;
-
-  if (report == NULL)
-    return;
-  text = rrm_report_to_support_text (report, RRM_REPORT_TEXT_DEFAULT);
-  copy (RRM_WINDOW (widget), text);
+  copy (RRM_WINDOW (widget), rrm_report_to_support_text);
 }
 
 static void
