@@ -44,18 +44,29 @@ rrm_smtp_send_envelope (RrmSmtp *self)
     }
 }
 
+/* A step whose answer is no 2yz ends the conversation (RFC 5321, section 4.2.1). */
+static gboolean
+pass_or_end (RrmEngine *engine,
+             const RrmSmtpReply *reply)
+{
+  if (rrm_smtp_reply_get_code (reply) / 100 != 2)
+    {
+      rrm_smtp_end_refused (engine, RRM_FAULT_REPLY, reply);
+      return FALSE;
+    }
+  rrm_engine_pass (engine);
+
+  return TRUE;
+}
+
 void
 rrm_smtp_on_sender (RrmSmtp *self,
                     const RrmSmtpReply *reply)
 {
   RrmEngine *engine = RRM_ENGINE (self);
 
-  if (rrm_smtp_reply_get_code (reply) / 100 != 2)
-    {
-      rrm_smtp_end_refused (engine, RRM_FAULT_REPLY, reply);
-      return;
-    }
-  rrm_engine_pass (engine);
+  if (!pass_or_end (engine, reply))
+    return;
   rrm_engine_begin (engine, RRM_STEP_NAME_RECIPIENT);
   rrm_engine_set_state (engine, STATE_RCPT);
   if (!self->pipelined)
@@ -77,12 +88,8 @@ rrm_smtp_on_recipient (RrmSmtp *self,
 {
   RrmEngine *engine = RRM_ENGINE (self);
 
-  if (rrm_smtp_reply_get_code (reply) / 100 != 2)
-    {
-      rrm_smtp_end_refused (engine, RRM_FAULT_REPLY, reply);
-      return;
-    }
-  rrm_engine_pass (engine);
+  if (!pass_or_end (engine, reply))
+    return;
   if (self->quit_sent)
     rrm_smtp_say_goodbye (engine);
   else if (rrm_engine_get_until (engine) < RRM_STAGE_DELIVERY)
@@ -146,12 +153,8 @@ rrm_smtp_on_message (RrmSmtp *self,
 {
   RrmEngine *engine = RRM_ENGINE (self);
 
-  if (rrm_smtp_reply_get_code (reply) / 100 != 2)
-    {
-      rrm_smtp_end_refused (engine, RRM_FAULT_REPLY, reply);
-      return;
-    }
-  rrm_engine_pass (engine);
+  if (!pass_or_end (engine, reply))
+    return;
   rrm_smtp_say_goodbye (engine);
 }
 
