@@ -360,6 +360,7 @@ rrm_setup_go_on (RrmSetup *self,
     case RRM_PAGE_PROGRAMS:
     case RRM_PAGE_OFFER:
     case RRM_PAGE_GUIDE:
+    case RRM_PAGE_EXPLAIN:
     default:
       return FALSE;
     }
@@ -420,10 +421,28 @@ rrm_setup_go_back (RrmSetup *self)
     case RRM_PAGE_GUIDE:
       rrm_setup_leave_guide (self);
       break;
+    case RRM_PAGE_EXPLAIN:
+      rrm_setup_show_page (self, self->before_explain);
+      break;
     case RRM_PAGE_START:
     default:
       break;
     }
+}
+
+/**
+ * rrm_setup_open_explain:
+ * @self: a setup
+ *
+ * Shows the page that explains error messages; Back leads to where it was asked for. A running test
+ * goes on.
+ */
+void
+rrm_setup_open_explain (RrmSetup *self)
+{
+  if (self->page != RRM_PAGE_EXPLAIN)
+    self->before_explain = self->page;
+  rrm_setup_show_page (self, RRM_PAGE_EXPLAIN);
 }
 
 /**

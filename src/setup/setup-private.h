@@ -23,6 +23,8 @@ struct _RrmSetup
 
   RrmDraft *draft;
   RrmPage page;
+  /* Where the explanations were asked for, and where Back leads from there. */
+  RrmPage before_explain;
   RrmIntent intent;
   gboolean test_on_continue;
 

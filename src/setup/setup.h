@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * RrmPage:
  *
- * The pages of the guided flow, in their order.
+ * The pages of the guided flow, in their order, and the one that can be asked for on each of them.
  */
 typedef enum
 {
@@ -26,8 +26,9 @@ typedef enum
   RRM_PAGE_PROGRAMS,
   RRM_PAGE_OFFER,
   RRM_PAGE_GUIDE,
+  RRM_PAGE_EXPLAIN,
 } RrmPage;
-#define RRM_N_PAGES (RRM_PAGE_GUIDE + 1)
+#define RRM_N_PAGES (RRM_PAGE_EXPLAIN + 1)
 
 /**
  * RrmIntent:
@@ -102,6 +103,7 @@ gboolean          rrm_setup_can_go_back         (RrmSetup    *self);
 void              rrm_setup_go_back             (RrmSetup    *self);
 void              rrm_setup_show_page           (RrmSetup    *self,
                                                  RrmPage      page);
+void              rrm_setup_open_explain        (RrmSetup    *self);
 gboolean          rrm_setup_get_test_on_continue (RrmSetup   *self);
 void              rrm_setup_set_test_on_continue (RrmSetup   *self,
                                                  gboolean     test);

@@ -3,7 +3,6 @@
 
 #include "ui/application.h"
 
-#include "ui/explain-window.h"
 #include "ui/help-window.h"
 #include "ui/window.h"
 
@@ -64,7 +63,7 @@ on_explain (GSimpleAction *action,
             GVariant *parameter,
             gpointer user_data)
 {
-  gtk_window_present (GTK_WINDOW (rrm_explain_window_new (get_window (user_data))));
+  gtk_widget_activate_action (GTK_WIDGET (get_window (user_data)), "win.explain", NULL);
 }
 
 static void

@@ -139,7 +139,7 @@ show_more (RrmFindingRow *self,
  * rrm_finding_row_new:
  * @finding: a finding
  * @index: its place among the findings of the setup
- * @account: (nullable): the account as it stands
+ * @account: (nullable): the account as it stands; without one there is nothing to mend
  *
  * Returns: (transfer floating): a row
  */
@@ -159,7 +159,7 @@ rrm_finding_row_new (RrmFinding *finding,
   gtk_label_set_markup (self->advice, advice);
   show_server_said (self, finding);
   show_more (self, finding);
-  rrm_change_box_set_finding (self->change_box, finding, index, account);
+  rrm_change_box_set_finding (self->change_box, account != NULL ? finding : NULL, index, account);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, explanation->explanation,
                                   -1);

@@ -5,6 +5,7 @@
 
 #include "ui/about-page.h"
 #include "ui/check-actions.h"
+#include "ui/explain-page.h"
 #include "ui/finish-actions.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
@@ -58,6 +59,7 @@ get_page (RrmWindow *self,
     RRM_TYPE_START_PAGE, RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE, RRM_TYPE_SETTINGS_PAGE,
     RRM_TYPE_MORE_PAGE,  RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
+    RRM_TYPE_EXPLAIN_PAGE,
   };
 
   if (self->pages[page] == NULL)
@@ -70,6 +72,14 @@ get_page (RrmWindow *self,
   return self->pages[page];
 }
 
+/* Before the address is typed in, and where it has nothing to do with it, the page is about no
+ * account. */
+static gboolean
+is_about_account (RrmPage page)
+{
+  return page > RRM_PAGE_ABOUT && page != RRM_PAGE_EXPLAIN;
+}
+
 static void
 update_title (RrmWindow *self)
 {
@@ -77,7 +87,7 @@ update_title (RrmWindow *self)
   const char *address = rrm_draft_get_text (rrm_setup_get_draft (self->setup), RRM_FIELD_ADDRESS);
 
   adw_window_title_set_title (self->title, rrm_flow_page_get_title (get_page (self, page)));
-  adw_window_title_set_subtitle (self->title, page > RRM_PAGE_ABOUT ? address : "");
+  adw_window_title_set_subtitle (self->title, is_about_account (page) ? address : "");
 }
 
 /* A page that is not shown is out of the way of those who go through the window by its names. */
@@ -167,6 +177,14 @@ on_more (GtkWidget *widget,
 }
 
 static void
+on_explain (GtkWidget *widget,
+            const char *action,
+            GVariant *parameter)
+{
+  rrm_setup_open_explain (RRM_WINDOW (widget)->setup);
+}
+
+static void
 on_back (GtkWidget *widget,
          const char *action,
          GVariant *parameter)
@@ -247,6 +265,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_continue);
   gtk_widget_class_install_action (widget_class, "win.more", NULL, on_more);
+  gtk_widget_class_install_action (widget_class, "win.explain", NULL, on_explain);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, on_escape);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, on_practice_action);

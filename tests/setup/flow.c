@@ -111,6 +111,15 @@ test_pages (void)
   g_assert_cmpstr (rrm_draft_get_text (draft, RRM_FIELD_OUTGOING_PORT), ==, "2525");
   g_assert_cmpint (rrm_draft_get_protocol (draft), ==, RRM_PROTOCOL_POP3);
 
+  /* The explanations lead back to where they were asked for, though they be asked for twice. */
+  rrm_setup_open_explain (setup);
+  rrm_setup_open_explain (setup);
+  g_assert_cmpint (rrm_setup_get_page (setup), ==, RRM_PAGE_EXPLAIN);
+  g_assert_false (rrm_setup_go_on (setup, &wrong));
+  g_assert_true (rrm_setup_can_go_back (setup));
+  rrm_setup_go_back (setup);
+  g_assert_cmpint (rrm_setup_get_page (setup), ==, RRM_PAGE_SETTINGS);
+
   /* Another address has other servers. */
   rrm_setup_show_page (setup, RRM_PAGE_ABOUT);
   rrm_draft_set_text (draft, RRM_FIELD_ADDRESS, "pat@charter.net");

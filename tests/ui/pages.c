@@ -3,7 +3,7 @@
 
 #include "setup/setup.h"
 #include "ui/about-page.h"
-#include "ui/explain-window.h"
+#include "ui/explain-page.h"
 #include "ui/finding-row.h"
 #include "ui/finish-page.h"
 #include "ui/guide-page.h"
@@ -31,7 +31,7 @@ static const struct
   { "more", rrm_more_page_get_type },
   { "test", rrm_test_page_get_type },         { "finish", rrm_finish_page_get_type },
   { "programs", rrm_programs_page_get_type }, { "offer", rrm_offer_page_get_type },
-  { "guide", rrm_guide_page_get_type },
+  { "guide", rrm_guide_page_get_type },   { "explain", rrm_explain_page_get_type },
 };
 
 static RrmFlowPage *
@@ -136,16 +136,6 @@ test_timing_chart (void)
 }
 
 static void
-test_explain_window (void)
-{
-  GtkWidget *window = rrm_explain_window_new (NULL);
-
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_null (window);
-}
-
-static void
 test_help_window (void)
 {
   GtkWidget *window = rrm_help_window_new (NULL);
@@ -171,7 +161,6 @@ main (int argc,
   g_test_add_func ("/ui/invalid", test_invalid);
   g_test_add_func ("/ui/finding-row", test_finding_row);
   g_test_add_func ("/ui/timing-chart", test_timing_chart);
-  g_test_add_func ("/ui/explain-window", test_explain_window);
   g_test_add_func ("/ui/help-window", test_help_window);
 
   return g_test_run ();

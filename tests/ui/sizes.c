@@ -3,8 +3,10 @@
 
 #include "setup/offer.h"
 #include "ui/about-page.h"
+#include "ui/explain-page.h"
 #include "ui/finish-page.h"
 #include "ui/guide-page.h"
+#include "ui/more-page.h"
 #include "ui/offer-page.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
@@ -73,6 +75,7 @@ test_narrow (gconstpointer data)
     RRM_TYPE_START_PAGE,    RRM_TYPE_ABOUT_PAGE, RRM_TYPE_PROTOCOL_PAGE,
     RRM_TYPE_SETTINGS_PAGE, RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
+    RRM_TYPE_EXPLAIN_PAGE,  RRM_TYPE_MORE_PAGE,
   };
 
   g_assert_true (rrm_setup_open_offer (setup, "android-code"));

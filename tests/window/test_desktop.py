@@ -117,6 +117,33 @@ def _():
     wait_for('the window to go', lambda: not x.windows())
 
 
+@case('an error message is explained beside the work, and the work is there again')
+def _():
+    import driver
+    with Run() as window:
+        begin(window)
+        window.entry('Your name').type('Pat Doe')
+        window.entry('Email address').type('pat@nc.rr.com')
+        window.key('<Control>e')
+        window.text('^Paste what your mail program')
+        assert len(window.x.windows()) == 1
+        assert window.look('Your name') is None
+        message = window.find('Error message', driver.ENTRY)
+        wait_for('the focus', lambda: message.focused)
+        message.type('Server error 0x800CCC1A')
+        window.text('^The likeliest cause comes first')
+        # What is explained belongs to no account, so there is nothing to click.
+        assert window.look('Fix it') is None and window.look('^Go to', exact=False) is None
+        window.picture('explain')
+        window.key('Escape')
+        assert window.entry('Your name').text == 'Pat Doe'
+        assert window.entry('Email address').text == 'pat@nc.rr.com'
+        ask_bus('org.freedesktop.Application.ActivateAction', 'explain', '[]', '{}')
+        assert window.find('Error message', driver.ENTRY).text == 'Server error 0x800CCC1A'
+        window.press('Back')
+        assert window.entry('Email address').text == 'pat@nc.rr.com'
+
+
 @case('F1 opens the guide, and Escape closes it')
 def _():
     with Run() as window:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/explain-window.h"
+#include "ui/explain-page.h"
 
 #include "model/error-text.h"
 #include "ui/finding-row.h"
@@ -14,13 +14,14 @@
 #define MAX_ANSWERS 3
 
 /**
- * RrmExplainWindow:
+ * RrmExplainPage:
  *
- * Explains an error message that the person pastes or types, as it is typed.
+ * Explains an error message that the person pastes or types, as it is typed. It can be asked for on
+ * every page, and Back leads there again.
  */
-struct _RrmExplainWindow
+struct _RrmExplainPage
 {
-  AdwWindow parent_instance;
+  RrmFlowPage parent_instance;
 
   GtkTextView *message;
   GtkLabel *state;
@@ -29,10 +30,10 @@ struct _RrmExplainWindow
   guint pause_id;
 };
 
-G_DEFINE_FINAL_TYPE (RrmExplainWindow, rrm_explain_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RrmExplainPage, rrm_explain_page, RRM_TYPE_FLOW_PAGE)
 
 static void
-clear_answers (RrmExplainWindow *self)
+clear_answers (RrmExplainPage *self)
 {
   GtkWidget *child;
 
@@ -56,7 +57,7 @@ get_state (gboolean known,
 }
 
 static void
-explain (RrmExplainWindow *self)
+explain (RrmExplainPage *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->message);
   GtkTextIter begin;
@@ -82,7 +83,7 @@ explain (RrmExplainWindow *self)
 static gboolean
 on_pause (gpointer user_data)
 {
-  RrmExplainWindow *self = user_data;
+  RrmExplainPage *self = user_data;
 
   self->pause_id = 0;
   explain (self);
@@ -92,39 +93,46 @@ on_pause (gpointer user_data)
 
 static void
 on_changed (GtkTextBuffer *buffer,
-            RrmExplainWindow *self)
+            RrmExplainPage *self)
 {
   g_clear_handle_id (&self->pause_id, g_source_remove);
   self->pause_id = g_timeout_add (PAUSE_MS, on_pause, self);
 }
 
 static void
-rrm_explain_window_dispose (GObject *object)
+rrm_explain_page_shown (RrmFlowPage *page)
 {
-  RrmExplainWindow *self = RRM_EXPLAIN_WINDOW (object);
+  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (RRM_EXPLAIN_PAGE (page)->message));
+}
+
+static void
+rrm_explain_page_dispose (GObject *object)
+{
+  RrmExplainPage *self = RRM_EXPLAIN_PAGE (object);
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
 
-  G_OBJECT_CLASS (rrm_explain_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (rrm_explain_page_parent_class)->dispose (object);
 }
 
 static void
-rrm_explain_window_class_init (RrmExplainWindowClass *klass)
+rrm_explain_page_class_init (RrmExplainPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rrm_explain_window_dispose;
+  G_OBJECT_CLASS (klass)->dispose = rrm_explain_page_dispose;
+  RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_explain_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/rrmail/Setup/ui/explain-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, RrmExplainWindow, message);
-  gtk_widget_class_bind_template_child (widget_class, RrmExplainWindow, state);
-  gtk_widget_class_bind_template_child (widget_class, RrmExplainWindow, answers);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+                                               "/org/rrmail/Setup/ui/explain-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RrmExplainPage, message);
+  gtk_widget_class_bind_template_child (widget_class, RrmExplainPage, state);
+  gtk_widget_class_bind_template_child (widget_class, RrmExplainPage, answers);
 }
 
 static void
-rrm_explain_window_init (RrmExplainWindow *self)
+rrm_explain_page_init (RrmExplainPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->message), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -132,17 +140,4 @@ rrm_explain_window_init (RrmExplainWindow *self)
   g_signal_connect_object (gtk_text_view_get_buffer (self->message), "changed",
                            G_CALLBACK (on_changed), self, 0);
   explain (self);
-}
-
-/**
- * rrm_explain_window_new:
- * @parent: (nullable): the window that it belongs to
- *
- * Returns: (transfer none): a window that explains error messages
- */
-GtkWidget *
-rrm_explain_window_new (GtkWindow *parent)
-{
-  return g_object_new (RRM_TYPE_EXPLAIN_WINDOW, "transient-for", parent, "destroy-with-parent",
-                       TRUE, NULL);
 }
