@@ -16,15 +16,13 @@
 /* The saved account's servers go before those that look-up finds. */
 static RrmLookup *
 put_saved_first (const RrmAddress *address,
-                 RrmAccount *saved,
+                 RrmCliSaved *saved,
                  RrmLookup *found)
 {
   RrmLookup *both = rrm_lookup_new (address, found->source);
 
-  if (saved != NULL && rrm_account_get_incoming (saved) != NULL)
-    g_ptr_array_add (both->incoming, g_object_ref (rrm_account_get_incoming (saved)));
-  if (saved != NULL && rrm_account_get_outgoing (saved) != NULL)
-    g_ptr_array_add (both->outgoing, g_object_ref (rrm_account_get_outgoing (saved)));
+  if (saved != NULL)
+    rrm_cli_saved_add_servers (saved, both);
   for (guint i = 0; i < found->incoming->len; i++)
     g_ptr_array_add (both->incoming, g_object_ref (g_ptr_array_index (found->incoming, i)));
   for (guint i = 0; i < found->outgoing->len; i++)
@@ -173,7 +171,7 @@ rrm_cli_choose_account (RrmCliSettings *settings,
 
   found = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
   kept = rrm_cli_saved_open (rrm_address_get_text (address));
-  candidates = put_saved_first (address, kept != NULL ? rrm_cli_saved_account (kept) : NULL, found);
+  candidates = put_saved_first (address, kept, found);
   chosen = rrm_cli_settings_to_account (settings, rrm_address_get_text (address), candidates,
                                         error);
   if (chosen == NULL)

@@ -6,6 +6,7 @@
 #include "cli/chosen.h"
 #include "cli/export-files.h"
 #include "cli/password.h"
+#include "cli/question.h"
 #include "explain/refusal.h"
 #include "export/format.h"
 
@@ -13,8 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#define MAX_ANSWER 64
 
 /* The command line of `rrmail export`, and what it became. */
 typedef struct
@@ -102,14 +101,9 @@ check_usage (ExportCommand *command,
 static gboolean
 may_write_password (void)
 {
-  char answer[MAX_ANSWER];
-
-  if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
-    return TRUE;
-  g_printerr (_ ("Whoever can read the file will be able to read your password. Write it all the "
-                 "same? [y/N] "));
-
-  return fgets (answer, sizeof answer, stdin) != NULL && rpmatch (answer) == 1;
+  return !rrm_cli_can_ask () ||
+         rrm_cli_ask (_ ("Whoever can read the file will be able to read your password. Write it "
+                         "all the same? [y/N]"));
 }
 
 /* From the file that was named, else the keyring if the account is kept, else the terminal. */

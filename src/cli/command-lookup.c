@@ -23,6 +23,7 @@ print_lookup (const char *text,
   g_autoptr (RrmLookup) lookup = NULL;
   g_autofree char *output = NULL;
   g_autofree char *why = NULL;
+  gboolean stopped;
 
   if (address == NULL)
     {
@@ -31,7 +32,7 @@ print_lookup (const char *text,
       return rrm_cli_fail (wrong);
     }
 
-  lookup = rrm_cli_look_up (address, options);
+  lookup = rrm_cli_look_up (address, options, &stopped);
   if (json)
     {
       output = rrm_lookup_to_json (lookup, TRUE);
@@ -42,6 +43,8 @@ print_lookup (const char *text,
       output = rrm_lookup_to_text (lookup);
       g_print ("%s", output);
     }
+  if (stopped)
+    return RRM_EXIT_STOPPED;
 
   return rrm_lookup_is_empty (lookup) ? RRM_EXIT_NOT_WORKING : RRM_EXIT_WORKING;
 }

@@ -3,12 +3,15 @@
 
 #include "cli/command.h"
 
+#include "cli/discovery.h"
+#include "cli/found.h"
 #include "cli/password.h"
 #include "cli/reach.h"
 #include "cli/run-check.h"
 #include "cli/saved.h"
 #include "cli/scope.h"
 #include "cli/settings.h"
+#include "discover/discover.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
 #include "model/address.h"
@@ -132,31 +135,6 @@ start_practice (TestCommand *command,
   return TRUE;
 }
 
-static RrmAccount *
-build_account (TestCommand *command,
-               const char *text,
-               GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (RrmAddress) address = rrm_address_parse (text, &local);
-  g_autoptr (RrmLookup) lookup = NULL;
-  g_autoptr (RrmAccount) account = NULL;
-  g_autofree char *why = NULL;
-
-  if (address == NULL)
-    {
-      why = rrm_cli_describe_address (text, local);
-      rrm_cli_set_usage (error, "%s", why);
-      return NULL;
-    }
-
-  lookup = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
-  account = rrm_cli_settings_to_account (&command->settings, rrm_address_get_text (address), lookup,
-                                         error);
-
-  return g_steal_pointer (&account);
-}
-
 static gboolean
 needs_password (TestCommand *command,
                 gboolean outgoing)
@@ -262,12 +240,88 @@ check_servers (TestCommand *command,
   return TRUE;
 }
 
+static RrmAddress *
+parse_address (const char *text,
+               GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  RrmAddress *address = rrm_address_parse (text, &local);
+  g_autofree char *why = NULL;
+
+  if (address == NULL)
+    {
+      why = rrm_cli_describe_address (text, local);
+      rrm_cli_set_usage (error, "%s", why);
+    }
+
+  return address;
+}
+
+static gboolean
+put_together (TestCommand *command,
+              const RrmAddress *address,
+              RrmLookup *lookup,
+              GError **error)
+{
+  g_clear_object (&command->account);
+  command->account = rrm_cli_settings_to_account (&command->settings,
+                                                  rrm_address_get_text (address), lookup, error);
+
+  return command->account != NULL;
+}
+
+/* Asks the provider; what it says is used when the person agrees. */
+static gboolean
+discover_servers (TestCommand *command,
+                  const RrmAddress *address,
+                  GError **error)
+{
+  gboolean stopped;
+  g_autoptr (RrmLookup) found = rrm_cli_look_up (address, command->options, &stopped);
+
+  if (stopped)
+    {
+      g_set_error_literal (error, RRM_CLI_ERROR, RRM_CLI_ERROR_STOPPED, _ ("Stopped."));
+      return FALSE;
+    }
+
+  return put_together (command, address, found, error) && check_servers (command, error) &&
+         rrm_cli_confirm_found (command->account, address, found, error);
+}
+
+/* From the options, else the built-in list, else the account that the person keeps, else from the
+ * provider. */
+static gboolean
+find_servers (TestCommand *command,
+              const RrmAddress *address,
+              GError **error)
+{
+  g_autoptr (RrmLookup) lookup =
+    rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
+  gboolean may_ask = rrm_discover_may_ask (lookup) && !command->offline;
+
+  if (!put_together (command, address, lookup, error))
+    return FALSE;
+  if (command->saved != NULL && rrm_cli_find_lacking (command->account, command->options))
+    {
+      rrm_cli_saved_add_servers (command->saved, lookup);
+      if (!put_together (command, address, lookup, error))
+        return FALSE;
+    }
+  if (may_ask && rrm_cli_find_lacking (command->account, command->options))
+    return discover_servers (command, address, error);
+
+  return check_servers (command, error);
+}
+
 static gboolean
 prepare (TestCommand *command,
          int argc,
          char **argv,
          GError **error)
 {
+  g_autoptr (RrmAddress) address = NULL;
+
   if (command->practice && argc > 1)
     return rrm_cli_set_usage (error, "%s", _ ("--practice brings its own address."));
   if (command->practice && (!rrm_cli_settings_is_empty (&command->settings) ||
@@ -280,28 +334,22 @@ prepare (TestCommand *command,
   if (argc > 2)
     return rrm_cli_set_usage (error, _ ("“%s” is one argument too many."), argv[2]);
 
+  if (!command->practice && (address = parse_address (argv[1], error)) == NULL)
+    return FALSE;
   command->options = rrm_check_options_new ();
   if (!rrm_cli_reach_apply (&command->reach, command->options, error) ||
       !rrm_cli_scope_apply (&command->scope, command->options, error))
     return FALSE;
-  if (!command->practice)
-    {
-      command->account = build_account (command, argv[1], error);
-      if (command->account == NULL)
-        return FALSE;
-    }
   if (!rrm_cli_reach_open_ways (&command->reach, command->options, error))
     return FALSE;
   if (command->practice)
     return start_practice (command, error);
 
-  if (!check_servers (command, error))
-    return FALSE;
   /* What goes elsewhere by wish says nothing about the account that is kept. */
   if (rrm_redirects_is_empty (command->options->redirects))
-    command->saved = rrm_cli_saved_open (rrm_account_get_address (command->account));
+    command->saved = rrm_cli_saved_open (rrm_address_get_text (address));
 
-  return read_passwords (command, error);
+  return find_servers (command, address, error) && read_passwords (command, error);
 }
 
 static void

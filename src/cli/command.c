@@ -11,6 +11,8 @@
 
 /* What a person pastes into an option may be a whole letter; the complaint stays one line. */
 #define MAX_MESSAGE_CHARACTERS 300
+/* Two servers with the longest names that there are, each with a long user name. */
+#define MAX_WHOLE_CHARACTERS 20000
 
 G_DEFINE_QUARK (rrm-cli-error-quark, rrm_cli_error)
 
@@ -48,9 +50,13 @@ rrm_cli_set_usage (GError **error,
 RrmExit
 rrm_cli_fail (const GError *error)
 {
-  g_autofree char *line = rrm_text_clean (error->message, -1, MAX_MESSAGE_CHARACTERS);
+  gboolean whole = g_error_matches (error, RRM_CLI_ERROR, RRM_CLI_ERROR_UNCONFIRMED);
+  g_autofree char *line = rrm_text_clean (error->message, -1,
+                                          whole ? MAX_WHOLE_CHARACTERS : MAX_MESSAGE_CHARACTERS);
 
   g_printerr ("rrmail: %s\n", line);
+  if (g_error_matches (error, RRM_CLI_ERROR, RRM_CLI_ERROR_STOPPED))
+    return RRM_EXIT_STOPPED;
 
   return g_error_matches (error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT) ? RRM_EXIT_CANNOT
                                                                        : RRM_EXIT_USAGE;

@@ -48,11 +48,16 @@ GQuark   rrm_cli_error_quark  (void);
  * RrmCliError:
  * @RRM_CLI_ERROR_USAGE: the command line is wrong: exit 2
  * @RRM_CLI_ERROR_CANNOT: a file cannot be read: exit 3
+ * @RRM_CLI_ERROR_UNCONFIRMED: what was found needs a person's word: exit 2; the line names options
+ *   to give, and is not cut
+ * @RRM_CLI_ERROR_STOPPED: stopped with Ctrl-C: exit 130
  */
 typedef enum
 {
   RRM_CLI_ERROR_USAGE,
   RRM_CLI_ERROR_CANNOT,
+  RRM_CLI_ERROR_UNCONFIRMED,
+  RRM_CLI_ERROR_STOPPED,
 } RrmCliError;
 
 gboolean rrm_cli_set_usage    (GError        **error,

@@ -8,9 +8,6 @@
 
 #include <glib-unix.h>
 
-/* For each file, record or connection; somebody waits for it. */
-#define TIMEOUT_MS 5000
-
 typedef struct
 {
   GMainLoop *loop;
@@ -38,11 +35,12 @@ on_interrupt (gpointer data)
 
 static RrmLookup *
 discover (const RrmAddress *address,
-          RrmCheckOptions *options)
+          RrmCheckOptions *options,
+          gboolean *stopped)
 {
   const RrmNetContext context = {
     .start = g_get_monotonic_time (),
-    .timeout = TIMEOUT_MS,
+    .timeout = MIN (RRM_DISCOVER_TIMEOUT_MS, options->timeout),
     .family = options->family,
     .redirects = options->redirects,
     .trust = options->trust,
@@ -57,26 +55,16 @@ discover (const RrmAddress *address,
   g_main_loop_run (loop);
   g_source_remove (interrupt);
   g_source_remove (terminate);
+  *stopped = g_cancellable_is_cancelled (cancellable);
 
   return search.lookup;
-}
-
-/* Of a domain that looks misspelt nobody is asked: who owns it may count on the slip. */
-static gboolean
-may_ask (const RrmLookup *lookup)
-{
-  for (guint i = 0; i < lookup->notes->len; i++)
-    if (rrm_finding_get_code (g_ptr_array_index (lookup->notes, i)) !=
-        RRM_FINDING_NOT_THIS_PROVIDER)
-      return FALSE;
-
-  return rrm_lookup_is_empty (lookup);
 }
 
 /**
  * rrm_cli_look_up:
  * @address: an address
  * @options: (nullable): the ways there and whom to trust; %NULL keeps off the network
+ * @stopped: (out): whether it was stopped with Ctrl-C; what was known by then is returned
  *
  * Looks settings up: in the built-in list, and where that knows nothing, with the provider.
  *
@@ -84,16 +72,18 @@ may_ask (const RrmLookup *lookup)
  */
 RrmLookup *
 rrm_cli_look_up (const RrmAddress *address,
-                 RrmCheckOptions *options)
+                 RrmCheckOptions *options,
+                 gboolean *stopped)
 {
   g_autoptr (RrmLookup) built_in =
     rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
   RrmLookup *found;
 
-  if (options == NULL || !may_ask (built_in))
+  *stopped = FALSE;
+  if (options == NULL || !rrm_discover_may_ask (built_in))
     return g_steal_pointer (&built_in);
 
-  found = discover (address, options);
+  found = discover (address, options, stopped);
   for (guint i = 0; i < built_in->notes->len; i++)
     g_ptr_array_add (found->notes, g_object_ref (g_ptr_array_index (built_in->notes, i)));
 

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 RrmLookup *rrm_cli_look_up (const RrmAddress *address,
-                            RrmCheckOptions  *options);
+                            RrmCheckOptions  *options,
+                            gboolean         *stopped);
 
 G_END_DECLS

@@ -70,6 +70,23 @@ rrm_cli_saved_account (RrmCliSaved *saved)
 }
 
 /**
+ * rrm_cli_saved_add_servers:
+ * @saved: a saved account
+ * @lookup: where its servers go, behind those that are there
+ */
+void
+rrm_cli_saved_add_servers (RrmCliSaved *saved,
+                           RrmLookup *lookup)
+{
+  RrmAccount *account = rrm_cli_saved_account (saved);
+
+  if (rrm_account_get_incoming (account) != NULL)
+    g_ptr_array_add (lookup->incoming, g_object_ref (rrm_account_get_incoming (account)));
+  if (rrm_account_get_outgoing (account) != NULL)
+    g_ptr_array_add (lookup->outgoing, g_object_ref (rrm_account_get_outgoing (account)));
+}
+
+/**
  * rrm_cli_saved_good_result:
  * @saved: a saved account
  *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/secret.h"
+#include "model/lookup.h"
 #include "model/report.h"
 #include "store/good-result.h"
 
@@ -12,6 +13,8 @@ typedef struct _RrmCliSaved RrmCliSaved;
 RrmCliSaved *rrm_cli_saved_open     (const char         *address);
 void         rrm_cli_saved_free     (RrmCliSaved        *saved);
 RrmAccount  *rrm_cli_saved_account  (RrmCliSaved        *saved);
+void         rrm_cli_saved_add_servers (RrmCliSaved     *saved,
+                                        RrmLookup       *lookup);
 const RrmGoodResult *rrm_cli_saved_good_result (RrmCliSaved *saved);
 void         rrm_cli_saved_remember (RrmCliSaved        *saved,
                                      RrmReport          *report);

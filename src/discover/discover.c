@@ -207,6 +207,25 @@ on_cancelled (GCancellable *wish,
 }
 
 /**
+ * rrm_discover_may_ask:
+ * @lookup: what the built-in list knows of an address
+ *
+ * Of a domain that looks misspelt nobody is asked: who owns it may count on the slip.
+ *
+ * Returns: whether the provider of the address may be asked for its settings
+ */
+gboolean
+rrm_discover_may_ask (const RrmLookup *lookup)
+{
+  for (guint i = 0; i < lookup->notes->len; i++)
+    if (rrm_finding_get_code (g_ptr_array_index (lookup->notes, i)) !=
+        RRM_FINDING_NOT_THIS_PROVIDER)
+      return FALSE;
+
+  return rrm_lookup_is_empty (lookup);
+}
+
+/**
  * rrm_discover_async:
  * @address: an address of a provider that the built-in list does not know
  * @context: (transfer none): the way there, the time limit and whom to trust; it must live until

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* For each file, record or connection, in milliseconds; somebody waits for it. */
+#define RRM_DISCOVER_TIMEOUT_MS 5000
+
+gboolean   rrm_discover_may_ask (const RrmLookup     *lookup);
 void       rrm_discover_async  (const RrmAddress     *address,
                                 const RrmNetContext  *context,
                                 GCancellable         *cancellable,

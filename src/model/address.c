@@ -282,3 +282,24 @@ rrm_host_normalize (const char *text,
 
   return g_steal_pointer (&host);
 }
+
+/**
+ * rrm_host_is_within:
+ * @host: a host, normalized
+ * @domain: a domain, likewise
+ *
+ * Returns: whether @host is @domain or lies below it
+ */
+gboolean
+rrm_host_is_within (const char *host,
+                    const char *domain)
+{
+  gsize length = strlen (host);
+  gsize tail = strlen (domain);
+
+  if (g_str_equal (host, domain))
+    return TRUE;
+
+  return tail > 0 && length > tail && g_str_has_suffix (host, domain) &&
+         host[length - tail - 1] == '.' && !rrm_host_is_literal (host);
+}

@@ -58,6 +58,8 @@ typedef enum
 char     *rrm_host_normalize  (const char  *text,
                                GError     **error);
 gboolean  rrm_host_is_literal (const char  *host);
+gboolean  rrm_host_is_within  (const char  *host,
+                               const char  *domain);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmAddress, rrm_address_free)
 

@@ -191,3 +191,50 @@ rrm_server_url_free (RrmServerUrl *url)
   g_free (url->host);
   g_free (url);
 }
+
+static const char *
+get_scheme (RrmProtocol protocol,
+            RrmSecurity security)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (schemes[i].protocol == protocol && schemes[i].security == security)
+      return schemes[i].scheme;
+
+  g_return_val_if_reached (schemes[0].scheme);
+}
+
+/**
+ * rrm_server_url_format:
+ * @settings: a server
+ * @address: the address whose server it is; it is the user name where none is told
+ *
+ * Writes a server so that [func@server_url_parse] reads the same one. Nothing in it means anything
+ * to a shell.
+ *
+ * Returns: (transfer full): `SCHEME://[USER@]HOST[:PORT]`
+ */
+char *
+rrm_server_url_format (RrmServiceSettings *settings,
+                       const char *address)
+{
+  RrmProtocol protocol = rrm_service_settings_get_protocol (settings);
+  RrmSecurity security = rrm_service_settings_get_security (settings);
+  const char *host = rrm_service_settings_get_host (settings);
+  const char *username = rrm_service_settings_get_username (settings);
+  guint16 port = rrm_service_settings_get_port (settings);
+  gboolean brackets = strchr (host, ':') != NULL;
+  GString *url = g_string_new (get_scheme (protocol, security));
+
+  g_string_append (url, "://");
+  if (username[0] != '\0' && !g_str_equal (username, address))
+    {
+      g_autofree char *escaped = g_uri_escape_string (username, NULL, FALSE);
+
+      g_string_append_printf (url, "%s@", escaped);
+    }
+  g_string_append_printf (url, brackets ? "[%s]" : "%s", host);
+  if (port != rrm_default_port (protocol, security))
+    g_string_append_printf (url, ":%u", port);
+
+  return g_string_free (url, FALSE);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/enums.h"
+#include "model/service-settings.h"
 
 #include <glib.h>
 
@@ -58,6 +59,8 @@ RrmServerUrl *rrm_server_url_parse (const char    *text,
                                     gboolean       outgoing,
                                     GError       **error);
 void          rrm_server_url_free  (RrmServerUrl  *url);
+char         *rrm_server_url_format (RrmServiceSettings *settings,
+                                    const char    *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmServerUrl, rrm_server_url_free)
 

@@ -140,6 +140,12 @@ test_hosts (void)
     }
   g_assert_true (rrm_host_is_literal ("::1"));
   g_assert_false (rrm_host_is_literal ("mail.twc.com"));
+  g_assert_true (rrm_host_is_within ("rr.com", "rr.com"));
+  g_assert_true (rrm_host_is_within ("mail.nc.rr.com", "rr.com"));
+  g_assert_false (rrm_host_is_within ("mail.xrr.com", "rr.com"));
+  g_assert_false (rrm_host_is_within ("rr.com.other.example", "rr.com"));
+  g_assert_false (rrm_host_is_within ("com", "rr.com"));
+  g_assert_false (rrm_host_is_within ("127.0.0.1", "0.1"));
 }
 
 int

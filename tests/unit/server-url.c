@@ -93,6 +93,30 @@ test_wrong (void)
     }
 }
 
+static void
+test_format (void)
+{
+  static const char *const texts[] = {
+    "imaps://mail.twc.com", "pop3s://mail.twc.com:1995", "imap://h", "smtp+auto://h",
+    "imap+cleartext://h", "smtps://[2001:db8::1]", "smtp://[::1]:25", "imaps://pat@h",
+    "imaps://pat%40other.example@h", "pop3://a%3Ab%20%24%28c%29%3B%27@h:10110",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      gboolean outgoing = g_str_has_prefix (texts[i], "smtp");
+      g_autoptr (RrmServerUrl) url = rrm_server_url_parse (texts[i], outgoing, NULL);
+      g_autoptr (RrmServiceSettings) settings =
+        rrm_service_settings_new (url->protocol, url->host, url->port, url->security);
+      g_autofree char *text = NULL;
+
+      rrm_service_settings_set_username (settings, url->username != NULL ? url->username
+                                                                        : "pat@nc.rr.com");
+      text = rrm_server_url_format (settings, "pat@nc.rr.com");
+      g_assert_cmpstr (text, ==, texts[i]);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -101,6 +125,7 @@ main (int argc,
 
   g_test_add_func ("/server-url/right", test_right);
   g_test_add_func ("/server-url/wrong", test_wrong);
+  g_test_add_func ("/server-url/format", test_format);
 
   return g_test_run ();
 }
