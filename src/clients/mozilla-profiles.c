@@ -47,6 +47,19 @@ resolve (const char *root,
   return g_build_filename (root, "Profiles", name, NULL);
 }
 
+/* A profile that the program never opened has no settings. */
+static void
+add_used (GPtrArray *paths,
+          char *path)
+{
+  g_autofree char *prefs = g_build_filename (path, "prefs.js", NULL);
+
+  if (g_file_test (prefs, G_FILE_TEST_EXISTS))
+    add_once (paths, path);
+  else
+    g_free (path);
+}
+
 static void
 add_listed (const char *root,
             const char *name,
@@ -66,7 +79,7 @@ add_listed (const char *root,
 
       if (path == NULL || path[0] == '\0')
         continue;
-      add_once (paths, resolve (root, path,
+      add_used (paths, resolve (root, path,
                                 g_strcmp0 (rrm_document_get (document, section, "IsRelative"),
                                            "0") != 0));
     }
@@ -81,12 +94,7 @@ add_folders (const char *root,
   const char *name;
 
   while (dir != NULL && paths->len < MAX_PROFILES && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *prefs = g_build_filename (root, name, "prefs.js", NULL);
-
-      if (g_file_test (prefs, G_FILE_TEST_EXISTS))
-        add_once (paths, g_build_filename (root, name, NULL));
-    }
+    add_used (paths, g_build_filename (root, name, NULL));
 }
 
 /**

@@ -17,16 +17,16 @@ NAMES = ('mail.rrmail.test', 'xn--bcher-kva.test')
 WRONG_NAME = 'other.rrmail.test'
 
 
-def make_certificates(folder):
+def make_certificates(folder, names=NAMES):
     """An authority and a certificate of its own, new for each run."""
     def run(*arguments):
         subprocess.run(['openssl', *arguments], check=True, capture_output=True, cwd=folder)
     run('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout',
         'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test authority')
     run('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout',
-        'server.key', '-out', 'server.csr', '-subj', f'/CN={NAMES[0]}')
+        'server.key', '-out', 'server.csr', '-subj', f'/CN={names[0]}')
     with open(os.path.join(folder, 'extensions'), 'w', encoding='ascii') as file:
-        file.write('subjectAltName=' + ','.join(f'DNS:{name}' for name in NAMES) +
+        file.write('subjectAltName=' + ','.join(f'DNS:{name}' for name in names) +
                    '\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n')
     run('x509', '-req', '-in', 'server.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-out',
         'server.pem', '-days', '2', '-extfile', 'extensions')
@@ -112,12 +112,12 @@ def sasl(connection, session, mechanism, initial, challenge):
 class Server:
     """One listening port."""
 
-    def __init__(self, recorder, protocol, security, offers_starttls=True):
+    def __init__(self, recorder, protocol, security, offers_starttls=True, port=0):
         self.recorder = recorder
         self.protocol = protocol
         self.security = security
         self.offers_starttls = offers_starttls
-        self.socket = socket.create_server(('127.0.0.1', 0), backlog=16)
+        self.socket = socket.create_server(('127.0.0.1', port), backlog=16)
         self.port = self.socket.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
 
@@ -213,12 +213,15 @@ class Server:
 
     def imap_list(self, connection, session, tag, rest):
         # An empty pattern asks for the separator.
-        name = '""' if rest.endswith('""') else 'INBOX'
-        flags = '\\Noselect' if name == '""' else '\\HasNoChildren'
-        connection.send(f'* LIST ({flags}) "/" {name}', f'{tag} OK done')
+        if rest.endswith('""'):
+            connection.send('* LIST (\\Noselect) "/" ""', f'{tag} OK done')
+            return
+        connection.send(*(f'* LIST (\\HasNoChildren) "/" {name}' for name in self.recorder.folders),
+                        f'{tag} OK done')
 
     def imap_lsub(self, connection, session, tag, rest):
-        connection.send('* LSUB () "/" INBOX', f'{tag} OK done')
+        connection.send(*(f'* LSUB () "/" {name}' for name in self.recorder.folders),
+                        f'{tag} OK done')
 
     def imap_select(self, connection, session, tag, rest):
         connection.send('* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)', '* 0 EXISTS',
@@ -331,13 +334,17 @@ class Server:
 class Recorder:
     """All the servers, and what they saw."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, ports=None):
         self.lock = threading.Condition()
         self.sessions = []
+        # What an IMAP mailbox has, all of it empty.
+        self.folders = ['INBOX']
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(os.path.join(folder, 'server.pem'),
                                      os.path.join(folder, 'server.key'))
-        self.servers = {(protocol, security): Server(self, protocol, security)
+        ports = ports or {}
+        self.servers = {(protocol, security): Server(self, protocol, security,
+                                                     port=ports.get((protocol, security), 0))
                         for protocol in ('imap', 'pop3', 'smtp')
                         for security in ('tls', 'starttls', 'none')}
         # The same as "starttls", without the offer: what someone in the middle can do.

@@ -18,30 +18,30 @@ import recorder
 BUNDLE = '/etc/ssl/certs/ca-certificates.crt'
 
 
-def enter_namespace():
+def enter_namespace(*more):
     """Starts this script again where mounts are its own."""
     if os.environ.get('RRM_CLIENTS_STAGE'):
         return
     os.environ['RRM_CLIENTS_STAGE'] = '1'
-    os.execvp('unshare', ['unshare', '--user', '--map-root-user', '--mount', '--',
+    os.execvp('unshare', ['unshare', '--user', '--map-root-user', '--mount', *more, '--',
                           sys.executable, *sys.argv])
 
 
 class Stage:
     """The folder, the servers and the mounts of a run."""
 
-    def __init__(self):
+    def __init__(self, names=recorder.NAMES, ports=None):
         self.folder = tempfile.mkdtemp(prefix='rrmail-clients-')
-        authority = recorder.make_certificates(self.folder)
+        authority = recorder.make_certificates(self.folder, names)
         hosts = os.path.join(self.folder, 'hosts')
         with open(hosts, 'w', encoding='ascii') as file:
             # Alpine asks for the address's first name and goes on with that.
-            file.write(f"127.0.0.1 {' '.join((*recorder.NAMES, recorder.WRONG_NAME))} localhost\n")
+            file.write(f"127.0.0.1 {' '.join((*names, recorder.WRONG_NAME))} localhost\n")
         subprocess.run(['mount', '--bind', hosts, '/etc/hosts'], check=True)
         # Some programs look into the folder, by the names of its files.
         self.bundle = authority
         subprocess.run(['mount', '--bind', authority, BUNDLE], check=True)
-        self.recorder = recorder.Recorder(self.folder)
+        self.recorder = recorder.Recorder(self.folder, ports)
         self.homes = 0
         # Seconds for a full-screen program to get where it should.
         self.patience = 25

@@ -2,95 +2,12 @@
 #include "config.h"
 
 #include "export/format-private.h"
+#include "tests/export/account-json.h"
 
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 
 /* Reads requests, one JSON object a line, and answers each with one: the way for tests in other
  * languages to every exporter. Test values only: it prints what it wrote. */
-
-static const char *
-member (JsonObject *object,
-        const char *name)
-{
-  return json_object_get_string_member_with_default (object, name, "");
-}
-
-static RrmServiceSettings *
-read_server (JsonObject *account,
-             const char *name)
-{
-  JsonObject *object;
-  RrmServiceSettings *settings;
-  RrmProtocol protocol;
-  RrmSecurity security;
-  RrmAuth auth;
-
-  if (!json_object_has_member (account, name))
-    return NULL;
-
-  object = json_object_get_object_member (account, name);
-  g_assert (rrm_protocol_parse (member (object, "protocol"), &protocol));
-  g_assert (rrm_security_parse (member (object, "security"), &security));
-  g_assert (rrm_auth_parse (member (object, "auth"), &auth));
-  settings = rrm_service_settings_new (
-    protocol, member (object, "host"),
-    (guint16) json_object_get_int_member_with_default (object, "port", 0), security);
-  rrm_service_settings_set_username (settings, member (object, "username"));
-  rrm_service_settings_set_auth (settings, auth);
-
-  return settings;
-}
-
-static void
-read_secrets (RrmAccount *account,
-              JsonObject *object)
-{
-  if (json_object_has_member (object, "password"))
-    {
-      g_autoptr (RrmSecret) password = rrm_secret_new (member (object, "password"), -1);
-
-      rrm_account_set_password (account, password);
-    }
-  if (json_object_has_member (object, "outgoing_password"))
-    {
-      g_autoptr (RrmSecret) password = rrm_secret_new (member (object, "outgoing_password"), -1);
-
-      rrm_account_set_outgoing_password (account, password);
-    }
-}
-
-static RrmAccount *
-read_account (JsonObject *object)
-{
-  RrmAccount *account = rrm_account_new (member (object, "address"));
-  g_autoptr (RrmServiceSettings) incoming = read_server (object, "incoming");
-  g_autoptr (RrmServiceSettings) outgoing = read_server (object, "outgoing");
-
-  g_object_set (account,
-                "name", member (object, "name"),
-                "organization", member (object, "organization"),
-                "reply-address", member (object, "reply_address"),
-                "root-folder", member (object, "root_folder"),
-                "sent-folder", member (object, "sent_folder"),
-                "drafts-folder", member (object, "drafts_folder"),
-                "trash-folder", member (object, "trash_folder"),
-                "junk-folder", member (object, "junk_folder"),
-                "leave-on-server",
-                json_object_get_boolean_member_with_default (object, "leave_on_server", TRUE),
-                "remove-after-days",
-                (guint) json_object_get_int_member_with_default (object, "remove_after_days", 0),
-                "remove-when-deleted",
-                json_object_get_boolean_member_with_default (object, "remove_when_deleted", FALSE),
-                "ipv4-only",
-                json_object_get_boolean_member_with_default (object, "ipv4_only", FALSE),
-                "incoming", incoming,
-                "outgoing", outgoing,
-                NULL);
-  read_secrets (account, object);
-
-  return account;
-}
 
 static void
 add_files (JsonBuilder *builder,
@@ -147,9 +64,9 @@ static void
 export (JsonBuilder *builder,
         JsonObject *request)
 {
-  const RrmFormat *format = rrm_format_find (member (request, "format"));
+  const RrmFormat *format = rrm_format_find (rrm_test_member (request, "format"));
   g_autoptr (RrmAccount) account =
-    read_account (json_object_get_object_member (request, "account"));
+    rrm_test_read_account (json_object_get_object_member (request, "account"));
   g_autoptr (GBytes) existing = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) files = NULL;
@@ -159,10 +76,10 @@ export (JsonBuilder *builder,
   options.with_password =
     json_object_get_boolean_member_with_default (request, "with_password", FALSE);
   if (json_object_has_member (request, "version"))
-    options.program_version = member (request, "version");
+    options.program_version = rrm_test_member (request, "version");
   if (json_object_has_member (request, "existing"))
     {
-      const char *text = member (request, "existing");
+      const char *text = rrm_test_member (request, "existing");
 
       existing = g_bytes_new (text, strlen (text));
       options.existing = existing;

@@ -21,7 +21,10 @@ make_home (void)
   home_copy (home, PROFILE "prefs.js", "thunderbird/family.js");
   home_write (home, ".thunderbird/profiles.ini",
               "[Install4F96D1932A9F858E]\nDefault=abc.default\nLocked=1\n\n"
-              "[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\n");
+              "[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\n\n"
+              "[Profile1]\nName=default\nIsRelative=1\nPath=old.default\nDefault=1\n");
+  /* The program lists a profile like this beside its own, and never opens it. */
+  home_write (home, ".thunderbird/old.default/times.json", "{}");
   home_write (home, PROFILE "compatibility.ini",
               "[Compatibility]\nLastVersion=115.3.1_20231002/20231002\n");
 

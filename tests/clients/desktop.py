@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A private corner for a mail program with a window: besides what stage.py gives, a network that
+ends at loopback, where the names of the real servers lead to those that write down what arrives."""
+
+import fcntl
+import json
+import os
+import socket
+import struct
+import subprocess
+
+import stage
+
+# The servers of this family, and one that has a name of another alphabet.
+NAMES = ('mail.twc.com', 'mail.rrmail.test', 'xn--bcher-kva.test')
+PORTS = {('imap', 'tls'): 993, ('imap', 'starttls'): 143, ('pop3', 'tls'): 995,
+         ('pop3', 'starttls'): 110, ('smtp', 'tls'): 465, ('smtp', 'starttls'): 587}
+
+
+def enter_namespace():
+    """Starts this script again where mounts and network are its own."""
+    stage.enter_namespace('--net')
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        # SIOCSIFFLAGS: the new network's loopback is down.
+        fcntl.ioctl(any_socket, 0x8914, struct.pack('16sh14x', b'lo', 0x1 | 0x40))
+
+
+class Desktop(stage.Stage):
+    """One home folder in which a program is started again and again."""
+
+    def __init__(self):
+        super().__init__(NAMES, PORTS)
+        self.path, self.environment = self.home()
+        self.environment['XDG_DATA_HOME'] = os.path.join(self.path, '.local/share')
+
+    def join(self, *parts):
+        return os.path.join(self.path, *parts)
+
+    def read(self, path):
+        with open(path, 'rb') as file:
+            return file.read()
+
+    def add(self, program, account):
+        """One click: nothing, or the word for what was refused."""
+        request = json.dumps({'program': program, 'account': account}) + '\n'
+        done = subprocess.run([os.environ['RRM_APPLIER']], env=self.environment, check=False,
+                              input=request.encode(), stdout=subprocess.PIPE, timeout=60)
+        return done.stdout.decode().strip()
+
+    def clients(self, *words):
+        """What `rrmail clients` has to say, and its exit status."""
+        done = subprocess.run([os.environ['RRM_RRMAIL'], 'clients', *words, '--json'], check=False,
+                              env=self.environment, stdout=subprocess.PIPE,
+                              stdin=subprocess.DEVNULL, timeout=60)
+        return done.returncode, json.loads(done.stdout) if done.stdout.strip() else None
+
+    def tree(self, path):
+        """Every file of a folder, with its bytes."""
+        found = {}
+        for folder, _, names in os.walk(path):
+            for name in names:
+                file = os.path.join(folder, name)
+                if not os.path.islink(file):
+                    found[os.path.relpath(file, path)] = self.read(file)
+        return found
+
+
+def processor_seconds():
+    """Of this script and of every program that it waited for."""
+    times = os.times()
+    return sum(times[:4])

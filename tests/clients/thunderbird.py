@@ -1,0 +1,301 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real Thunderbird, with a profile that it made itself: accounts that one click has put into it
+while it was closed, the autoconfig file, and what was broken, mended and undone."""
+
+import os
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, '..', 'export')]
+
+import desktop  # noqa: E402
+import stage as stages  # noqa: E402
+from harness import Exporter, Tap, account, equal  # noqa: E402
+from marionette import Thunderbird, find_profile  # noqa: E402
+
+HOST = desktop.NAMES[0]
+SOCKET_TYPES = {'none': 0, 'starttls': 2, 'tls': 3}
+AUTH_METHODS = {'plain': 3, 'auto': 3, 'cram-md5': 4, 'none': 1}
+
+
+def make(protocol, username, incoming, outgoing, login=None, host=HOST, **changes):
+    """incoming, outgoing: how each is protected."""
+    made = account(protocol, incoming, outgoing, address=username, **changes)
+    made['incoming'].update(host=host, username=username, port=desktop.PORTS[protocol, incoming])
+    made['outgoing'].update(host=host, username=login or username,
+                            port=desktop.PORTS['smtp', outgoing])
+    return made
+
+
+ANN = make('imap', 'ann@nc.rr.com', 'tls', 'starttls', organization='A "quoted" \\ club',
+           reply_address='office@example.org', sent_folder='Sent Items', drafts_folder='Entwürfe',
+           trash_folder='Gone')
+BOB = make('pop3', 'bob@nc.rr.com', 'tls', 'tls', name='Bób \\ "x" 😀', leave_on_server=True,
+           remove_after_days=30, remove_when_deleted=True)
+KIM = make('imap', 'kim@nc.rr.com', 'starttls', 'starttls', name='00123')
+PAM = make('pop3', 'pam@nc.rr.com', 'starttls', 'tls', leave_on_server=False)
+# Not of this family: left alone when the others are mended.
+GUS = make('imap', 'gus@rrmail.test', 'tls', 'starttls', 'relay 7', host='xn--bcher-kva.test')
+FAMILY = (ANN, BOB, KIM, PAM)
+EVERYONE = (*FAMILY, GUS)
+
+
+def password_of(username, kind):
+    return f'secret of {username} for {kind} "\\ %'
+
+
+SETUP = '''
+const [authority, logins] = args;
+Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB)
+  .addCertFromBase64(authority, "C,,");
+const Login = Components.Constructor("@mozilla.org/login-manager/loginInfo;1", Ci.nsILoginInfo,
+                                     "init");
+for (const [origin, username, password] of logins)
+  await Services.logins.addLoginAsync(new Login(origin, null, origin, username, password, "", ""));
+'''
+
+LIST = '''
+const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+function pick(object, ...names) {
+  return Object.fromEntries(names.map(name => [name, object[name]]));
+}
+function server(incoming) {
+  const found = pick(incoming, "key", "type", "hostname", "port", "username", "socketType",
+                     "authMethod", "prettyName", "loginAtStartUp", "doBiff");
+  if (incoming.type == "pop3")
+    Object.assign(found, pick(incoming.QueryInterface(Ci.nsIPop3IncomingServer),
+      "leaveMessagesOnServer", "deleteByAgeFromServer", "numDaysToLeaveOnServer",
+      "deleteMailLeftOnServer"));
+  if (incoming.type == "imap")
+    Object.assign(found, pick(incoming.QueryInterface(Ci.nsIImapIncomingServer),
+      "trashFolderName", "serverDirectory"));
+  found.folder = incoming.localPath.leafName;
+  found.filters = filters(incoming);
+  return found;
+}
+function filters(incoming) {
+  const list = incoming.getFilterList(null);
+  return Array.from({ length: list.filterCount }, (_, i) => {
+    const filter = list.getFilterAt(i);
+    const action = filter.getActionAt(0);
+    return [filter.filterName, filter.enabled, action.targetFolderUri];
+  });
+}
+return {
+  accounts: MailServices.accounts.accounts.map(a => ({
+    key: a.key, server: server(a.incomingServer),
+    identities: a.identities.map(i => pick(i, "key", "fullName", "email", "replyTo", "organization",
+      "smtpServerKey", "fccFolderURI", "draftsFolderURI", "fccFolderPickerMode",
+      "draftsFolderPickerMode", "valid")) })),
+  outgoing: MailServices.outgoingServer.servers.map(s => ({
+    ...pick(s, "key", "type", "username", "socketType", "authMethod", "description"),
+    hostname: s.serverURI.host, port: s.QueryInterface(Ci.nsISmtpServer).port })),
+  default: MailServices.accounts.defaultAccount.key,
+  defaultOutgoing: MailServices.outgoingServer.defaultServer.key,
+};
+'''
+
+# The program's own test of an outgoing server.
+VERIFY = '''
+const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+for (const server of MailServices.outgoingServer.servers)
+  server.verifyLogon({ OnStartRunningUrl() {}, OnStopRunningUrl() {} }, null);
+'''
+
+AUTOCONFIG = '''
+const [text, name, address, create] = args;
+const folder = "resource:///modules/accountcreation/";
+const { readFromXML } = ChromeUtils.importESModule(folder + "readFromXML.sys.mjs");
+const { AccountConfig } = ChromeUtils.importESModule(folder + "AccountConfig.sys.mjs");
+const { CreateInBackend } = ChromeUtils.importESModule(folder + "CreateInBackend.sys.mjs");
+const { JXON } = ChromeUtils.importESModule("resource:///modules/JXON.sys.mjs");
+const config = readFromXML(JXON.build(new DOMParser().parseFromString(text, "text/xml")), "file");
+AccountConfig.replaceVariables(config, name, address);
+if (create)
+  await CreateInBackend.createAccountInBackend(config);
+'''
+
+
+def expected_server(made):
+    incoming = made['incoming']
+    found = {'type': incoming['protocol'], 'hostname': incoming['host'], 'port': incoming['port'],
+             'username': incoming['username'], 'socketType': SOCKET_TYPES[incoming['security']],
+             'authMethod': AUTH_METHODS[incoming['auth']], 'prettyName': made['address'],
+             'loginAtStartUp': True, 'doBiff': True}
+    if incoming['protocol'] == 'pop3':
+        days = made.get('remove_after_days', 0)
+        found.update(leaveMessagesOnServer=made['leave_on_server'],
+                     deleteByAgeFromServer=days > 0, numDaysToLeaveOnServer=days or 7,
+                     deleteMailLeftOnServer=made.get('remove_when_deleted', False))
+    else:
+        found.update(trashFolderName=made.get('trash_folder', 'Trash'), serverDirectory='')
+    return found
+
+
+def expected_identity(made):
+    root = f"imap://{made['address'].replace('@', '%40')}@{made['incoming']['host']}"
+    found = {'fullName': made['name'], 'email': made['address'],
+             'replyTo': made['reply_address'] or None, 'organization': made['organization'],
+             'valid': True}
+    if 'sent_folder' in made:
+        found.update(fccFolderURI=f'{root}/Sent%20Items', fccFolderPickerMode='1',
+                     draftsFolderURI=f'{root}/Entw%C3%BCrfe', draftsFolderPickerMode='1')
+    return found
+
+
+def expected_outgoing(made):
+    outgoing = made['outgoing']
+    return {'type': 'smtp', 'hostname': outgoing['host'], 'port': outgoing['port'],
+            'username': outgoing['username'], 'socketType': SOCKET_TYPES[outgoing['security']],
+            'authMethod': AUTH_METHODS[outgoing['auth']]}
+
+
+def holds(found, expected, what):
+    for name, value in expected.items():
+        equal(found[name], value, f'{what}: {name}')
+
+
+def find_account(state, address):
+    (found,) = [a for a in state['accounts'] if [i['email'] for i in a['identities']] == [address]]
+    return found
+
+
+def find_outgoing(state, identity):
+    (found,) = [s for s in state['outgoing'] if s['key'] == identity['smtpServerKey']]
+    return found
+
+
+def check_account(state, made):
+    found = find_account(state, made['address'])
+    (identity,) = found['identities']
+    holds(found['server'], expected_server(made), 'incoming')
+    holds(identity, expected_identity(made), 'identity')
+    holds(find_outgoing(state, identity), expected_outgoing(made), 'outgoing')
+
+
+def check_logins(corner, accounts):
+    """Everybody signed in at both servers, each as it is set."""
+    for made in accounts:
+        for side in ('incoming', 'outgoing'):
+            server = made[side]
+            kind = server['protocol']
+            found = [s for s in corner.recorder.logins(kind) if s.username == server['username']]
+            if not found:
+                raise AssertionError(f"{made['address']}: no login at the {side} server")
+            for session in found:
+                equal(session.security, server['security'], f'{side} port')
+                equal(session.logged_in_over_tls, True, f'{side} TLS')
+                equal(session.password, password_of(server['username'], kind), f'{side} password')
+
+
+def wait_for_logins(corner, accounts, *sides):
+    wanted = {(made[side]['protocol'], made[side]['username'])
+              for made in accounts for side in sides}
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if wanted <= {(s.protocol, s.username) for s in corner.recorder.sessions}:
+            return
+        time.sleep(0.1)
+
+
+class Story:
+    """What happens to one profile, in order."""
+
+    def __init__(self, corner, exporter):
+        self.corner = corner
+        self.exporter = exporter
+        self.program = None
+        self.profile = None
+        self.state = None
+
+    def start(self):
+        self.corner.recorder.clear()
+        self.program = Thunderbird(self.corner.environment, self.corner.join('log'))
+
+    def look(self):
+        self.state = self.program.run(LIST)
+
+    def prefs(self):
+        return self.corner.read(os.path.join(self.profile, 'prefs.js'))
+
+    def fresh(self):
+        """A profile as the program makes it; the authority of the tests is trusted there, and the
+        passwords are kept, because no one is here to type them."""
+        self.start()
+        with open(self.corner.bundle, encoding='ascii') as file:
+            authority = ''.join(file.read().split('-----')[2].split())
+        schemes = {'imap': 'imap', 'pop3': 'mailbox', 'smtp': 'smtp'}
+        logins = [(f"{schemes[made[side]['protocol']]}://{made[side]['host']}",
+                   made[side]['username'],
+                   password_of(made[side]['username'], made[side]['protocol']))
+                  for made in EVERYONE for side in ('incoming', 'outgoing')]
+        self.program.run_async(SETUP, authority, logins)
+        self.profile = find_profile(self.corner.path)
+        equal(self.corner.add('thunderbird', ANN), 'running', 'while it is open')
+        self.program.quit()
+        (only,) = self.corner.clients()[1]['programs']
+        equal((only['profile'], only.get('error'), only['accounts']), (self.profile, None, []),
+              'before')
+
+    def add(self):
+        before = self.prefs()
+        for made in EVERYONE:
+            equal(self.corner.add('thunderbird', made), '', made['address'])
+        equal(self.corner.add('thunderbird', ANN), 'exists', 'a second time')
+        for _ in EVERYONE:
+            equal(self.corner.clients('undo', self.profile)[0], 0, 'undo')
+        equal(self.prefs() == before, True, 'every byte is back')
+        for made in EVERYONE:
+            equal(self.corner.add('thunderbird', made), '', made['address'])
+
+    def autoconfig(self, made):
+        """The file gives the account that one click gave, but for what it cannot hold."""
+        other = {**made, 'address': 'zoe.' + made['address']}
+        for side in ('incoming', 'outgoing'):
+            other[side] = {**made[side], 'username': other['address']}
+        text = self.exporter.export('autoconfig', other).files[0].text
+        self.program.run_async(AUTOCONFIG, text, other['name'], other['address'], True)
+        self.look()
+        found = find_account(self.state, other['address'])
+        (identity,) = found['identities']
+        expected = expected_server(other)
+        if made['incoming']['protocol'] == 'imap':
+            expected['trashFolderName'] = 'Trash'
+        holds(found['server'], expected, 'incoming')
+        holds(identity, {'fullName': made['name'], 'email': other['address']}, 'identity')
+        holds(find_outgoing(self.state, identity), expected_outgoing(other), 'outgoing')
+
+
+def main():
+    desktop.enter_namespace()
+    corner = desktop.Desktop()
+    corner.recorder.folders = ['INBOX', 'Work', '"Sent Items"', 'Entw&APw-rfe', 'Gone']
+    exporter = Exporter()
+    story = Story(corner, exporter)
+    print('#', stages.version(['thunderbird', '--version']))
+    try:
+        tap.run('a fresh profile', story.fresh)
+        tap.run('one click adds, Undo takes away', story.add)
+        story.start()
+        story.look()
+        for made in EVERYONE:
+            tap.run(f"{made['address']} as it was added", check_account, story.state, made)
+        story.program.run(VERIFY)
+        wait_for_logins(corner, EVERYONE, 'incoming', 'outgoing')
+        tap.run('it signs in everywhere', check_logins, corner, EVERYONE)
+        for made in (ANN, BOB):
+            tap.run(f"autoconfig, {made['incoming']['protocol']}", story.autoconfig, made)
+        story.program.quit()
+    finally:
+        if story.program is not None:
+            story.program.kill()
+        exporter.close()
+        corner.close()
+    print(f'# {desktop.processor_seconds():.0f} s of processor')
+    tap.finish()
+
+
+tap = Tap()
+main()
