@@ -59,9 +59,10 @@ add_strangers (GString *text,
   for (guint i = 0; i < list->len; i++)
     {
       const char *host = rrm_service_settings_get_host (g_ptr_array_index (list, i));
+      g_autofree char *note = rrm_explain_stranger (host, domain);
 
       if (!rrm_host_is_within (host, domain))
-        g_string_append_printf (text, _ ("Note: %s is not part of %s.\n"), host, domain);
+        g_string_append_printf (text, "%s\n", note);
     }
 }
 

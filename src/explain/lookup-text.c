@@ -42,6 +42,47 @@ rrm_explain_source (RrmSource source)
     }
 }
 
+/**
+ * rrm_explain_origin:
+ * @lookup: settings for an address
+ *
+ * Returns: (transfer full): where they come from, in a sentence
+ */
+char *
+rrm_explain_origin (const RrmLookup *lookup)
+{
+  switch ((int) lookup->source)
+    {
+    case RRM_SOURCE_AUTOCONFIG:
+      return g_strdup_printf (_("The settings for %s come from a file of the provider itself."),
+                              lookup->address);
+    case RRM_SOURCE_SRV:
+      return g_strdup_printf (_("The settings for %s come from the records of its domain."),
+                              lookup->address);
+    case RRM_SOURCE_GUESS:
+      return g_strdup_printf (_("The settings for %s are guessed: nobody names any, and these "
+                                "servers answer."), lookup->address);
+    default:
+      /* Translators: the address, and where its settings were found: "built-in Roadrunner list" */
+      return g_strdup_printf (_("The settings for %s come from the %s."), lookup->address,
+                              rrm_explain_source (lookup->source));
+    }
+}
+
+/**
+ * rrm_explain_stranger:
+ * @host: a server that was found
+ * @domain: the domain of the address
+ *
+ * Returns: (transfer full): that the server belongs to somebody else by its name
+ */
+char *
+rrm_explain_stranger (const char *host,
+                      const char *domain)
+{
+  return g_strdup_printf (_("Note: %s is not part of %s."), host, domain);
+}
+
 static void
 append_candidates (GString *text,
                    const char *heading,

@@ -210,6 +210,8 @@ rrm_setup_show_page (RrmSetup *self,
 
   g_debug ("page %d → %d", (int) self->page, (int) page);
   self->page = page;
+  if (page != RRM_PAGE_ABOUT)
+    rrm_setup_forget_search (self);
   if (page != RRM_PAGE_START)
     {
       rrm_setup_look_for_keyring (self);

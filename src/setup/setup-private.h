@@ -6,6 +6,7 @@
 #include "setup/practice.h"
 #include "setup/refusals.h"
 #include "setup/saved.h"
+#include "setup/search.h"
 #include "setup/setup.h"
 #include "store/account-store.h"
 
@@ -32,6 +33,13 @@ struct _RrmSetup
   RrmLookup *lookup;
   /* The address whose servers stand in the draft; NULL where there are none. */
   char *filled_for;
+  /* How it stands with an address that is not in the built-in list: NULL unless its provider is
+   * being asked; what it has named, until the person has agreed or not; and the address that was
+   * asked for last, whatever came of it. */
+  RrmSearch search;
+  GCancellable *searching;
+  RrmLookup *found;
+  char *searched;
   /* The mistyped address that the person keeps to; NULL where there is none. */
   char *insisted;
 
@@ -131,6 +139,7 @@ enum
   RRM_SETUP_PROP_KEYRING,
   RRM_SETUP_PROP_REMEMBER,
   RRM_SETUP_PROP_FETCHING,
+  RRM_SETUP_PROP_SEARCH,
   RRM_SETUP_N_PROPS,
 };
 
@@ -143,6 +152,7 @@ gboolean rrm_setup_check_fields   (RrmSetup *self,
                                    gboolean  all,
                                    RrmField *wrong);
 void     rrm_setup_forget_test    (RrmSetup *self);
+void     rrm_setup_forget_search  (RrmSetup *self);
 void     rrm_setup_clear          (RrmSetup *self);
 void     rrm_setup_fill_only_saved (RrmSetup *self);
 void     rrm_setup_keep_result    (RrmSetup *self);

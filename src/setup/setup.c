@@ -66,6 +66,9 @@ rrm_setup_get_property (GObject *object,
     case RRM_SETUP_PROP_FETCHING:
       g_value_set_boolean (value, self->fetching != NULL);
       break;
+    case RRM_SETUP_PROP_SEARCH:
+      g_value_set_int (value, (int) self->search);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -78,6 +81,8 @@ rrm_setup_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  if (self->searching != NULL)
+    g_cancellable_cancel (self->searching);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->dispose (object);
@@ -91,6 +96,9 @@ rrm_setup_finalize (GObject *object)
   g_clear_object (&self->draft);
   g_clear_pointer (&self->lookup, rrm_lookup_unref);
   g_free (self->filled_for);
+  g_clear_object (&self->searching);
+  g_clear_pointer (&self->found, rrm_lookup_unref);
+  g_free (self->searched);
   g_free (self->insisted);
   g_clear_object (&self->store);
   g_free (self->opened);
@@ -153,6 +161,9 @@ rrm_setup_class_init (RrmSetupClass *klass)
   /* RrmSetup:fetching: whether the keyring is being asked for the password */
   rrm_setup_props[RRM_SETUP_PROP_FETCHING] =
     g_param_spec_boolean ("fetching", NULL, NULL, FALSE, flags);
+  /* RrmSetup:search: an RrmSearch */
+  rrm_setup_props[RRM_SETUP_PROP_SEARCH] =
+    g_param_spec_int ("search", NULL, NULL, 0, RRM_N_SEARCHES - 1, RRM_SEARCH_NONE, flags);
   g_object_class_install_properties (object_class, RRM_SETUP_N_PROPS, rrm_setup_props);
 }
 
@@ -161,6 +172,8 @@ on_draft_changed (RrmDraft *draft,
                   guint field,
                   RrmSetup *self)
 {
+  if (field == RRM_FIELD_ADDRESS)
+    rrm_setup_stop_search (self);
   rrm_setup_note_typing (self);
 }
 
@@ -258,6 +271,7 @@ rrm_setup_start_practice (RrmSetup *self,
     return FALSE;
 
   rrm_setup_forget_test (self);
+  rrm_setup_forget_search (self);
   g_clear_pointer (&self->opened, g_free);
   self->straight = FALSE;
   self->intent = RRM_INTENT_SET_UP;
@@ -308,6 +322,7 @@ rrm_setup_clear (RrmSetup *self)
   g_autoptr (RrmAccount) nobody = rrm_account_new ("");
 
   rrm_setup_forget_test (self);
+  rrm_setup_forget_search (self);
   g_clear_pointer (&self->lookup, rrm_lookup_unref);
   g_clear_pointer (&self->filled_for, g_free);
   g_clear_pointer (&self->opened, g_free);

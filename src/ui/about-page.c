@@ -5,6 +5,7 @@
 
 #include "explain/explain.h"
 #include "explain/lookup-text.h"
+#include "setup/search.h"
 #include "ui/button-bar.h"
 #include "ui/field-binding.h"
 #include "ui/remember-row.h"
@@ -30,6 +31,10 @@ struct _RrmAboutPage
   GtkLabel *headline;
   GtkLabel *introduction;
   GtkLabel *found;
+  GtkWidget *search_box;
+  GtkSpinner *search_spinner;
+  GtkLabel *search_label;
+  GtkWidget *stop_button;
   GtkWidget *practice_group;
   AdwComboRow *fault_row;
   GtkWidget *continue_button;
@@ -57,6 +62,8 @@ describe_lookup (RrmLookup *lookup)
       return incoming != NULL ? g_strdup (note->title)
                               : g_strdup_printf ("%s %s", note->title, note->explanation);
     }
+  if (lookup->source != RRM_SOURCE_MAP)
+    return rrm_explain_origin (lookup);
   if (incoming == NULL)
     return g_strdup (_ ("Nothing is known for this address. You can type the servers in "
                         "yourself."));
@@ -73,7 +80,8 @@ update_found (RrmAboutPage *self)
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   RrmLookup *lookup = rrm_setup_get_lookup (setup);
   g_autoptr (RrmProblem) problem = rrm_draft_check (rrm_setup_get_draft (setup), RRM_FIELD_ADDRESS);
-  gboolean wanted = lookup != NULL && problem == NULL && !rrm_setup_get_practice (setup);
+  gboolean wanted = lookup != NULL && problem == NULL && !rrm_setup_get_practice (setup) &&
+                    rrm_setup_get_search (setup) != RRM_SEARCH_RUNNING;
   g_autofree char *text = wanted ? describe_lookup (lookup) : NULL;
 
   gtk_label_set_text (self->found, text != NULL ? text : "");
@@ -87,6 +95,32 @@ on_draft_changed (RrmDraft *draft,
 {
   if (field == RRM_FIELD_ADDRESS)
     update_found (self);
+}
+
+static void
+on_search (RrmSetup *setup,
+           GParamSpec *pspec,
+           RrmAboutPage *self)
+{
+  gboolean running = rrm_setup_get_search (setup) == RRM_SEARCH_RUNNING;
+  gboolean stopped_here = gtk_widget_has_focus (self->stop_button);
+
+  if (running)
+    {
+      const char *address = rrm_draft_get_text (rrm_setup_get_draft (setup), RRM_FIELD_ADDRESS);
+      g_autofree char *text =
+        g_strdup_printf (_ ("Looking for the servers of %s…"), address);
+
+      gtk_label_set_text (self->search_label, text);
+    }
+  gtk_widget_set_visible (self->search_box, running);
+  gtk_spinner_set_spinning (self->search_spinner, running);
+  gtk_widget_set_sensitive (self->continue_button, !running);
+  if (running)
+    gtk_widget_grab_focus (self->stop_button);
+  else if (stopped_here)
+    gtk_widget_grab_focus (self->continue_button);
+  update_found (self);
 }
 
 /* Each fault under the sentence that its finding has. */
@@ -260,6 +294,7 @@ rrm_about_page_constructed (GObject *object)
   g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
                            self, 0);
   g_signal_connect_object (setup, "notify::practice", G_CALLBACK (on_practice), self, 0);
+  g_signal_connect_object (setup, "notify::search", G_CALLBACK (on_search), self, 0);
   on_practice (setup, NULL, self);
 }
 
@@ -311,6 +346,10 @@ rrm_about_page_class_init (RrmAboutPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, headline);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, introduction);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, found);
+  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, search_box);
+  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, search_spinner);
+  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, search_label);
+  gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, stop_button);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, practice_group);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, fault_row);
   gtk_widget_class_bind_template_child (widget_class, RrmAboutPage, continue_button);

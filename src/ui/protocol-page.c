@@ -41,10 +41,29 @@ say_source (RrmProtocolPage *self)
   if (rrm_setup_get_practice (setup))
     text = g_strdup (_ ("These settings are made up for practice."));
   else if (lookup != NULL)
-    /* Translators: the address, and where its settings were found: "built-in Roadrunner list" */
-    text = g_strdup_printf (_ ("The settings for %s come from the %s."), lookup->address,
-                            rrm_explain_source (lookup->source));
+    text = rrm_explain_origin (lookup);
   gtk_label_set_text (self->source, text != NULL ? text : "");
+}
+
+/* What this provider says of the two is said of its own addresses alone. */
+static void
+say_choices (RrmProtocolPage *self)
+{
+  RrmLookup *lookup = rrm_setup_get_lookup (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)));
+  gboolean ours = lookup == NULL || lookup->source == RRM_SOURCE_MAP;
+
+  adw_action_row_set_subtitle (
+    self->imap_row, ours ? _ ("Your mail stays on the server. Every phone and computer shows "
+                              "the same mail and the same folders. This is what Spectrum "
+                              "recommends.")
+                         : _ ("Your mail stays on the server. Every phone and computer shows "
+                              "the same mail and the same folders."));
+  adw_action_row_set_subtitle (
+    self->pop3_row, ours ? _ ("Your mail is brought to this one computer. Other devices do not "
+                              "see what you read or sort here. Spectrum no longer publishes "
+                              "it, but it works.")
+                         : _ ("Your mail is brought to this one computer. Other devices do not "
+                              "see what you read or sort here."));
 }
 
 static void
@@ -59,6 +78,7 @@ update (RrmProtocolPage *self)
   adw_action_row_set_subtitle (self->incoming_row, incoming);
   adw_action_row_set_subtitle (self->outgoing_row, outgoing);
   say_source (self);
+  say_choices (self);
 }
 
 static void
@@ -130,12 +150,4 @@ static void
 rrm_protocol_page_init (RrmProtocolPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_action_row_set_subtitle (self->imap_row,
-                               _ ("Your mail stays on the server. Every phone and computer shows "
-                                  "the same mail and the same folders. This is what Spectrum "
-                                  "recommends."));
-  adw_action_row_set_subtitle (self->pop3_row,
-                               _ ("Your mail is brought to this one computer. Other devices do not "
-                                  "see what you read or sort here. Spectrum no longer publishes "
-                                  "it, but it works."));
 }

@@ -3,6 +3,7 @@
 
 #include "ui/test-actions.h"
 
+#include "setup/search.h"
 #include "ui/settings-page.h"
 
 #include <glib/gi18n.h>
@@ -66,7 +67,10 @@ on_stop (GtkWidget *widget,
          const char *action,
          GVariant *parameter)
 {
-  rrm_setup_stop (rrm_window_get_setup (RRM_WINDOW (widget)));
+  RrmSetup *setup = rrm_window_get_setup (RRM_WINDOW (widget));
+
+  rrm_setup_stop (setup);
+  rrm_setup_stop_search (setup);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "ui/window.h"
 
+#include "setup/search.h"
 #include "ui/about-page.h"
 #include "ui/check-actions.h"
 #include "ui/explain-page.h"
@@ -17,6 +18,7 @@
 #include "ui/protocol-page.h"
 #include "ui/question.h"
 #include "ui/report-actions.h"
+#include "ui/search-actions.h"
 #include "ui/settings-page.h"
 #include "ui/start-actions.h"
 #include "ui/start-page.h"
@@ -158,7 +160,7 @@ on_continue (GtkWidget *widget,
   gboolean at_once = rrm_setup_tests_at_once (self->setup);
   RrmField wrong = RRM_FIELD_NAME;
 
-  if (rrm_question_is_open (self->question))
+  if (rrm_question_is_open (self->question) || rrm_window_search (self))
     return;
   if (page == RRM_PAGE_SETTINGS && rrm_setup_get_test_on_continue (self->setup))
     rrm_window_test (self);
@@ -207,6 +209,8 @@ on_escape (GtkWidget *widget,
 
   if (rrm_setup_get_testing (self->setup))
     rrm_setup_stop (self->setup);
+  else if (rrm_setup_get_search (self->setup) == RRM_SEARCH_RUNNING)
+    rrm_setup_stop_search (self->setup);
   else
     on_back (widget, action, parameter);
 }
@@ -329,6 +333,7 @@ rrm_window_new (GtkApplication *application,
   g_signal_connect_object (setup, "notify::practice", G_CALLBACK (on_practice), self, 0);
   g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
                            self, 0);
+  rrm_window_follow_search (self);
   on_practice (setup, NULL, self);
   on_page (setup, NULL, self);
 

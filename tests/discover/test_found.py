@@ -6,13 +6,11 @@ network has named are shown and confirmed before anything goes there.
 Usage: test_found.py RRMAIL
 """
 
-import contextlib
 import json
 import os
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,45 +22,12 @@ sys.path[:0] = [os.path.join(HERE, '..', 'cli'), os.path.join(HERE, '..', 'serve
 
 from certificates import Certificates  # noqa: E402
 from command import Command, Tap, check, equal, refused  # noqa: E402
-from web import ADDRESS, DOMAIN, HOSTS, MISSING, found, web  # noqa: E402
-
-SECRET = 'sesame-4711'
-
-
-def server(kind, protocol, host, port, security, username='%EMAILADDRESS%', more=''):
-    return (f'<{kind}Server type="{protocol}"><hostname>{host}</hostname><port>{port}</port>'
-            f'<socketType>{security}</socketType><username>{username}</username>{more}'
-            f'</{kind}Server>')
+from web import (ADDRESS, DOMAIN, HOSTS, MISSING, SETTINGS, Listener, found, server,  # noqa: E402
+                 settings, web)
 
 
-def settings(*servers):
-    return found(('<clientConfig version="1.1"><emailProvider id="x">' + ''.join(servers) +
-                  '</emailProvider></clientConfig>').encode())
-
-
-USUAL = settings(server('incoming', 'imap', 'imap.' + DOMAIN, 993, 'SSL'),
-                 server('outgoing', 'smtp', 'mail.other.example', 2587, 'STARTTLS', 'a;b $(c)'))
 OPTIONS = (f'--incoming=imaps://imap.{DOMAIN} '
            '--outgoing=smtp://a%3Bb%20%24%28c%29@mail.other.example:2587')
-
-
-class Listener:
-    """Counts who comes, and hears what they say first."""
-
-    def __init__(self):
-        self.calls = 0
-        self.listener = socket.create_server(('127.0.0.1', 0))
-        port = self.listener.getsockname()[1]
-        self.ways = [f'--connect-to=imap.{DOMAIN}:993:127.0.0.1:{port}',
-                     f'--connect-to=mail.other.example:2587:127.0.0.1:{port}']
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self.listener.accept()
-                self.calls += 1
-                connection.close()
 
 
 class Practice:
@@ -104,7 +69,7 @@ class Practice:
 def test_no_terminal(command, certificates):
     """What was found is told as options, in one line; nobody is called, and no password is read."""
     listener = Listener()
-    with web(certificates, lambda host, path: USUAL) as there:
+    with web(certificates, lambda host, path: found(SETTINGS)) as there:
         for more in ([], ['--json'], ['--until=connect'], ['--password-file=/nowhere'],
                      ['--only=incoming', '--json']):
             result = command.run('test', ADDRESS, *more, *listener.ways, *there.ways)
@@ -119,7 +84,7 @@ def test_long_names(command, certificates):
     answer = settings(server('incoming', 'imap', host, 993, 'SSL'),
                       server('outgoing', 'smtp', host, 465, 'SSL',
                              more='<authentication>none</authentication>'))
-    with web(certificates, lambda host, path: answer) as there:
+    with web(certificates, lambda host, path: found(answer)) as there:
         refused(command.run('test', ADDRESS, *there.ways), 2, f'--incoming=imaps://{host} ',
                 f'--outgoing=smtps://{host} --outgoing-auth=none')
 
@@ -128,7 +93,7 @@ def test_options_that_were_told(command, certificates):
     """They are what the command then takes, with nothing more asked of anybody."""
     practice = Practice(command, certificates)
     try:
-        with web(certificates, lambda host, path: practice.settings) as there:
+        with web(certificates, lambda host, path: found(practice.settings)) as there:
             ways = practice.ways + there.ways[:-1] + ['--until=login']
             result = command.run('test', ADDRESS, *ways)
             refused(result, 2, '--incoming=')
@@ -149,7 +114,7 @@ def test_terminal(command, certificates):
     practice = Practice(command, certificates)
     listener = Listener()
     try:
-        with web(certificates, lambda host, path: USUAL) as there:
+        with web(certificates, lambda host, path: found(SETTINGS)) as there:
             for answer in ('n\n', '\n', 'maybe\n'):
                 result = command.run_on_terminal([('[y/N]', answer)], 'test', ADDRESS,
                                                  *listener.ways, *there.ways)
@@ -160,7 +125,7 @@ def test_terminal(command, certificates):
                 check('Password:' not in result.out, result.out)
                 check(f'imap.{DOMAIN} is not part' not in result.out, result.out)
             equal(listener.calls, 0, 'calls')
-        with web(certificates, lambda host, path: practice.settings) as there:
+        with web(certificates, lambda host, path: found(practice.settings)) as there:
             result = command.run_on_terminal(
                 [('[y/N]', 'y\n'), ('Password:', practice.password + '\n')], 'test', ADDRESS,
                 '--until=login', *practice.ways, *there.ways[:-1])
@@ -182,7 +147,7 @@ def test_guess(command, _certificates):
 
 def test_nobody_is_asked(command, certificates):
     """Where the servers are named, off the network, and for an address that looks misspelt."""
-    with web(certificates, lambda host, path: USUAL) as there:
+    with web(certificates, lambda host, path: found(SETTINGS)) as there:
         refused(command.run('test', ADDRESS, '--offline', *there.ways), 2, 'built-in list')
         refused(command.run('test', 'pat@nc.rr.con', *there.ways), 2, 'misspelled')
         for options in (['--incoming=imaps://a.example', '--outgoing=smtps://a.example'],
@@ -221,7 +186,7 @@ def test_nothing_found(command, certificates):
         refused(command.run('test', ADDRESS, *there.ways), 2, 'not in the built-in list',
                 '--incoming=URL')
     half = settings(server('incoming', 'imap', 'a.example', 993, 'SSL'))
-    with web(certificates, lambda host, path: half) as there:
+    with web(certificates, lambda host, path: found(half)) as there:
         refused(command.run('test', ADDRESS, *there.ways), 2, 'No outgoing server')
         refused(command.run('test', ADDRESS, '--only=incoming', *there.ways), 2,
                 '--incoming=imaps://a.example')

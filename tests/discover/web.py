@@ -25,6 +25,21 @@ def config(host):
 '''.encode()
 
 
+def server(kind, protocol, host, port, security, username='%EMAILADDRESS%', more=''):
+    return (f'<{kind}Server type="{protocol}"><hostname>{host}</hostname><port>{port}</port>'
+            f'<socketType>{security}</socketType><username>{username}</username>{more}'
+            f'</{kind}Server>')
+
+
+def settings(*servers):
+    return ('<clientConfig version="1.1"><emailProvider id="x">' + ''.join(servers) +
+            '</emailProvider></clientConfig>').encode()
+
+
+SETTINGS = settings(server('incoming', 'imap', 'imap.' + DOMAIN, 993, 'SSL'),
+                    server('outgoing', 'smtp', 'mail.other.example', 2587, 'STARTTLS', 'a;b $(c)'))
+
+
 def found(body):
     return b'HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n' % len(body) + body
 
@@ -85,3 +100,28 @@ def web(certificates, answer, name='good'):
         yield server
     finally:
         server.close()
+
+
+class Listener:
+    """Counts who comes, and hears what they say first."""
+
+    def __init__(self):
+        self.calls = 0
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        port = self.listener.getsockname()[1]
+        self.ways = [f'--connect-to=imap.{DOMAIN}:993:127.0.0.1:{port}',
+                     f'--connect-to=mail.other.example:2587:127.0.0.1:{port}']
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+    def serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self.listener.accept()
+                self.calls += 1
+                connection.close()

@@ -7,9 +7,18 @@ Usage: test_flow.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
 import os
+import sys
+import tempfile
+import time
 import xml.etree.ElementTree as tree
 
 from cases import Practice, Run, begin, case, fill_in, go_to_settings, save, start
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, '..', 'discover'), os.path.join(HERE, '..', 'server')]
+
+import web  # noqa: E402
+from certificates import Certificates  # noqa: E402
 
 
 def read_saved():
@@ -86,6 +95,50 @@ def _():
         window.press('Test Account Settings')
         window.text('Your account works')
         window.picture('practice')
+
+
+def answer_slowly(_host, _path):
+    time.sleep(2)
+    return web.found(web.SETTINGS)
+
+
+@case('servers that the network names wait for a yes')
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        certificates = Certificates(os.path.join(folder, 'certificates'), web.HOSTS)
+        with web.web(certificates, answer_slowly) as there, web.Listener() as mail, \
+                Run(*there.ways, *mail.ways, secrets=['sesame-4711']) as window:
+            begin(window)
+            window.entry('Email address').type(web.ADDRESS)
+            window.entry('Password').type('sesame-4711')
+            window.text('Nothing is known')
+            window.press('Continue')
+            window.text('^Looking for the servers of ' + web.ADDRESS)
+            window.picture('found-looking')
+            window.text('^Use these servers')
+            window.text(f'IMAP, imap.{web.DOMAIN}, port 993(.|\n)*mail.other.example is not part|'
+                        f'mail.other.example is not part(.|\n)*IMAP, imap.{web.DOMAIN}, port 993')
+            window.picture('found-asked')
+            window.resize(360, 640)
+            window.picture('found-asked-narrow')
+            window.resize(900, 700)
+            window.press('Cancel')
+            # No is no: the servers are typed in.
+            window.press('Continue')
+            assert window.entry('Incoming server').text == ''
+            window.press('Back')
+            # For another address the provider is asked anew.
+            window.entry('Email address').type('kim@' + web.DOMAIN)
+            window.press('Continue')
+            window.press('Use These Servers')
+            window.text('come from a file of the provider itself')
+            assert not window.has_text('Spectrum')
+            assert mail.calls == 0
+            window.picture('found-used')
+            window.press('Continue')
+            assert window.entry('Incoming server').text == 'imap.' + web.DOMAIN
+            assert window.entry('Outgoing server').text == 'mail.other.example'
+            window.picture('found-settings')
 
 
 if __name__ == '__main__':
