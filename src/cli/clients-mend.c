@@ -241,6 +241,8 @@ print_restored (GPtrArray *files,
 
   if (!json)
     {
+      if (files->len == 0)
+        g_print ("%s\n", _("The account that was added is taken out again."));
       for (guint i = 0; i < files->len; i++)
         {
           g_print (_("This file is as it was before: %s"), (const char *) files->pdata[i]);

@@ -4,9 +4,11 @@
 #include "cli/command.h"
 
 #include "cli/chosen.h"
+#include "cli/export-add.h"
 #include "cli/export-files.h"
 #include "cli/password.h"
 #include "cli/question.h"
+#include "clients/add.h"
 #include "explain/refusal.h"
 #include "export/format.h"
 
@@ -24,6 +26,7 @@ typedef struct
   char *password_file;
   char *outgoing_password_file;
   gboolean with_password;
+  gboolean add;
 
   const RrmFormat *format;
   RrmAccount *account;
@@ -54,6 +57,8 @@ add_options (ExportCommand *command,
       N_ ("The format; “rrmail formats” lists them"), N_ ("ID") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &command->output,
       N_ ("Write to FILE; a folder where a format has several files"), N_ ("FILE") },
+    { "add", 0, 0, G_OPTION_ARG_NONE, &command->add,
+      N_ ("Add the account to the mail program on this computer, and write no file"), NULL },
     { "with-password", 0, 0, G_OPTION_ARG_NONE, &command->with_password,
       N_ ("Write the password too, readable for whoever reads the file"), NULL },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &command->password_file,
@@ -66,6 +71,28 @@ add_options (ExportCommand *command,
   g_option_context_set_summary (context, _ ("Write an account in the format of a mail program."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   rrm_cli_settings_add_options (&command->settings, context);
+}
+
+/* Whether the password leaves this program at all. */
+static gboolean
+takes_password (const ExportCommand *command)
+{
+  return command->with_password ||
+         (command->add && rrm_client_keeps_password (rrm_format_get_program (command->format)));
+}
+
+static gboolean
+check_add (const ExportCommand *command,
+           GError **error)
+{
+  if (!command->add)
+    return TRUE;
+  if (command->output != NULL)
+    return rrm_cli_set_usage (error, _ ("--add does not go with %s."), "--output");
+  if (command->with_password)
+    return rrm_cli_set_usage (error, _ ("--add does not go with %s."), "--with-password");
+
+  return rrm_cli_can_add_account (command->format, error);
 }
 
 static gboolean
@@ -85,7 +112,9 @@ check_usage (ExportCommand *command,
   if (command->format == NULL)
     return rrm_cli_set_usage (error, _ ("There is no format “%s”. “rrmail formats” lists them."),
                               command->format_id);
-  if (!command->with_password &&
+  if (!check_add (command, error))
+    return FALSE;
+  if (!takes_password (command) &&
       (command->password_file != NULL || command->outgoing_password_file != NULL))
     return rrm_cli_set_usage (error, "%s",
                               _ ("A password is only written with --with-password beside it."));
@@ -185,6 +214,24 @@ export (ExportCommand *command)
   return RRM_EXIT_WORKING;
 }
 
+/* It is asked for only if the program can be given this account. */
+static RrmExit
+add (ExportCommand *command)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files =
+    rrm_format_export (command->format, command->account, NULL, &refusal);
+
+  if (files == NULL)
+    return refuse (command, (RrmExportError) refusal->code,
+                   rrm_export_error_get_setting (refusal));
+  if (takes_password (command) && !read_passwords (command, &error))
+    return rrm_cli_fail (error);
+
+  return rrm_cli_add_account (command->format, command->account);
+}
+
 /**
  * rrm_command_export:
  * @argc: the number of arguments
@@ -219,6 +266,9 @@ rrm_command_export (int argc,
       if (!read_passwords (&command, &error))
         return rrm_cli_fail (error);
     }
+
+  if (command.add)
+    return add (&command);
 
   return export (&command);
 }

@@ -7,8 +7,9 @@
 #include "clients/mend.h"
 #include "export/format.h"
 
-/* A new account in the files of a mail program that is closed, beside those that are there. What is
- * written is what the program's exporter makes of its own file. */
+/* A new account in a mail program, beside those that are there: through a service that keeps them,
+ * in a file of its own, or in the files of a program that is closed. What is written is what the
+ * program's exporter makes of its own file. */
 
 /* Those whose whole file an exporter writes; the formats have the same names. */
 static const char *const programs[] = { "thunderbird", "claws-mail", "sylpheed", NULL };
@@ -102,8 +103,15 @@ gboolean
 rrm_client_can_add (const char *program,
                     const RrmClientRoots *roots)
 {
-  RrmClientProfile *profile = read_profile (program, roots);
-  gboolean can = profile != NULL && profile->error == NULL &&
+  const RrmClient *client = rrm_client_find (program);
+  RrmClientProfile *profile;
+  gboolean can;
+
+  if (client != NULL && client->can_add != NULL)
+    return client->can_add (roots);
+
+  profile = read_profile (program, roots);
+  can = profile != NULL && profile->error == NULL &&
                  !rrm_client_profile_is_damaged (profile);
 
   g_clear_pointer (&profile, rrm_client_profile_free);
@@ -112,15 +120,52 @@ rrm_client_can_add (const char *program,
 }
 
 /**
+ * rrm_client_keeps_password:
+ * @program: the word for a mail program
+ *
+ * Returns: whether an account goes there with its password
+ */
+gboolean
+rrm_client_keeps_password (const char *program)
+{
+  const RrmClient *client = rrm_client_find (program);
+
+  return client != NULL && client->keeps_password;
+}
+
+/* Nothing is left behind that nobody could take out again. */
+static char *
+add_with_note (const RrmClient *client,
+               const RrmClientRoots *roots,
+               RrmAccount *account,
+               const char *folder,
+               GError **error)
+{
+  g_autoptr (RrmClientNote) note = rrm_client_note_new ();
+  char *copy;
+
+  note->program = g_strdup (client->id);
+  if (!client->add (roots, account, note, error))
+    return NULL;
+  copy = rrm_client_keep_note (folder, note, error);
+  if (copy == NULL)
+    client->take_out (note, folder, NULL);
+
+  return copy;
+}
+
+/**
  * rrm_client_add_account:
  * @program: the word for a mail program
  * @roots: where to look
- * @account: an account that was tested; its password is not written
+ * @account: an account that was tested; its password is not written, but for programs that have a
+ *   keyring keep it
  * @folder: where the copies are
  * @error: return location for an error of %RRM_CLIENT_ERROR or %RRM_EXPORT_ERROR
  *
  * Adds an account to what the program has, after a copy. Refused while the program is open, where
- * it has the account already, and where it cannot hold it.
+ * it has the account already, and where it cannot hold it. Waits for services of the desktop, so it
+ * belongs into a thread of its own.
  *
  * Returns: (transfer full) (nullable) (type filename): the copy, for [func@client_undo]
  */
@@ -131,9 +176,14 @@ rrm_client_add_account (const char *program,
                         const char *folder,
                         GError **error)
 {
-  RrmClientProfile *profile = read_profile (program, roots);
+  const RrmClient *client = rrm_client_find (program);
+  RrmClientProfile *profile;
   char *copy = NULL;
 
+  if (client != NULL && client->add != NULL)
+    return add_with_note (client, roots, account, folder, error);
+
+  profile = read_profile (program, roots);
   if (profile == NULL)
     {
       rrm_client_refuse (error, RRM_CLIENT_ERROR_UNKNOWN, program);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clients/note.h"
 #include "clients/profile.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,11 @@ typedef struct
  * @split: (nullable): gives an account an outgoing entry of its own
  * @remove: (nullable): takes an outgoing entry out that no account uses
  * @is_running: (nullable): whether the program has this profile open
+ * @can_add: (nullable): whether an account can be added without changing a file that is there; with
+ *   @add and @take_out. %NULL: only by changing files
+ * @add: (nullable): adds one, and says in the note what was made, but for the program
+ * @keeps_password: whether @add gives it the password, which it keeps in a keyring
+ * @take_out: (nullable): removes what stands in a note; a file goes after a copy in that folder
  *
  * One mail program: how its settings are found, read and changed.
  */
@@ -48,6 +54,13 @@ struct _RrmClient
   gboolean (*split) (RrmClientProfile *profile, RrmClientAccount *account, GError **error);
   gboolean (*remove) (RrmClientProfile *profile, const char *entry, GError **error);
   gboolean (*is_running) (const char *path);
+  gboolean (*can_add) (const RrmClientRoots *roots);
+  gboolean (*add) (const RrmClientRoots *roots,
+                   RrmAccount *account,
+                   RrmClientNote *note,
+                   GError **error);
+  gboolean keeps_password;
+  gboolean (*take_out) (const RrmClientNote *note, const char *folder, GError **error);
 };
 
 extern const RrmClient rrm_client_thunderbird;

@@ -5,6 +5,7 @@
 
 #include "clients/client.h"
 #include "clients/mend.h"
+#include "clients/note.h"
 #include "clients/replace.h"
 
 #include <glib/gstdio.h>
@@ -17,6 +18,7 @@
 
 #define LIST "copy.ini"
 #define GROUP "copy"
+#define CHANGE "change"
 #define MAX_FILES 1000
 #define PRIVATE_FOLDER 0700
 #define PRIVATE_FILE 0600
@@ -88,6 +90,23 @@ write_list (GKeyFile *list,
   return rrm_file_replace (path, bytes, PRIVATE_FILE, error);
 }
 
+static GKeyFile *
+make_list (const char *kind,
+           const char *program,
+           const char *profile,
+           guint n_files)
+{
+  GKeyFile *list = g_key_file_new ();
+  g_autofree char *where = make_absolute (profile);
+
+  g_key_file_set_string (list, GROUP, "kind", kind);
+  g_key_file_set_string (list, GROUP, "program", program);
+  g_key_file_set_string (list, GROUP, "profile", where);
+  g_key_file_set_uint64 (list, GROUP, "files", n_files);
+
+  return list;
+}
+
 /* The list comes last: a copy without one was never finished, and nothing was changed then. */
 static gboolean
 copy_files (const char *copy,
@@ -97,13 +116,8 @@ copy_files (const char *copy,
             const char *profile,
             GError **error)
 {
-  g_autoptr (GKeyFile) list = g_key_file_new ();
-  g_autofree char *where = make_absolute (profile);
+  g_autoptr (GKeyFile) list = make_list (kind, program, profile, paths->len);
 
-  g_key_file_set_string (list, GROUP, "kind", kind);
-  g_key_file_set_string (list, GROUP, "program", program);
-  g_key_file_set_string (list, GROUP, "profile", where);
-  g_key_file_set_uint64 (list, GROUP, "files", paths->len);
   for (guint i = 0; i < paths->len; i++)
     {
       const char *path = g_ptr_array_index (paths, i);
@@ -120,6 +134,52 @@ copy_files (const char *copy,
     }
 
   return write_list (list, copy, error);
+}
+
+/**
+ * rrm_client_keep_note:
+ * @folder: where the copies are
+ * @note: an account that was added to a program
+ * @error: return location for an error of %RRM_CLIENT_ERROR
+ *
+ * Keeps in mind what was added, so that [func@client_undo] can take it out on any day.
+ *
+ * Returns: (transfer full) (nullable) (type filename): the copy
+ */
+char *
+rrm_client_keep_note (const char *folder,
+                      const RrmClientNote *note,
+                      GError **error)
+{
+  g_autoptr (GKeyFile) list = make_list (CHANGE, note->program, note->profile, 0);
+  g_autofree char *copy = make_folder (folder, error);
+
+  rrm_client_note_write (note, list);
+
+  return copy != NULL && write_list (list, copy, error) ? g_steal_pointer (&copy) : NULL;
+}
+
+/**
+ * rrm_client_copy_file:
+ * @folder: where the copies are
+ * @note: an account that is to be taken out
+ * @path: a file of it that will go
+ * @error: return location for an error of %RRM_CLIENT_ERROR
+ *
+ * Returns: whether there is a copy of the file
+ */
+gboolean
+rrm_client_copy_file (const char *folder,
+                      const RrmClientNote *note,
+                      const char *path,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autofree char *copy = make_folder (folder, error);
+
+  g_ptr_array_add (paths, (gpointer) path);
+
+  return copy != NULL && copy_files (copy, paths, "undo", note->program, note->profile, error);
 }
 
 static gboolean
@@ -185,7 +245,7 @@ rrm_client_save (RrmClientProfile *profile,
 
   copy = make_folder (folder, error);
   if (copy == NULL ||
-      !copy_files (copy, paths, "change", profile->client->id, profile->path, error))
+      !copy_files (copy, paths, CHANGE, profile->client->id, profile->path, error))
     return NULL;
   for (guint i = 0; i < changed->len; i++)
     if (!write_document (g_ptr_array_index (changed, i), error))
@@ -212,7 +272,7 @@ is_of (GKeyFile *list,
   g_autofree char *profile = g_key_file_get_string (list, GROUP, "profile", NULL);
   g_autofree char *absolute = path != NULL ? make_absolute (path) : NULL;
 
-  return g_strcmp0 (kind, "change") == 0 &&
+  return g_strcmp0 (kind, CHANGE) == 0 &&
          !g_key_file_get_boolean (list, GROUP, "undone", NULL) &&
          (absolute == NULL || g_strcmp0 (profile, absolute) == 0);
 }
@@ -292,6 +352,40 @@ restore_file (GKeyFile *list,
                            error);
 }
 
+static gboolean
+set_undone (GKeyFile *list,
+            const char *copy,
+            GError **error)
+{
+  g_key_file_set_boolean (list, GROUP, "undone", TRUE);
+
+  return write_list (list, copy, error);
+}
+
+static gboolean
+take_out (GKeyFile *list,
+          const char *folder,
+          const char *copy,
+          const RrmClientNote *note,
+          GError **error)
+{
+  const RrmClient *client = rrm_client_find (note->program);
+  g_autoptr (GError) cause = NULL;
+  gboolean gone;
+
+  if (client == NULL || client->take_out == NULL)
+    return rrm_client_refuse (error, RRM_CLIENT_ERROR_NO_COPY, copy);
+  gone = client->take_out (note, folder, &cause);
+  /* There is nothing left to take out. */
+  if ((gone || g_error_matches (cause, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_GONE)) &&
+      !set_undone (list, copy, error))
+    return FALSE;
+  if (!gone)
+    g_propagate_error (error, g_steal_pointer (&cause));
+
+  return gone;
+}
+
 /**
  * rrm_client_undo:
  * @folder: where the copies are
@@ -299,8 +393,9 @@ restore_file (GKeyFile *list,
  * @files: (element-type filename): where to add the paths that were restored
  * @error: return location for an error of %RRM_CLIENT_ERROR
  *
- * Puts the files back as they were, byte by byte, after a copy of how they are now. Refused while
- * the program has them open.
+ * Puts the files back as they were, byte by byte, after a copy of how they are now; an account that
+ * was added beside others is taken out, while it is still the same. Refused while the program has
+ * the files open. Waits for services of the desktop, so it belongs into a thread of its own.
  *
  * Returns: whether all of them are back
  */
@@ -311,6 +406,7 @@ rrm_client_undo (const char *folder,
                  GError **error)
 {
   g_autoptr (GKeyFile) list = read_list (copy);
+  g_autoptr (RrmClientNote) note = NULL;
   g_autoptr (GPtrArray) paths = NULL;
   g_autofree char *now = NULL;
   g_autofree char *program = NULL;
@@ -324,6 +420,9 @@ rrm_client_undo (const char *folder,
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_NO_COPY, copy);
   if (is_open (list))
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_RUNNING, profile);
+  note = rrm_client_note_read (list);
+  if (note != NULL)
+    return take_out (list, folder, copy, note, error);
 
   paths = list_paths (list);
   now = make_folder (folder, error);
@@ -337,7 +436,6 @@ rrm_client_undo (const char *folder,
         return FALSE;
       g_ptr_array_add (files, g_strdup (path));
     }
-  g_key_file_set_boolean (list, GROUP, "undone", TRUE);
 
-  return write_list (list, copy, error);
+  return set_undone (list, copy, error);
 }

@@ -17,6 +17,13 @@ static const char *const names[] = {
   [RRM_CLIENT_ERROR_UNWRITABLE] = "unwritable",
   [RRM_CLIENT_ERROR_CHANGED] = "changed",
   [RRM_CLIENT_ERROR_NO_COPY] = "no-copy",
+  [RRM_CLIENT_ERROR_NO_SERVICE] = "no-service",
+  [RRM_CLIENT_ERROR_NO_ANSWER] = "no-answer",
+  [RRM_CLIENT_ERROR_REFUSED] = "refused",
+  [RRM_CLIENT_ERROR_NO_KEYRING] = "no-keyring",
+  [RRM_CLIENT_ERROR_KEYRING_REFUSED] = "keyring-refused",
+  [RRM_CLIENT_ERROR_GONE] = "gone",
+  [RRM_CLIENT_ERROR_ALTERED] = "altered",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == RRM_N_CLIENT_ERRORS);
 

@@ -21,6 +21,13 @@ GQuark rrm_client_error_quark (void);
  * @RRM_CLIENT_ERROR_UNWRITABLE: the copy or the new file cannot be written; the old one stands
  * @RRM_CLIENT_ERROR_CHANGED: the file is not the one any more that was looked at
  * @RRM_CLIENT_ERROR_NO_COPY: there is no copy to go back to
+ * @RRM_CLIENT_ERROR_NO_SERVICE: the service that keeps the program's accounts is not there
+ * @RRM_CLIENT_ERROR_NO_ANSWER: it did not answer in time
+ * @RRM_CLIENT_ERROR_REFUSED: it said no; the message is its own
+ * @RRM_CLIENT_ERROR_NO_KEYRING: there is no keyring for the password
+ * @RRM_CLIENT_ERROR_KEYRING_REFUSED: the keyring did not take the password; it may be locked
+ * @RRM_CLIENT_ERROR_GONE: an account that was added is not there any more
+ * @RRM_CLIENT_ERROR_ALTERED: an account that was added is another one by now
  *
  * Why the settings of a mail program are not read or not changed.
  */
@@ -37,8 +44,15 @@ typedef enum
   RRM_CLIENT_ERROR_UNWRITABLE,
   RRM_CLIENT_ERROR_CHANGED,
   RRM_CLIENT_ERROR_NO_COPY,
+  RRM_CLIENT_ERROR_NO_SERVICE,
+  RRM_CLIENT_ERROR_NO_ANSWER,
+  RRM_CLIENT_ERROR_REFUSED,
+  RRM_CLIENT_ERROR_NO_KEYRING,
+  RRM_CLIENT_ERROR_KEYRING_REFUSED,
+  RRM_CLIENT_ERROR_GONE,
+  RRM_CLIENT_ERROR_ALTERED,
 } RrmClientError;
-#define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_NO_COPY + 1)
+#define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_ALTERED + 1)
 
 const char *rrm_client_error_to_string (RrmClientError   code);
 gboolean    rrm_client_refuse          (GError         **error,

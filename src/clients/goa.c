@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/adders.h"
 #include "clients/keys.h"
 #include "clients/reader.h"
 
@@ -119,4 +120,8 @@ const RrmClient rrm_client_goa = {
   .recognize = recognize,
   .read = read_accounts,
   .set = rrm_keys_set,
+  .can_add = rrm_goa_can_add,
+  .add = rrm_goa_add,
+  .keeps_password = TRUE,
+  .take_out = rrm_goa_take_out,
 };

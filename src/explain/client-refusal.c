@@ -32,6 +32,30 @@ static const struct
       N_("The mail program has no way to set this: {path}") } },
   { "unwritable", { N_("The change cannot be saved, and nothing was changed: {path}") } },
   { "changed", { N_("This file has changed in the meantime. It stays as it is: {path}") } },
+  { "no-service",
+    { N_("{program} cannot be reached on this computer. Nothing was changed."),
+      N_("The mail program cannot be reached on this computer. Nothing was changed.") } },
+  { "no-answer",
+    { N_("{program} did not answer in time. If the account shows up there later, remove it "
+         "there."),
+      N_("The mail program did not answer in time.") } },
+  { "refused",
+    { N_("{program} did not do it. It says: {path}"),
+      N_("The mail program did not do it. It says: {path}") } },
+  { "no-keyring",
+    { N_("{program} keeps the password in a keyring, and this computer has none. Nothing was "
+         "added.") } },
+  { "keyring-refused",
+    { N_("The keyring did not take the password, so nothing was added. It may be locked. Unlock "
+         "it. Then try again.") } },
+  { "gone",
+    { N_("The account is not in {program} any more."),
+      N_("The account is not in the mail program any more.") } },
+  { "altered",
+    { N_("The account was changed in {program} since then, so it stays. You can remove it "
+         "there."),
+      N_("The account was changed in the mail program since then, so it stays. You can remove it "
+         "there.") } },
   { "no-copy", { N_("There is no saved copy of these settings to go back to: {path}") } },
 };
 

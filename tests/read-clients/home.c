@@ -42,6 +42,13 @@ home_free (char *home)
   g_free (home);
 }
 
+/* For a folder that another process was given. */
+void
+home_empty (const char *home)
+{
+  remove_tree (home);
+}
+
 char *
 home_path (const char *home,
            const char *name)

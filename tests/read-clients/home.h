@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* A home folder of its own, which is gone after the test. */
 char *home_new   (void);
 void  home_free  (char       *home);
+void  home_empty (const char *home);
 void  home_write (const char *home,
                   const char *name,
                   const char *text);

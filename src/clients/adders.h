@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clients/client.h"
+#include "clients/note.h"
+
+G_BEGIN_DECLS
+
+gboolean rrm_goa_can_add    (const RrmClientRoots  *roots);
+gboolean rrm_goa_add        (const RrmClientRoots  *roots,
+                             RrmAccount            *account,
+                             RrmClientNote         *note,
+                             GError               **error);
+gboolean rrm_goa_take_out   (const RrmClientNote   *note,
+                             const char            *folder,
+                             GError               **error);
+
+G_END_DECLS
