@@ -35,6 +35,17 @@ take_settings (RrmServiceSettings *settings,
   rrm_service_settings_set_auth (settings, rrm_service_settings_get_auth (from));
 }
 
+/* A password is kept for a name at a server: whether one is for the new ones, the records of the
+ * old ones do not tell. */
+static gboolean
+is_of_another (const RrmChange *change,
+               const char *host_key,
+               const char *username_key)
+{
+  return rrm_change_lookup (change, host_key) != NULL ||
+         rrm_change_lookup (change, username_key) != NULL;
+}
+
 static void
 update_records (RrmClientProfile *profile,
                 RrmClientAccount *account,
@@ -51,6 +62,10 @@ update_records (RrmClientProfile *profile,
     take_settings (incoming, rrm_account_get_incoming (after));
   if (entry != NULL)
     take_settings (entry->settings, rrm_account_get_outgoing (after));
+  if (is_of_another (change, "incoming.host", "incoming.username"))
+    account->stored = RRM_CLIENT_STORED_UNKNOWN;
+  if (entry != NULL && is_of_another (change, "outgoing.host", "outgoing.username"))
+    entry->stored = RRM_CLIENT_STORED_UNKNOWN;
   if (rrm_change_lookup (change, "incoming.auth") != NULL)
     g_clear_pointer (&account->other_auth, g_free);
   if (entry != NULL && rrm_change_lookup (change, "outgoing.auth") != NULL)

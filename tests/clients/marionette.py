@@ -69,13 +69,7 @@ class Thunderbird:
         self.marionette.command('WebDriver:SetTimeouts', script=60000)
 
     def run(self, script, *arguments):
-        """Runs JavaScript with the program's own rights; what it returns."""
-        result = self.marionette.command('WebDriver:ExecuteScript', script=script,
-                                         args=list(arguments), sandbox='system')
-        return result['value']
-
-    def run_async(self, script, *arguments):
-        """The same, for a script that awaits."""
+        """Runs JavaScript that may await, with the program's own rights; what it returns."""
         result = self.marionette.command(
             'WebDriver:ExecuteAsyncScript', sandbox='system', args=list(arguments), script='''
               const [answer] = [...arguments].slice(-1);

@@ -16,6 +16,8 @@ from harness import Exporter, Tap, account, equal  # noqa: E402
 from marionette import Thunderbird, find_profile  # noqa: E402
 
 HOST = desktop.NAMES[0]
+# Seconds until everybody has signed in.
+PATIENCE = 60
 SOCKET_TYPES = {'none': 0, 'starttls': 2, 'tls': 3}
 AUTH_METHODS = {'plain': 3, 'auto': 3, 'cram-md5': 4, 'none': 1}
 
@@ -38,8 +40,22 @@ KIM = make('imap', 'kim@nc.rr.com', 'starttls', 'starttls', name='00123')
 PAM = make('pop3', 'pam@nc.rr.com', 'starttls', 'tls', leave_on_server=False)
 # Not of this family: left alone when the others are mended.
 GUS = make('imap', 'gus@rrmail.test', 'tls', 'starttls', 'relay 7', host='xn--bcher-kva.test')
+# Set up by hand, long ago; what it is once it is mended.
+OLD = make('imap', 'old@nc.rr.com', 'tls', 'starttls', name='Old')
 FAMILY = (ANN, BOB, KIM, PAM)
 EVERYONE = (*FAMILY, GUS)
+
+# What is found wrong once BREAK has run.
+WRONG = {
+    'ann@nc.rr.com': ['client-wrong-settings', 'spa-selected'],
+    'bob@nc.rr.com': ['host-retired', 'client-smtp-auth-off'],
+    'kim@nc.rr.com': ['username-needs-domain', 'client-wrong-settings', 'username-needs-domain'],
+    # The last one is a matter of taste, and stays as it is.
+    'pam@nc.rr.com': ['client-smtp-shared', 'pop-removes-mail'],
+    'old@nc.rr.com': ['host-retired', 'host-retired'],
+}
+SURE = {address: [code for code in codes if code != 'pop-removes-mail']
+        for address, codes in WRONG.items()}
 
 
 def password_of(username, kind):
@@ -52,6 +68,9 @@ Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB)
   .addCertFromBase64(authority, "C,,");
 const Login = Components.Constructor("@mozilla.org/login-manager/loginInfo;1", Ci.nsILoginInfo,
                                      "init");
+// What was typed anew is forgotten: one list serves twice.
+for (const login of await Services.logins.getAllLogins())
+  await Services.logins.removeLoginAsync(login);
 for (const [origin, username, password] of logins)
   await Services.logins.addLoginAsync(new Login(origin, null, origin, username, password, "", ""));
 '''
@@ -97,7 +116,7 @@ return {
 };
 '''
 
-# The program's own test of an outgoing server.
+# The program's own test of each outgoing server.
 VERIFY = '''
 const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
 for (const server of MailServices.outgoingServer.servers)
@@ -115,6 +134,92 @@ const config = readFromXML(JXON.build(new DOMParser().parseFromString(text, "tex
 AccountConfig.replaceVariables(config, name, address);
 if (create)
   await CreateInBackend.createAccountInBackend(config);
+'''
+
+
+# An account as someone typed it years ago; a folder, a message there and in the inbox of POP3, and
+# filters that point to folders.
+FURNISH = '''
+const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+const bob = MailServices.accounts.getAccount(args[0]).incomingServer;
+function subfolder(server, name) {
+  return server.rootFolder.QueryInterface(Ci.nsIMsgLocalMailFolder).createLocalSubfolder(name);
+}
+function add(folder) {
+  folder.QueryInterface(Ci.nsIMsgLocalMailFolder).addMessage(
+    "From - Mon Jan  1 00:00:00 2024\\nFrom: lee@example.org\\nSubject: kept\\n\\nkept\\n");
+}
+function filter(server, name, target) {
+  const list = server.getFilterList(null);
+  const filter = list.createFilter(name);
+  const term = filter.createTerm();
+  term.attrib = Ci.nsMsgSearchAttrib.Subject;
+  term.op = Ci.nsMsgSearchOp.Contains;
+  const value = term.value;
+  value.attrib = term.attrib;
+  value.str = "bill";
+  term.value = value;
+  filter.appendTerm(term);
+  const action = filter.createAction();
+  action.type = Ci.nsMsgFilterAction.MoveToFolder;
+  action.targetFolderUri = target;
+  filter.appendAction(action);
+  filter.enabled = true;
+  list.insertFilterAt(0, filter);
+  list.saveToDefaultFile();
+}
+add(subfolder(MailServices.accounts.localFoldersServer, "Keep"));
+add(bob.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox));
+filter(bob, "Bills", subfolder(bob, "Bills").URI);
+
+const account = MailServices.accounts.createAccount();
+const server = MailServices.accounts.createIncomingServer("old@nc.rr.com", "imap-server.nc.rr.com",
+                                                          "imap");
+Object.assign(server, { port: 993, socketType: Ci.nsMsgSocketType.SSL,
+                        authMethod: Ci.nsMsgAuthMethod.passwordCleartext, loginAtStartUp: true });
+const outgoing = MailServices.outgoingServer.createServer("smtp").QueryInterface(Ci.nsISmtpServer);
+Object.assign(outgoing, { hostname: "smtp-server.nc.rr.com", port: 587, username: "old@nc.rr.com",
+                          socketType: Ci.nsMsgSocketType.alwaysSTARTTLS,
+                          authMethod: Ci.nsMsgAuthMethod.passwordCleartext });
+const identity = MailServices.accounts.createIdentity();
+Object.assign(identity, { email: "old@nc.rr.com", fullName: "Old", smtpServerKey: outgoing.key,
+                          fccFolderURI: server.serverURI + "/Sent%20Items",
+                          fccFolderPickerMode: "1", valid: true });
+account.addIdentity(identity);
+account.incomingServer = server;
+filter(server, "Work", server.serverURI + "/Work");
+'''
+
+# What people do to their settings, by the program itself.
+BREAK = '''
+const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+const [ann, bob, kim, pam] = args.map(key => MailServices.accounts.getAccount(key));
+function outgoing(account) {
+  return MailServices.outgoingServer.getServerByKey(account.defaultIdentity.smtpServerKey)
+    .QueryInterface(Ci.nsISmtpServer);
+}
+ann.incomingServer.socketType = Ci.nsMsgSocketType.alwaysSTARTTLS;
+ann.incomingServer.authMethod = Ci.nsMsgAuthMethod.NTLM;
+bob.incomingServer.hostname = "pop-server.nc.rr.com";
+bob.incomingServer.socketType = Ci.nsMsgSocketType.plain;
+bob.incomingServer.port = 110;
+outgoing(bob).authMethod = Ci.nsMsgAuthMethod.none;
+kim.incomingServer.username = "kim";
+outgoing(kim).username = "kim";
+outgoing(kim).socketType = Ci.nsMsgSocketType.plain;
+outgoing(kim).port = 25;
+pam.defaultIdentity.smtpServerKey = ann.defaultIdentity.smtpServerKey;
+'''
+
+COUNT = '''
+const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+const bob = MailServices.accounts.getAccount(args[0]).incomingServer;
+const local = MailServices.accounts.localFoldersServer.rootFolder.getChildNamed("Keep");
+const found = [];
+for (const folder of [local, bob.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox)])
+  for (const message of folder.messages)
+    found.push([folder.name, message.mime2DecodedSubject]);
+return [found, bob.rootFolder.subFolders.map(f => f.name)];
 '''
 
 
@@ -193,7 +298,7 @@ def check_logins(corner, accounts):
 def wait_for_logins(corner, accounts, *sides):
     wanted = {(made[side]['protocol'], made[side]['username'])
               for made in accounts for side in sides}
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if wanted <= {(s.protocol, s.username) for s in corner.recorder.sessions}:
             return
@@ -203,16 +308,21 @@ def wait_for_logins(corner, accounts, *sides):
 class Story:
     """What happens to one profile, in order."""
 
-    def __init__(self, corner, exporter):
+    def __init__(self, corner):
         self.corner = corner
-        self.exporter = exporter
+        self.exporter = Exporter()
         self.program = None
         self.profile = None
         self.state = None
 
     def start(self):
+        self.stop()
         self.corner.recorder.clear()
         self.program = Thunderbird(self.corner.environment, self.corner.join('log'))
+
+    def stop(self):
+        if self.program is not None:
+            self.program.kill()
 
     def look(self):
         self.state = self.program.run(LIST)
@@ -220,18 +330,22 @@ class Story:
     def prefs(self):
         return self.corner.read(os.path.join(self.profile, 'prefs.js'))
 
-    def fresh(self):
-        """A profile as the program makes it; the authority of the tests is trusted there, and the
-        passwords are kept, because no one is here to type them."""
-        self.start()
+    def remember(self):
+        """The authority of the tests is trusted, and the passwords are kept: no one is here to
+        type them."""
         with open(self.corner.bundle, encoding='ascii') as file:
             authority = ''.join(file.read().split('-----')[2].split())
         schemes = {'imap': 'imap', 'pop3': 'mailbox', 'smtp': 'smtp'}
         logins = [(f"{schemes[made[side]['protocol']]}://{made[side]['host']}",
                    made[side]['username'],
                    password_of(made[side]['username'], made[side]['protocol']))
-                  for made in EVERYONE for side in ('incoming', 'outgoing')]
-        self.program.run_async(SETUP, authority, logins)
+                  for made in (*EVERYONE, OLD) for side in ('incoming', 'outgoing')]
+        self.program.run(SETUP, authority, logins)
+
+    def fresh(self):
+        """A profile as the program makes it."""
+        self.start()
+        self.remember()
         self.profile = find_profile(self.corner.path)
         equal(self.corner.add('thunderbird', ANN), 'running', 'while it is open')
         self.program.quit()
@@ -256,7 +370,7 @@ class Story:
         for side in ('incoming', 'outgoing'):
             other[side] = {**made[side], 'username': other['address']}
         text = self.exporter.export('autoconfig', other).files[0].text
-        self.program.run_async(AUTOCONFIG, text, other['name'], other['address'], True)
+        self.program.run(AUTOCONFIG, text, other['name'], other['address'], True)
         self.look()
         found = find_account(self.state, other['address'])
         (identity,) = found['identities']
@@ -268,12 +382,84 @@ class Story:
         holds(find_outgoing(self.state, identity), expected_outgoing(other), 'outgoing')
 
 
+    def damage(self):
+        """What the program holds is made as people have it, by the program itself."""
+        keys = [find_account(self.state, made['address'])['key'] for made in FAMILY]
+        self.program.run(FURNISH, keys[FAMILY.index(BOB)])
+        self.program.run(BREAK, *keys)
+        self.remember()
+        self.program.quit()
+
+    def found(self):
+        """The codes for each address of the family."""
+        (only,) = self.corner.clients()[1]['programs']
+        return {a['address']: [finding['code'] for finding in a['findings']]
+                for a in only['accounts'] if a['address'] != GUS['address']}
+
+    def mend(self, *options):
+        status, answer = self.corner.clients('mend', *options)
+        (only,) = answer['programs']
+        mended = {}
+        for one in only['mended']:
+            mended.setdefault(one['address'], []).append(one['code'])
+        equal((status, mended), (0, SURE), 'mended')
+        return {os.path.relpath(edit['file'], self.profile) for edit in only['edits']}
+
+    def audit(self):
+        equal(self.found(), WRONG, 'findings')
+        before = self.corner.tree(self.profile)
+        self.mend('--dry-run')
+        equal(self.corner.tree(self.profile) == before, True, 'nothing was changed')
+        files = self.mend()
+        after = self.corner.tree(self.profile)
+        equal({name for name in after if after[name] != before.get(name)}, files, 'changed files')
+        equal(files, {'prefs.js', 'Mail/mail.twc.com/msgFilterRules.dat',
+                      'ImapMail/imap-server.nc.rr.com/msgFilterRules.dat'}, 'files')
+        equal(self.found(), {address: [code for code in codes if code not in SURE[address]]
+                             for address, codes in WRONG.items()}, 'afterwards')
+        equal(self.corner.clients('undo', self.profile)[0], 0, 'undo')
+        equal(self.corner.tree(self.profile) == before, True, 'every byte is back')
+        self.mend()
+
+    def mended(self):
+        """The program takes what was mended, and everything else is where it was."""
+        self.start()
+        self.look()
+        ann = {**ANN, 'incoming': {**ANN['incoming'], 'port': 993, 'security': 'tls'}}
+        for made in (ann, BOB, KIM, PAM, GUS):
+            check_account(self.state, made)
+        old = find_account(self.state, OLD['address'])
+        bob = find_account(self.state, BOB['address'])
+        holds(find_outgoing(self.state, old['identities'][0]), expected_outgoing(OLD), 'old')
+        root = 'imap://old%40nc.rr.com@mail.twc.com'
+        equal(old['identities'][0]['fccFolderURI'], f'{root}/Sent%20Items', 'sent mail')
+        equal(old['server']['filters'], [['Work', True, f'{root}/Work']], 'filter')
+        equal(bob['server']['filters'],
+              [['Bills', True, 'mailbox://bob%40nc.rr.com@mail.twc.com/Bills']], 'filter of POP3')
+        equal((old['server']['folder'], bob['server']['folder']),
+              ('imap-server.nc.rr.com', 'mail.twc.com'), 'where mail is kept')
+        messages, folders = self.program.run(COUNT, bob['key'])
+        equal(sorted(messages), [['Inbox', 'kept'], ['Keep', 'kept']], 'messages')
+        equal(sorted(folders), ['Bills', 'Inbox', 'Trash'], 'folders')
+
+    def works(self):
+        self.program.run(VERIFY)
+        wait_for_logins(self.corner, (*EVERYONE, OLD), 'incoming', 'outgoing')
+        check_logins(self.corner, (*EVERYONE, OLD))
+
+    def undo(self, before):
+        """On a later day, after the program has written its files anew."""
+        equal(self.corner.clients('undo', self.profile)[0], 0, 'undo')
+        for name, data in before.items():
+            equal(self.corner.read(os.path.join(self.profile, name)) == data, True, name)
+        equal(self.found(), WRONG, 'as it was')
+
+
 def main():
     desktop.enter_namespace()
     corner = desktop.Desktop()
     corner.recorder.folders = ['INBOX', 'Work', '"Sent Items"', 'Entw&APw-rfe', 'Gone']
-    exporter = Exporter()
-    story = Story(corner, exporter)
+    story = Story(corner)
     print('#', stages.version(['thunderbird', '--version']))
     try:
         tap.run('a fresh profile', story.fresh)
@@ -285,13 +471,19 @@ def main():
         story.program.run(VERIFY)
         wait_for_logins(corner, EVERYONE, 'incoming', 'outgoing')
         tap.run('it signs in everywhere', check_logins, corner, EVERYONE)
+        tap.run('made as people have it', story.damage)
+        before = {name: data for name, data in corner.tree(story.profile).items()
+                  if os.path.basename(name) in ('prefs.js', 'msgFilterRules.dat')}
+        tap.run('what is wrong is found and mended, and undone', story.audit)
+        tap.run('it has what was mended, and its mail', story.mended)
+        tap.run('it signs in with what was mended', story.works)
         for made in (ANN, BOB):
             tap.run(f"autoconfig, {made['incoming']['protocol']}", story.autoconfig, made)
-        story.program.quit()
+        tap.run('it ends', story.program.quit)
+        tap.run('undone on a later day', story.undo, before)
     finally:
-        if story.program is not None:
-            story.program.kill()
-        exporter.close()
+        story.stop()
+        story.exporter.close()
         corner.close()
     print(f'# {desktop.processor_seconds():.0f} s of processor')
     tap.finish()

@@ -193,6 +193,38 @@ test_family (void)
   home_free (home);
 }
 
+/* What is known of passwords is about the server that an account had: of the right one, only the
+ * program's file can tell. */
+static void
+test_passwords (void)
+{
+  char *home = make_home ("thunderbird/one.js");
+  g_autofree char *prefs = home_path (home, PREFS);
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) mends = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *broken = NULL;
+  RrmClientProfile *profile;
+
+  g_assert_true (g_file_get_contents (prefs, &text, NULL, NULL));
+  broken = g_strconcat (
+    text,
+    "user_pref(\"mail.server.server1.hostname\", \"imap-server.nc.rr.com\");\n"
+    "user_pref(\"mail.smtpserver.smtp1.authMethod\", 1);\n",
+    NULL);
+  home_write (home, PREFS, broken);
+  home_write (home, "profile/logins.json",
+              "{\"logins\":[{\"hostname\":\"imap://mail.twc.com\"},"
+              "{\"hostname\":\"smtp://mail.twc.com\"}]}");
+  profile = read_profile (home, &profiles);
+  mends = rrm_client_mend (profile, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mends->len, ==, 2);
+  g_assert_cmpuint (count_errors (profile), ==, 0);
+  home_free (home);
+}
+
 /* A server gets another name: what points to its folders goes with it, and nothing else. */
 static void
 test_folders (void)
@@ -448,6 +480,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clients/mend/family", test_family);
+  g_test_add_func ("/clients/mend/passwords", test_passwords);
   g_test_add_func ("/clients/mend/folders", test_folders);
   g_test_add_func ("/clients/mend/filters", test_filters);
   g_test_add_func ("/clients/mend/half", test_half);
