@@ -3,6 +3,8 @@
 
 #include "ui/field-binding.h"
 
+#include "ui/reveal.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -114,6 +116,10 @@ judge (RrmFieldBinding *self)
     rrm_hint_row_hide (self->hint);
 
   mark (self, problem != NULL && problem->blocking);
+  /* It comes up under what is being typed. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self->hint)) &&
+      (gtk_widget_get_state_flags (GTK_WIDGET (self->row)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    rrm_reveal (GTK_WIDGET (self->hint));
 }
 
 static void
@@ -331,10 +337,18 @@ rrm_field_binding_set_found (RrmFieldBinding *self,
   judge (self);
 }
 
+/**
+ * rrm_field_binding_focus:
+ * @self: a binding
+ *
+ * Puts the focus into the field; what is said under it is seen too.
+ */
 void
 rrm_field_binding_focus (RrmFieldBinding *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->row));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->hint)))
+    rrm_reveal (GTK_WIDGET (self->hint));
 }
 
 /**

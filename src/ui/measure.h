@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-int rrm_measure (GtkWidget      *widget,
-                 GtkOrientation  orientation,
-                 int             for_size,
-                 gboolean        natural);
+int    rrm_measure        (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           gboolean        natural);
+double rrm_get_text_scale (GtkWidget      *widget);
 
 G_END_DECLS

@@ -14,7 +14,6 @@
 #define COLUMN_DIGITS 10
 /* From this size of text on, what does not fit beside each other goes under each other. */
 #define LARGE_TEXT 1.4
-#define DEFAULT_DPI (96 * 1024)
 
 /**
  * RrmStationLine:
@@ -40,16 +39,6 @@ typedef enum
 } Layout;
 
 G_DEFINE_FINAL_TYPE (RrmStationLine, rrm_station_line, GTK_TYPE_WIDGET)
-
-static double
-get_text_scale (RrmStationLine *self)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-
-  return dpi > 0 ? (double) dpi / DEFAULT_DPI : 1.0;
-}
 
 static int
 get_column_width (RrmStationLine *self)
@@ -81,7 +70,7 @@ get_layout (RrmStationLine *self,
   if (width < 0 || width / RRM_N_STATIONS >= column)
     return LAYOUT_FULL;
 
-  return get_text_scale (self) >= LARGE_TEXT ? LAYOUT_VERTICAL : LAYOUT_COMPACT;
+  return rrm_get_text_scale (GTK_WIDGET (self)) >= LARGE_TEXT ? LAYOUT_VERTICAL : LAYOUT_COMPACT;
 }
 
 /* The station whose name stays: where it runs or broke, else the last one. */

@@ -8,6 +8,7 @@
 #include "ui/details-view.h"
 #include "ui/finding-card.h"
 #include "ui/finding-row.h"
+#include "ui/measure.h"
 #include "ui/password-step.h"
 #include "ui/station-line.h"
 #include "ui/task-row.h"
@@ -15,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-/* Narrower than this the card comes first. */
+/* Narrower than this, with text of usual size, the card comes first. */
 #define NARROW 480
 
 /**
@@ -246,13 +247,21 @@ on_fixed (RrmSetup *setup,
   gtk_widget_set_visible (self->fixed_box, text != NULL);
 }
 
+/* Large text needs more room, and the lines would keep the card out of sight. */
+static gboolean
+is_narrow (RrmTestPage *self,
+           int width)
+{
+  return width < NARROW * rrm_get_text_scale (GTK_WIDGET (self));
+}
+
 /* The order in which it is seen is the order in which it is read out, so the children change
  * places. */
 static gboolean
 on_reorder (gpointer user_data)
 {
   RrmTestPage *self = user_data;
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+  gboolean narrow = is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
   self->reorder = 0;
   gtk_box_reorder_child_after (self->content, self->lines, narrow ? GTK_WIDGET (self->card) : NULL);
@@ -283,7 +292,7 @@ rrm_test_page_size_allocate (GtkWidget *widget,
   gboolean first = gtk_widget_get_first_child (GTK_WIDGET (self->content)) == self->lines;
 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (first == (width < NARROW) && self->reorder == 0)
+  if (first == is_narrow (self, width) && self->reorder == 0)
     self->reorder = g_idle_add (on_reorder, self);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/explain-page.h"
 #include "ui/finish-page.h"
 #include "ui/guide-page.h"
+#include "ui/hint-row.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
 #include "ui/programs-page.h"
@@ -134,6 +135,110 @@ test_station_line (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+run_for (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_text_scale (int scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", scale * 96 * 1024, NULL);
+}
+
+static GtkWidget *
+present (GType type,
+         RrmSetup *setup,
+         int width,
+         int height)
+{
+  g_autoptr (GtkEntryBuffer) password = gtk_password_entry_buffer_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (type, "setup", setup, "password", password, NULL);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  run_for (300);
+
+  return page;
+}
+
+/* Where the lines take the room, the card comes before them: in a narrow window, and with large text
+ * in a wider one. */
+static void
+test_card_first (void)
+{
+  static const struct
+  {
+    int scale;
+    int width;
+    gboolean card_first;
+  } cases[] = { { 1, 600, FALSE }, { 1, 400, TRUE }, { 2, 600, TRUE } };
+  g_autoptr (RrmSetup) setup = make_tested ("tls-mode-mismatch");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *page, *content, *lines;
+
+      set_text_scale (cases[i].scale);
+      page = present (RRM_TYPE_TEST_PAGE, setup, cases[i].width, 900);
+      content = GTK_WIDGET (
+        gtk_widget_get_template_child (page, RRM_TYPE_TEST_PAGE, "content"));
+      lines =
+        GTK_WIDGET (gtk_widget_get_template_child (page, RRM_TYPE_TEST_PAGE, "lines"));
+      g_assert_true ((gtk_widget_get_first_child (content) != lines) == cases[i].card_first);
+      gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
+    }
+  set_text_scale (1);
+}
+
+static GtkWidget *
+find_hint (GtkWidget *widget)
+{
+  if (RRM_IS_HINT_ROW (widget))
+    return gtk_widget_get_visible (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *hint = find_hint (child);
+
+      if (hint != NULL)
+        return hint;
+    }
+
+  return NULL;
+}
+
+/* What is said under a wrong field is seen, however low the window is. */
+static void
+test_hint_in_view (void)
+{
+  g_autoptr (RrmSetup) setup = rrm_setup_new ();
+
+  for (int height = 300; height <= 700; height += 100)
+    {
+      GtkWidget *page, *scroller, *hint;
+      graphene_rect_t bounds;
+
+      rrm_setup_begin_with (setup, RRM_INTENT_SET_UP, "pat@nc,rr.com");
+      page = present (RRM_TYPE_ABOUT_PAGE, setup, 400, height);
+      rrm_flow_page_show_wrong (RRM_FLOW_PAGE (page), RRM_FIELD_ADDRESS);
+      run_for (200);
+      hint = find_hint (page);
+      scroller = gtk_widget_get_ancestor (hint, GTK_TYPE_SCROLLED_WINDOW);
+      g_assert_true (gtk_widget_compute_bounds (hint, scroller, &bounds));
+      g_assert_cmpfloat (bounds.origin.y, >=, 0);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                         gtk_widget_get_height (scroller));
+      gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
+    }
+}
+
 /* What the application loads by itself. */
 static void
 load_style (void)
@@ -158,6 +263,8 @@ main (int argc,
   g_test_add_data_func ("/sizes/narrow/fault", "tls-mode-mismatch", test_narrow);
   g_test_add_data_func ("/sizes/narrow/long-words", "certificate-wrong-name", test_narrow);
   g_test_add_func ("/sizes/station-line", test_station_line);
+  g_test_add_func ("/sizes/card-first", test_card_first);
+  g_test_add_func ("/sizes/hint-in-view", test_hint_in_view);
 
   return g_test_run ();
 }
