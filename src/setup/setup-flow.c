@@ -232,7 +232,8 @@ void
 rrm_setup_begin (RrmSetup *self,
                  RrmIntent intent)
 {
-  if (self->opened != NULL || self->practice != NULL)
+  /* The servers of the one before are for the one that was begun with them. */
+  if (self->opened != NULL || self->practice != NULL || (self->same_servers && !self->unsaved))
     rrm_setup_clear (self);
   self->intent = intent;
   self->straight = FALSE;
@@ -288,6 +289,18 @@ rrm_setup_begin_another (RrmSetup *self)
   self->same_servers = TRUE;
   self->intent = RRM_INTENT_SET_UP;
   rrm_setup_show_page (self, RRM_PAGE_ABOUT);
+}
+
+/**
+ * rrm_setup_is_another:
+ * @self: a setup
+ *
+ * Returns: whether the address gets the servers of the one before it
+ */
+gboolean
+rrm_setup_is_another (RrmSetup *self)
+{
+  return self->same_servers;
 }
 
 /**

@@ -92,6 +92,7 @@ void              rrm_setup_begin_with          (RrmSetup    *self,
                                                  RrmIntent    intent,
                                                  const char  *address);
 void              rrm_setup_begin_another       (RrmSetup    *self);
+gboolean          rrm_setup_is_another          (RrmSetup    *self);
 RrmIntent         rrm_setup_get_intent          (RrmSetup    *self);
 gboolean          rrm_setup_tests_at_once       (RrmSetup    *self);
 RrmDraft         *rrm_setup_get_draft           (RrmSetup    *self);

@@ -81,7 +81,8 @@ update_found (RrmAboutPage *self)
   RrmLookup *lookup = rrm_setup_get_lookup (setup);
   g_autoptr (RrmProblem) problem = rrm_draft_check (rrm_setup_get_draft (setup), RRM_FIELD_ADDRESS);
   gboolean wanted = lookup != NULL && problem == NULL && !rrm_setup_get_practice (setup) &&
-                    rrm_setup_get_search (setup) != RRM_SEARCH_RUNNING;
+                    rrm_setup_get_search (setup) != RRM_SEARCH_RUNNING &&
+                    !rrm_setup_is_another (setup);
   g_autofree char *text = wanted ? describe_lookup (lookup) : NULL;
 
   gtk_label_set_text (self->found, text != NULL ? text : "");
@@ -195,6 +196,15 @@ on_fault_selected (AdwComboRow *row,
 }
 
 static void
+say_another (RrmAboutPage *self)
+{
+  gtk_label_set_text (self->headline, _ ("Set up another address"));
+  gtk_label_set_text (self->introduction,
+                      _ ("Type in the name, the address and its password. It gets the same "
+                         "servers as the one before."));
+}
+
+static void
 say_intent (RrmAboutPage *self,
             RrmIntent intent)
 {
@@ -243,7 +253,11 @@ rrm_about_page_shown (RrmFlowPage *page)
   RrmAboutPage *self = RRM_ABOUT_PAGE (page);
   RrmSetup *setup = rrm_flow_page_get_setup (page);
 
-  say_intent (self, rrm_setup_get_intent (setup));
+  if (rrm_setup_is_another (setup))
+    say_another (self);
+  else
+    say_intent (self, rrm_setup_get_intent (setup));
+  update_found (self);
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                  self->continue_button);
   gtk_widget_grab_focus (get_first_empty (self, rrm_setup_get_draft (setup)));
