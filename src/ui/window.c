@@ -92,6 +92,22 @@ update_title (RrmWindow *self)
   adw_window_title_set_subtitle (self->title, is_about_account (page) ? address : "");
 }
 
+/* GTK 4.8 can announce nothing, but a screen reader says it when the window in front changes its
+ * name: so the result of a test is heard wherever the focus is, and seen in a list of windows. */
+static void
+update_window_title (RrmWindow *self)
+{
+  RrmPage page = rrm_setup_get_page (self->setup);
+  gboolean told = (page == RRM_PAGE_TEST || page == RRM_PAGE_EXPLAIN) &&
+                  rrm_setup_is_current (self->setup) && !rrm_setup_get_testing (self->setup);
+  g_autofree char *verdict = told ? rrm_setup_describe_verdict (self->setup) : NULL;
+  /* Translators: the name of the window: "Your account works. — Roadrunner Mail Setup" */
+  g_autofree char *text =
+    told ? g_strdup_printf (_ ("%s — %s"), verdict, g_get_application_name ()) : NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), told ? text : g_get_application_name ());
+}
+
 /* A page that is not shown is out of the way of those who go through the window by its names. */
 static void
 hide_other_pages (RrmWindow *self)
@@ -124,6 +140,7 @@ on_page (RrmSetup *setup,
   hide_other_pages (self);
   gtk_widget_set_visible (self->back_button, rrm_setup_can_go_back (setup));
   update_title (self);
+  update_window_title (self);
   rrm_flow_page_shown (page);
 }
 
@@ -331,6 +348,8 @@ rrm_window_new (GtkApplication *application,
   self->setup = g_object_ref (setup);
   g_signal_connect_object (setup, "notify::page", G_CALLBACK (on_page), self, 0);
   g_signal_connect_object (setup, "notify::practice", G_CALLBACK (on_practice), self, 0);
+  g_signal_connect_object (setup, "notify::testing", G_CALLBACK (update_window_title), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
                            self, 0);
   rrm_window_follow_search (self);

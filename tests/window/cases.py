@@ -80,6 +80,40 @@ class Run:
             assert not complaints, complaints
 
 
+class Hearing:
+    """What a screen reader hears of one window: (“focus” or “window”, name, description)."""
+
+    def __init__(self, window):
+        script = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'listener.py')
+        self.process = subprocess.Popen([sys.executable, script, str(window.process.pid)],
+                                        stdout=subprocess.PIPE)
+        assert self.process.stdout.readline() == b'listening\n'
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self.said = b''
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def heard(self, kind, words):
+        """Whether @words were said since this was asked for the last time."""
+        import driver
+
+        def said():
+            self.said += self.process.stdout.read() or b''
+            return any(line.startswith(kind) and words in line
+                       for line in self.said.decode(errors='replace').splitlines())
+        try:
+            driver.wait_for(f'“{words}” to be heard', said)
+        except driver.NotFound as error:
+            raise driver.NotFound(f'{error}; heard was: {self.said}') from None
+        self.said = b''
+
+
 def begin(window):
     """With servers named on the command line there is no first question."""
     import driver

@@ -7,7 +7,7 @@ Usage: test_result.py RRMAIL (the window's program is in RRMAIL_SETUP)
 
 import re
 
-from cases import Practice, Run, case, fill_in, go_to_settings, start
+from cases import Hearing, Practice, Run, case, fill_in, go_to_settings, start
 
 
 def test(window):
@@ -41,6 +41,25 @@ def _():
         window.key('Return')
         button = wait_for_focus(window, '^Continue$')
         assert 'Your account works' in button.description, button.description
+
+
+@case('the result is heard wherever the focus is')
+def _():
+    with Run('--practice=server-too-slow', '--timeout=2') as window, Hearing(window) as hearing:
+        go_to_settings(window)
+        window.press('Test Account Settings')
+        hearing.heard('focus', 'Stop')
+        # On the button of the menu, on a page beside the test, and on what the test puts away.
+        window.key('Tab')
+        hearing.heard('focus', 'Back')
+        hearing.heard('focus', 'Receiving does not')
+        window.key('F5')
+        hearing.heard('focus', 'Stop')
+        window.key('<Control>e')
+        hearing.heard('focus', 'Error message')
+        hearing.heard('window', 'Receiving does not')
+        window.key('Escape')
+        hearing.heard('focus', 'Receiving does not')
 
 
 @case('errors tell more to those who want to know')
