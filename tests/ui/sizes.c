@@ -168,8 +168,8 @@ present (GType type,
   return page;
 }
 
-/* Where the lines take the room, the card comes before them: in a narrow window, and with large text
- * in a wider one. */
+/* Where the lines take the room, the card comes before them: in a narrow window, and with large
+ * text in a wider one. */
 static void
 test_card_first (void)
 {
