@@ -12,10 +12,7 @@
 #include "model/provider-map.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
-#include <string.h>
 
-#define FORMAT_VERSION 1
 /* What stands in a list may be anything; what is said of it stays short. */
 #define MAX_CHARACTERS 500
 
@@ -121,6 +118,36 @@ rrm_batch_row_to_account (const RrmAccountRow *row,
   return g_steal_pointer (&account);
 }
 
+/* An address that is none is told as a finding, as one is that a test looks at. */
+static GListStore *
+find_wrong_address (const RrmAccountRow *row,
+                    const char *shown)
+{
+  GListStore *findings = g_list_store_new (RRM_TYPE_FINDING);
+  g_autoptr (RrmAddress) address = row->error == NULL ? rrm_address_parse (row->address, NULL)
+                                                      : NULL;
+  g_autoptr (RrmFinding) finding = NULL;
+
+  if (row->error != NULL || address != NULL)
+    return findings;
+
+  finding = rrm_finding_new (RRM_FINDING_ADDRESS_TYPO);
+  rrm_finding_set_detail (finding, "address", shown);
+  g_list_store_append (findings, finding);
+
+  return findings;
+}
+
+/* The row goes before the first member. */
+static char *
+put_row_first (const RrmAccountRow *row,
+               const char *json)
+{
+  g_assert (json[0] == '{' && json[1] == '"');
+
+  return g_strdup_printf ("{\"line\":%u,\"key\":\"%s\",%s", row->line, row->key, json + 1);
+}
+
 /**
  * rrm_batch_row_report:
  * @row: a row
@@ -134,65 +161,30 @@ rrm_batch_row_report (const RrmAccountRow *row,
 {
   g_autofree char *json = rrm_report_to_json (report, FALSE);
 
-  /* The row goes before the first member. */
-  g_assert (json[0] == '{' && json[1] == '"');
-
-  return g_strdup_printf ("{\"line\":%u,\"key\":\"%s\",%s", row->line, row->key, json + 1);
-}
-
-static void
-add_string (JsonBuilder *builder,
-            const char *name,
-            const char *text)
-{
-  g_autofree char *clean = rrm_text_clean (text, -1, MAX_CHARACTERS);
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, clean);
-}
-
-static void
-add_empty_array (JsonBuilder *builder,
-                 const char *name)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  json_builder_end_array (builder);
+  return put_row_first (row, json);
 }
 
 /**
  * rrm_batch_row_refuse:
  * @row: a row that cannot be tested
+ * @until: how far it would be tested
  * @why: why not, in one sentence
  *
  * Returns: (transfer full): its report, as one line of JSON
  */
 char *
 rrm_batch_row_refuse (const RrmAccountRow *row,
+                      RrmStage until,
                       const char *why)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "line");
-  json_builder_add_int_value (builder, row->line);
-  add_string (builder, "key", row->key);
-  add_string (builder, "format", "rrmail-report");
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_int_value (builder, FORMAT_VERSION);
-  json_builder_set_member_name (builder, "account");
-  json_builder_begin_object (builder);
-  add_string (builder, "address", row->address);
-  json_builder_end_object (builder);
-  add_string (builder, "verdict", rrm_verdict_to_string (RRM_VERDICT_NOT_WORKING));
-  add_string (builder, "where", rrm_where_to_string (RRM_WHERE_SETTINGS));
-  add_empty_array (builder, "services");
-  add_empty_array (builder, "findings");
+  g_autofree char *address = rrm_text_clean (row->address, -1, MAX_CHARACTERS);
   /* "--incoming: …" is said of the option of a command; in a list it is a field. */
-  add_string (builder, "error", g_str_has_prefix (why, "--") ? why + 2 : why);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
+  g_autofree char *error =
+    rrm_text_clean (g_str_has_prefix (why, "--") ? why + 2 : why, -1, MAX_CHARACTERS);
+  g_autoptr (GListStore) findings = find_wrong_address (row, address);
+  g_autoptr (RrmAccount) account = rrm_account_new (address);
+  g_autofree char *json =
+    rrm_refused_report_to_json (account, until, G_LIST_MODEL (findings), error);
 
-  return json_to_string (root, FALSE);
+  return put_row_first (row, json);
 }

@@ -14,6 +14,7 @@ RrmAccount *rrm_batch_row_to_account (const RrmAccountRow *row,
 char       *rrm_batch_row_report     (const RrmAccountRow *row,
                                       RrmReport           *report);
 char       *rrm_batch_row_refuse     (const RrmAccountRow *row,
+                                      RrmStage             until,
                                       const char          *why);
 
 G_END_DECLS

@@ -221,7 +221,7 @@ refuse_row (Run *run,
             const RrmAccountRow *row,
             const char *why)
 {
-  g_autofree char *line = rrm_batch_row_refuse (row, why);
+  g_autofree char *line = rrm_batch_row_refuse (row, run->command->options->until, why);
 
   print_line (run, line);
   count_result (run, FALSE);

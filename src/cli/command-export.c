@@ -177,6 +177,23 @@ read_passwords (ExportCommand *command,
   return TRUE;
 }
 
+/* What the program cannot use may be there in the other way. */
+static char *
+describe_other_protocol (ExportCommand *command)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (command->account);
+  RrmProtocol other;
+
+  if (incoming == NULL)
+    return NULL;
+  other = rrm_service_settings_get_protocol (incoming) == RRM_PROTOCOL_IMAP ? RRM_PROTOCOL_POP3
+                                                                          : RRM_PROTOCOL_IMAP;
+  if (!rrm_format_has_protocol (command->format, other))
+    return NULL;
+
+  return g_strdup_printf (_ ("--incoming=%s picks another type."), rrm_protocol_to_string (other));
+}
+
 static RrmExit
 refuse (ExportCommand *command,
         RrmExportError code,
@@ -186,7 +203,11 @@ refuse (ExportCommand *command,
     rrm_explain_refusal (rrm_export_error_to_string (code), setting,
                          rrm_format_get_name (command->format), command->account);
 
-  return rrm_cli_refuse (sentence);
+  g_autofree char *hint =
+    code == RRM_EXPORT_ERROR_PROTOCOL ? describe_other_protocol (command) : NULL;
+  g_autofree char *line = g_strjoin (" ", sentence, hint, NULL);
+
+  return rrm_cli_refuse (line);
 }
 
 static RrmExit

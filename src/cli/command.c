@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 #include "base/text.h"
+#include "cli/once.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -90,6 +91,9 @@ rrm_cli_parse (GOptionContext *context,
                      _ ("Argument %d is not valid UTF-8 text."), i);
         return FALSE;
       }
+
+  if (!rrm_cli_check_once (*argc, *argv, error))
+    return FALSE;
 
   /* The help says how the command is typed. */
   g_set_prgname (name);

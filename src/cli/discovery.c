@@ -84,6 +84,12 @@ rrm_cli_look_up (const RrmAddress *address,
     return g_steal_pointer (&built_in);
 
   found = discover (address, options, stopped);
+  /* What is not there comes from nowhere, and was not guessed. */
+  if (rrm_lookup_is_empty (found))
+    {
+      rrm_lookup_unref (found);
+      return g_steal_pointer (&built_in);
+    }
   for (guint i = 0; i < built_in->notes->len; i++)
     g_ptr_array_add (found->notes, g_object_ref (g_ptr_array_index (built_in->notes, i)));
 

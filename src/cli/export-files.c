@@ -156,10 +156,11 @@ rrm_cli_write_files (GPtrArray *files,
 
   if (output == NULL)
     return print_file (files, error);
-  if (files->len > 1 && !make_folder (output, error))
+  folder = files->len > 1 || g_str_has_suffix (output, G_DIR_SEPARATOR_S);
+  if (folder && !make_folder (output, error))
     return FALSE;
 
-  folder = files->len > 1 || g_file_test (output, G_FILE_TEST_IS_DIR);
+  folder = folder || g_file_test (output, G_FILE_TEST_IS_DIR);
   for (guint i = 0; i < files->len; i++)
     {
       const RrmExportFile *file = g_ptr_array_index (files, i);

@@ -123,6 +123,18 @@ write_since (RrmJsonOut *out,
   json_builder_end_object (out->builder);
 }
 
+static void
+write_head (RrmJsonOut *out,
+            gint64 date,
+            RrmStage until)
+{
+  rrm_json_out_string (out, "format", "rrmail-report");
+  rrm_json_out_uint (out, "version", FORMAT_VERSION);
+  rrm_json_out_string (out, "program", "rrmail " PACKAGE_VERSION);
+  rrm_json_out_date (out, "date", date);
+  rrm_json_out_string (out, "until", rrm_stage_to_string (until));
+}
+
 static char *
 report_to_json (RrmReport *report,
                 RrmMask *mask,
@@ -131,11 +143,8 @@ report_to_json (RrmReport *report,
   g_autoptr (RrmJsonOut) out = rrm_json_out_new (mask);
   RrmAccount *account = rrm_report_get_account (report);
 
-  rrm_json_out_string (out, "format", "rrmail-report");
-  rrm_json_out_uint (out, "version", FORMAT_VERSION);
-  rrm_json_out_string (out, "program", "rrmail " PACKAGE_VERSION);
-  rrm_json_out_date (out, "date", g_date_time_to_unix (rrm_report_get_date (report)));
-  rrm_json_out_string (out, "until", rrm_stage_to_string (rrm_report_get_until (report)));
+  write_head (out, g_date_time_to_unix (rrm_report_get_date (report)),
+              rrm_report_get_until (report));
   rrm_json_out_boolean (out, "stopped", rrm_report_get_stopped (report));
   rrm_json_out_boolean (out, "practice", rrm_report_get_practice (report));
   write_account (out, account);
@@ -179,6 +188,46 @@ rrm_report_to_json_masked (RrmReport *report,
   g_autoptr (RrmMask) mask = rrm_mask_new (rrm_report_get_account (report));
 
   return report_to_json (report, mask, pretty);
+}
+
+static void
+write_empty_array (RrmJsonOut *out,
+                   const char *name)
+{
+  json_builder_set_member_name (out->builder, name);
+  json_builder_begin_array (out->builder);
+  json_builder_end_array (out->builder);
+}
+
+/**
+ * rrm_refused_report_to_json:
+ * @account: what is known of an account that cannot be tested
+ * @until: how far the test would have gone
+ * @findings: a model of #RrmFinding: what was found without a test
+ * @why: why it is not tested, in one sentence
+ *
+ * Returns: (transfer full): a report of it in one line, without a line end
+ */
+char *
+rrm_refused_report_to_json (RrmAccount *account,
+                            RrmStage until,
+                            GListModel *findings,
+                            const char *why)
+{
+  g_autoptr (RrmJsonOut) out = rrm_json_out_new (NULL);
+
+  write_head (out, g_get_real_time () / G_USEC_PER_SEC, until);
+  rrm_json_out_boolean (out, "stopped", FALSE);
+  rrm_json_out_boolean (out, "practice", FALSE);
+  write_account (out, account);
+  rrm_json_out_string (out, "verdict", rrm_verdict_to_string (RRM_VERDICT_NOT_WORKING));
+  rrm_json_out_string (out, "where", rrm_where_to_string (RRM_WHERE_SETTINGS));
+  write_empty_array (out, "services");
+  write_empty_array (out, "probes");
+  rrm_json_out_findings (out, "findings", findings, account);
+  rrm_json_out_string (out, "error", why);
+
+  return rrm_json_out_end (out, FALSE);
 }
 
 /**

@@ -207,6 +207,11 @@ def test_bad_lines(command, practice):
         else:
             equal(found[line]['verdict'], 'not-working', f'line {line}')
             check(words in found[line]['error'], found[line]['error'])
+            check(sorted(set(found[1 + rows.index((good, ''))]) - set(found[line])) == [],
+                  'a member is missing')
+            equal(found[line]['until'], 'login', 'until')
+            equal([finding['code'] for finding in found[line]['findings']],
+                  ['address-typo'] if words == 'no @' else [], words)
 
     bad = ['{"address": 3}', '[]', '{', '{"address": "x@nc.rr.com", "pasword_file": "y"}',
            '{"address": "x@nc.rr.com", "password": "y"}', '[' * 50000,

@@ -221,6 +221,16 @@ def test_asked_first(command):
     equal(mode(path), 0o600, 'mode')
 
 
+def test_new_folder(command):
+    """A name that ends in a slash is a folder, and is made."""
+    folder = command.path('made', 'here') + '/'
+    result = command.run('export', ADDRESS, '--format=msmtp', '--output=' + folder)
+    equal(result.status, 0, result)
+    equal(len(os.listdir(folder)), 1, 'files')
+    file = command.write('file', 'x')
+    refused(command.run('export', ADDRESS, '--format=msmtp', f'--output={file}/'), 3, 'file')
+
+
 def test_no_password_by_default(command):
     result = command.run('export', ADDRESS, '--format=msmtp', '--password-file=-',
                          stdin=SECRET.encode())
@@ -237,6 +247,11 @@ def test_refused(command):
             'getmail', 'STARTTLS')
     refused(command.run('export', ADDRESS, '--format=goa', '--auth=cram-md5'), 1, 'CRAM-MD5')
     refused(command.run('export', 'pat@gmail.com', '--format=mutt'), 1, 'receiving')
+    result = command.run('export', ADDRESS, '--format=mpop')
+    refused(result, 1, 'IMAP', '--incoming=pop3')
+    equal(command.run('export', ADDRESS, '--format=mpop', '--incoming=pop3').status, 0, 'POP3')
+    result = command.run('export', ADDRESS, '--format=msmtp', '--outgoing-auth=ntlm')
+    check('--incoming' not in result.err, result)
     path = command.path('refused')
     refused(command.run('export', ADDRESS, '--format=geary', '--incoming=pop3',
                         f'--output={path}'), 1)

@@ -5,6 +5,7 @@ output; the rest of the contract is seen against the practice server."""
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -206,6 +207,32 @@ def test_help(command):
         result = command.run(name, '--help')
         equal(result.status, 0, result)
         check(f'rrmail {name} [OPTION' in result.out, result.out)
+
+
+def test_options_once(command):
+    """Each option of each command: once, and with a value where it has one. What the help shows is
+    what is tried, so that a new option is not forgotten."""
+    repeatable = ('--connect-to', '--finding')
+    for name in ('lookup', 'test', 'explain', 'formats', 'export', 'guide', 'batch', 'clients',
+                 'practice'):
+        shown = command.run(name, '--help-all').out
+        options = re.findall(r'^  (?:-\w, )?(--[a-z0-9-]+)(\[?=?)', shown, re.MULTILINE)
+        check(options, shown)
+        for option, mark in options:
+            if option.startswith('--help') or option == '--practice':
+                continue
+            once = option + '=x' if mark else option
+            if not mark:
+                refused(command.run(name, option + '=3'), 2, option, 'no value')
+            result = command.run(name, once, once, '--no-such-option')
+            equal('twice' in result.err, option not in repeatable, f'{name} {option}: {result}')
+            refused(result, 2, option if option not in repeatable else '--no-such-option')
+    refused(command.run('test', '--practice=a', '--practice=b'), 2, '--practice', 'twice')
+    refused(command.run('test', '-4', '--ipv4', ADDRESS), 2, '--ipv4', 'twice')
+    refused(command.run('batch', '-j', '3', '-j4', '/nowhere'), 2, '--jobs', 'twice')
+    # Values that look like options are values.
+    refused(command.run('test', ADDRESS, '--username', '--json', '--json'), 2, '--password-file')
+    check('--practice[=FAULT]' in command.run('test', '--help').out, 'the fault is not optional')
 
 
 def test_language(command):

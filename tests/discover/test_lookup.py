@@ -159,6 +159,13 @@ def test_guess(command, certificates):
     listener.close()
 
 
+def test_nothing(command, certificates):
+    """What is not there was not guessed."""
+    with web(certificates, lambda host, path: MISSING) as server:
+        said = json.loads(command.run('lookup', ADDRESS, '--json', *server.ways).out)
+        equal((said['source'], said['incoming'], said['outgoing']), ('map', [], []), 'nothing')
+
+
 def test_nobody_is_asked(command, certificates):
     """Off the network, for an address of ours, and for one that is misspelt."""
     with web(certificates, lambda host, path: found(config('evil.example'))) as server:
@@ -177,7 +184,7 @@ def main():
             certificates = Certificates(os.path.join(folder, 'certificates'), HOSTS)
             for function in (test_first_place, test_second_place, test_order, test_redirects,
                              test_certificates, test_hostile_files, test_endless, test_slow,
-                             test_guess, test_nobody_is_asked):
+                             test_guess, test_nothing, test_nobody_is_asked):
                 tap.run(function.__name__[5:].replace('_', ' '), function, command, certificates)
     finally:
         command.close()
