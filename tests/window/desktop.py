@@ -121,6 +121,16 @@ def start_display(folder):
     return process, f':{number}', os.path.join(folder, 'Xvfb_screen0')
 
 
+def share(folder):
+    """What is installed on this machine, but for the programs: which of them are here is for the
+    test to say."""
+    os.mkdir(folder)
+    for name in os.listdir('/usr/share'):
+        if name != 'applications':
+            os.symlink(os.path.join('/usr/share', name), os.path.join(folder, name))
+    return folder
+
+
 def enter(main):
     """Runs @main inside a desktop of its own; the script starts itself again there."""
     if os.environ.get(INSIDE):
@@ -138,7 +148,8 @@ def enter(main):
     environment.update({
         INSIDE: picture, 'DISPLAY': display, 'HOME': home, 'XDG_RUNTIME_DIR': f'{folder}/run',
         'XDG_CONFIG_HOME': f'{home}/.config', 'XDG_DATA_HOME': f'{home}/.local/share',
-        'XDG_CACHE_HOME': f'{home}/.cache', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
+        'XDG_CACHE_HOME': f'{home}/.cache', 'XDG_DATA_DIRS': share(f'{folder}/share'),
+        'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
         'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory', 'LC_ALL': 'C.UTF-8',
         'LANG': 'C.UTF-8', 'NO_AT_BRIDGE': '0', 'PYTHONDONTWRITEBYTECODE': '1',
     })
