@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of the window share: cases, the practice server beside it, and ways through it."""
 
-import contextlib
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import traceback
@@ -160,23 +158,12 @@ def run_case(name, function):
 
 
 def run_alone(name, function):
-    """In a process of its own: the library that asks the windows stumbles now and then over those
-    that are gone, and takes its program with it.  That says nothing about the window, so the case
-    is begun once more."""
-    for _ in range(3):
-        sys.stdout.flush()
-        child = os.fork()
-        if child == 0:
-            os.setpgid(0, 0)
-            os._exit(0 if run_case(name, function) else 1)
-        status = os.waitpid(child, 0)[1]
-        if not os.WIFSIGNALED(status):
-            return os.waitstatus_to_exitcode(status) == 0
-        print(f'# {name}: ended by signal {os.WTERMSIG(status)}', flush=True)
-        # What it had started.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGTERM)
-    return False
+    """In a process of its own, so that what it leaves behind ends with it."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if run_case(name, function) else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def main():

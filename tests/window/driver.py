@@ -8,11 +8,9 @@ import subprocess
 import tempfile
 import time
 
-import gi
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib   # noqa: E402
-
-import desktop                          # noqa: E402
+import accessibility
+import desktop
+from accessibility import Atspi, Failed
 
 PATIENCE = 60
 PROGRAM = os.environ.get('RRMAIL_SETUP', '')
@@ -20,14 +18,6 @@ PICTURES = os.environ.get('RRMAIL_PICTURES', '')
 BUTTON = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
 SWITCH = {Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX}
 ENTRY = {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT}
-# In these stands nothing that a test looks for.
-CLOSED = {Atspi.Role.LABEL, Atspi.Role.PUSH_BUTTON, Atspi.Role.SCROLL_BAR, Atspi.Role.TEXT,
-          Atspi.Role.PASSWORD_TEXT, Atspi.Role.CHECK_BOX, Atspi.Role.RADIO_BUTTON,
-          Atspi.Role.IMAGE, Atspi.Role.COMBO_BOX, Atspi.Role.PAGE_TAB}
-
-
-# GTK 4.8 says this when it is asked about a dialog that is just going away.
-NOT_OURS = "g_variant_new_object_path: assertion 'g_variant_is_object_path (object_path)' failed"
 
 
 class NotFound(AssertionError):
@@ -40,91 +30,13 @@ def wait_for(what, condition, seconds=PATIENCE):
     while True:
         try:
             result = condition()
-        except GLib.Error:
+        except Failed:
             result = None
         if result:
             return result
         if time.monotonic() > end:
             raise NotFound(f'waited in vain for {what}')
         time.sleep(0.05)
-
-
-class Node:
-    """One thing in the window."""
-
-    def __init__(self, accessible):
-        self.it = accessible
-
-    def __getattr__(self, name):
-        return getattr(self.it, name)
-
-    @property
-    def name(self):
-        return self.it.get_name() or ''
-
-    @property
-    def description(self):
-        return self.it.get_description() or ''
-
-    @property
-    def role(self):
-        return self.it.get_role()
-
-    @property
-    def text(self):
-        return Atspi.Text.get_text(self.it, 0, Atspi.Text.get_character_count(self.it))
-
-    def has(self, state):
-        return self.it.get_state_set().contains(state)
-
-    @property
-    def shown(self):
-        """GTK 4.8 leaves out what is hidden, and tells "showing" of windows only."""
-        return self.has(Atspi.StateType.VISIBLE)
-
-    @property
-    def sensitive(self):
-        return self.has(Atspi.StateType.SENSITIVE)
-
-    @property
-    def focused(self):
-        return self.has(Atspi.StateType.FOCUSED)
-
-    @property
-    def invalid(self):
-        """GTK 4.8 tells it by the wrong one of the two."""
-        return self.has(Atspi.StateType.INVALID_ENTRY) or self.has(Atspi.StateType.INVALID)
-
-    def children(self):
-        for i in range(self.it.get_child_count()):
-            child = self.it.get_child_at_index(i)
-            if child is not None:
-                yield Node(child)
-
-    def walk(self, depth=0):
-        yield depth, self
-        for child in self.children():
-            yield from child.walk(depth + 1)
-
-    def search(self):
-        """The same without the insides of what holds nothing more: each step is a question to
-        another process."""
-        yield self
-        if self.role not in CLOSED:
-            for child in self.children():
-                yield from child.search()
-
-    def act(self):
-        """What a click does."""
-        for i in range(Atspi.Action.get_n_actions(self.it)):
-            if Atspi.Action.get_action_name(self.it, i) in ('click', 'activate', 'toggle'):
-                assert Atspi.Action.do_action(self.it, i), f'“{self.name}” does nothing'
-                return
-        raise NotFound(f'“{self.name}” has no action')
-
-    def type(self, text):
-        """Puts @text in place of what stands there."""
-        assert Atspi.EditableText.set_text_contents(self.it, text), f'“{self.name}” takes no text'
 
 
 class Window:
@@ -147,13 +59,7 @@ class Window:
         if self.process.poll() is not None:
             raise AssertionError(
                 f'ended at once with {self.process.poll()}: {self.read(self.stderr)}')
-        root = Atspi.get_desktop(0)
-        for i in range(root.get_child_count()):
-            child = root.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid \
-                    and child.get_child_count() > 0:
-                return Node(child)
-        return None
+        return accessibility.find_application(self.process.pid)
 
     def activate(self):
         """Without a window manager nobody else gives the topmost window the keyboard."""
@@ -162,12 +68,8 @@ class Window:
             self.x.focus(windows[-1][0])
 
     def nodes(self):
-        """All that is shown.  A dialog that goes can take the program with it in the eyes of the
-        library, so that is looked up each time."""
-        self.app = self.find_app() or self.app
-        # To clear what the library remembers can take it down; so it remembers nothing.
-        Atspi.Accessible.set_cache_mask(self.app.it, Atspi.Cache.NONE)
-        return self.app.search()
+        """All that is shown, from the top down, as it was a moment ago."""
+        return accessibility.look_around(self.app)
 
     def dump(self):
         lines = []
@@ -175,7 +77,7 @@ class Window:
             states = [word for word, state in (
                 ('hidden', Atspi.StateType.VISIBLE), ('insensitive', Atspi.StateType.SENSITIVE))
                 if not node.has(state)]
-            lines.append(f'{"  " * depth}{node.it.get_role_name()} “{node.name}”'
+            lines.append(f'{"  " * depth}{node.role_name} “{node.name}”'
                          + (f' ({node.description})' if node.description else '')
                          + (f' [{" ".join(states)}]' if states else '')
                          + (' *' if node.focused else ''))
@@ -186,12 +88,12 @@ class Window:
         for node in self.nodes():
             if roles and node.role not in roles:
                 continue
-            told = node.name
             # The buttons of dialogs say their name twice.
-            fits = told in (name, f'{name} {name}') if exact else re.search(name, told)
+            fits = (node.name in (name, f'{name} {name}') if exact
+                    else re.search(name, node.name))
             if fits and node.shown:
                 if index == 0:
-                    return node
+                    return node.live()
                 index -= 1
         return None
 
@@ -202,9 +104,7 @@ class Window:
             raise NotFound(f'{error}; shown was:\n{self.dump()}') from None
 
     def entry(self, name):
-        return wait_for(f'entry “{name}”', lambda: next(
-            (node for node in self.nodes()
-             if node.role in ENTRY and node.name == name and node.shown), None))
+        return wait_for(f'entry “{name}”', lambda: self.look(name, ENTRY))
 
     def button(self, name, index=0):
         return self.find(name, BUTTON, index)
@@ -229,11 +129,11 @@ class Window:
             codes = [self.keycode({'Shift': 'Shift_L', 'Control': 'Control_L', 'Alt': 'Alt_L'}[m])
                      for m in modifiers]
             for code in codes:
-                Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.PRESS)
+                accessibility.press_key(code, Atspi.KeySynthType.PRESS)
             code = self.keycode(re.sub(r'<\w+>', '', name))
-            Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.PRESSRELEASE)
+            accessibility.press_key(code, Atspi.KeySynthType.PRESSRELEASE)
             for code in reversed(codes):
-                Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.RELEASE)
+                accessibility.press_key(code, Atspi.KeySynthType.RELEASE)
             time.sleep(0.06)
 
     def keycode(self, name):
@@ -245,7 +145,7 @@ class Window:
 
     def write(self, text):
         """Types @text on the keyboard."""
-        Atspi.generate_keyboard_event(0, text, Atspi.KeySynthType.STRING)
+        accessibility.press_key(0, Atspi.KeySynthType.STRING, text)
         time.sleep(0.1)
 
     def resize(self, width, height):
@@ -284,8 +184,7 @@ class Window:
     def complaints(self):
         lines = self.output().splitlines()
         found = [line for line in lines
-                 if re.search(r'-(?:WARNING|CRITICAL|ERROR) \*\*', line) and NOT_OURS not in line
-                 or 'Sanitizer' in line]
+                 if re.search(r'-(?:WARNING|CRITICAL|ERROR) \*\*', line) or 'Sanitizer' in line]
         found += [f'a secret stands in the output: {line[:60]}' for line in lines
                   for secret in self.secrets if secret in line]
         return found

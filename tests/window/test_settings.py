@@ -28,9 +28,10 @@ def roles(*names):
 
 def focus(window, name):
     """By keyboard alone: GTK 4.8 lets nobody else put the focus anywhere."""
+    wanted = wait_for(f'“{name}”', lambda: [node.live() for node in window.nodes()
+                                            if node.name == name])
     for _ in range(80):
-        node = focused(window)
-        if node is not None and node.name == name:
+        if any(node.focused for node in wanted):
             return
         window.key('Tab')
     raise AssertionError(f'Tab does not lead to “{name}”')
