@@ -13,7 +13,7 @@
 
 /* Options without a value. */
 static const char *const flags[] = {
-  "all", "allow-cleartext", "deliver", "dry-run", "ipv4", "ipv6", "json",
+  "add", "all", "allow-cleartext", "deliver", "dry-run", "ipv4", "ipv6", "json",
   "list", "no-probes", "no-save", "offline", "test", "transcript", "with-password", NULL,
 };
 
