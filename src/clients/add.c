@@ -120,6 +120,20 @@ rrm_client_can_add (const char *program,
 }
 
 /**
+ * rrm_client_adds_beside:
+ * @program: the word for a mail program
+ *
+ * Returns: whether an account is added without changing a file that is there
+ */
+gboolean
+rrm_client_adds_beside (const char *program)
+{
+  const RrmClient *client = rrm_client_find (program);
+
+  return client != NULL && client->add != NULL;
+}
+
+/**
  * rrm_client_keeps_password:
  * @program: the word for a mail program
  *

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 gboolean  rrm_client_can_add     (const char            *program,
                                   const RrmClientRoots  *roots);
+gboolean  rrm_client_adds_beside    (const char         *program);
 gboolean  rrm_client_keeps_password (const char         *program);
 char     *rrm_client_add_account (const char            *program,
                                   const RrmClientRoots  *roots,

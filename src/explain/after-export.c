@@ -48,7 +48,7 @@ static const After afters[] = {
     { N_("The account is in the settings of this computer, under “Online Accounts”. You can turn "
          "it off or remove it there."),
       N_("Evolution and Geary show it when they are started again.") },
-    { N_("It will not ask for your password. The password is in your keyring.") } },
+    { N_("It will not ask for your password. Your keyring keeps it.") } },
   { "evolution", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
   { "geary", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
   { "thunderbird", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },

@@ -16,6 +16,7 @@
 #define CODE "thunderbird-qr"
 
 static const RrmOffer offers[] = {
+  { "here-goa", RRM_PLACE_HERE, "goa", "GNOME Online Accounts", NULL, NULL },
   { "here-thunderbird", RRM_PLACE_HERE, "thunderbird", "Thunderbird", "autoconfig",
     "thunderbird" },
   { "here-evolution", RRM_PLACE_HERE, "evolution", "Evolution", NULL, "evolution" },
@@ -95,6 +96,19 @@ is_here (const RrmOffer *offer)
                              path != NULL ? path : "") != RRM_INSTALLED_NO;
 }
 
+/* What has neither a file nor a guide is of use only where the account goes in at once. */
+static gboolean
+is_offered (RrmSetup *self,
+            const RrmOffer *offer)
+{
+  if (offer->place != RRM_PLACE_HERE && offer->place != RRM_PLACE_TERMINAL)
+    return TRUE;
+  if (offer->format == NULL && offer->guide == NULL)
+    return rrm_setup_can_apply (self, offer);
+
+  return is_here (offer);
+}
+
 /**
  * rrm_setup_list_offers:
  * @self: a setup
@@ -109,10 +123,9 @@ rrm_setup_list_offers (RrmSetup *self,
                        RrmPlace place)
 {
   GPtrArray *list = g_ptr_array_new ();
-  gboolean here = place == RRM_PLACE_HERE || place == RRM_PLACE_TERMINAL;
 
   for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
-    if (offers[i].place == place && (!here || is_here (&offers[i])))
+    if (offers[i].place == place && is_offered (self, &offers[i]))
       g_ptr_array_add (list, (gpointer) &offers[i]);
 
   return list;
@@ -191,13 +204,14 @@ rrm_setup_leave_guide (RrmSetup *self)
  * rrm_setup_describe_losses:
  * @self: a setup that shows an offer
  *
- * Returns: (transfer full) (nullable): what the file does not hold, and the program has to be told
- *   by hand
+ * Returns: (transfer full) (nullable): what the file, or the account that goes into the program at
+ *   once, does not hold, and the program has to be told by hand
  */
 char *
 rrm_setup_describe_losses (RrmSetup *self)
 {
-  const RrmFormat *format = rrm_format_find (self->offer->format);
+  gboolean apply = rrm_setup_can_apply (self, self->offer);
+  const RrmFormat *format = rrm_format_find (apply ? self->offer->program : self->offer->format);
   g_autoptr (RrmAccount) account = rrm_setup_dup_account (self);
   g_auto (GStrv) losses = NULL;
 

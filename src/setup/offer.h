@@ -57,13 +57,26 @@ const RrmOffer *rrm_setup_get_offer       (RrmSetup       *self);
 void            rrm_setup_open_guide      (RrmSetup       *self);
 char           *rrm_setup_describe_losses (RrmSetup       *self);
 
-/* On this computer, in the files of the program itself. */
-gboolean        rrm_setup_can_apply       (RrmSetup       *self,
-                                           const RrmOffer *offer);
-gboolean        rrm_setup_apply           (RrmSetup       *self,
-                                           char          **refusal);
-gboolean        rrm_setup_is_applied      (RrmSetup       *self);
-gboolean        rrm_setup_take_back       (RrmSetup       *self,
-                                           char          **refusal);
+/* On this computer, in the program itself. */
+gboolean        rrm_setup_can_apply        (RrmSetup            *self,
+                                            const RrmOffer      *offer);
+gboolean        rrm_setup_applies_password (RrmSetup            *self);
+gboolean        rrm_setup_applies_beside   (RrmSetup            *self);
+char           *rrm_setup_refuse_apply     (RrmSetup            *self);
+void            rrm_setup_apply_async      (RrmSetup            *self,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+gboolean        rrm_setup_apply_finish     (RrmSetup            *self,
+                                            GAsyncResult        *result,
+                                            char               **refusal);
+gboolean        rrm_setup_get_applying     (RrmSetup            *self);
+void            rrm_setup_stop_applying    (RrmSetup            *self);
+gboolean        rrm_setup_is_applied       (RrmSetup            *self);
+void            rrm_setup_take_back_async  (RrmSetup            *self,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+gboolean        rrm_setup_take_back_finish (RrmSetup            *self,
+                                            GAsyncResult        *result,
+                                            char               **refusal);
 
 G_END_DECLS

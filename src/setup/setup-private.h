@@ -110,6 +110,8 @@ struct _RrmSetup
   /* The copy from before it was put into a program, and into which; NULL where nothing was. */
   char *applied;
   const RrmOffer *applied_offer;
+  /* NULL unless an account is on its way into a program, or out of it. */
+  GCancellable *applying;
 };
 
 /**
@@ -140,6 +142,7 @@ enum
   RRM_SETUP_PROP_REMEMBER,
   RRM_SETUP_PROP_FETCHING,
   RRM_SETUP_PROP_SEARCH,
+  RRM_SETUP_PROP_APPLYING,
   RRM_SETUP_N_PROPS,
 };
 

@@ -69,6 +69,9 @@ rrm_setup_get_property (GObject *object,
     case RRM_SETUP_PROP_SEARCH:
       g_value_set_int (value, (int) self->search);
       break;
+    case RRM_SETUP_PROP_APPLYING:
+      g_value_set_boolean (value, self->applying != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -122,6 +125,7 @@ rrm_setup_finalize (GObject *object)
   g_clear_object (&self->before_fix);
   g_clear_pointer (&self->fixed, g_strfreev);
   g_free (self->applied);
+  g_clear_object (&self->applying);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->finalize (object);
 }
@@ -164,6 +168,9 @@ rrm_setup_class_init (RrmSetupClass *klass)
   /* RrmSetup:search: an RrmSearch */
   rrm_setup_props[RRM_SETUP_PROP_SEARCH] =
     g_param_spec_int ("search", NULL, NULL, 0, RRM_N_SEARCHES - 1, RRM_SEARCH_NONE, flags);
+  /* RrmSetup:applying: whether an account is on its way into a mail program, or out of it */
+  rrm_setup_props[RRM_SETUP_PROP_APPLYING] =
+    g_param_spec_boolean ("applying", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, RRM_SETUP_N_PROPS, rrm_setup_props);
 }
 

@@ -27,10 +27,13 @@ struct _RrmOfferPage
   RrmHintRow *hint;
   GtkPicture *code;
   GtkWidget *apply_group;
-  AdwPreferencesRow *apply_row;
+  AdwActionRow *apply_row;
+  GtkWidget *apply_spinner;
+  GtkWidget *stop_button;
   GtkWidget *apply_button;
   GtkWidget *undo_button;
   RrmHintRow *apply_hint;
+  RrmHintRow *apply_losses;
   GtkWidget *save_group;
   AdwActionRow *save_row;
   GtkWidget *save_button;
@@ -92,6 +95,28 @@ show_file (RrmOfferPage *self,
   return TRUE;
 }
 
+static const char *
+get_apply_title (gboolean applying,
+                 gboolean applied)
+{
+  if (applying)
+    return applied ? _ ("The account is being taken out") : _ ("The account is being added");
+
+  return applied ? _ ("The account was added") : _ ("Add the account now");
+}
+
+static const char *
+get_apply_subtitle (RrmSetup *setup,
+                    gboolean adding)
+{
+  if (!rrm_setup_applies_beside (setup))
+    return _ ("A copy of the old settings is kept.");
+
+  return adding && rrm_setup_applies_password (setup)
+           ? _ ("The keyring may ask for its own password.")
+           : _ ("The accounts that are there stay as they are.");
+}
+
 /* What the program is given at once, where that can be done. */
 static void
 show_apply (RrmOfferPage *self,
@@ -99,12 +124,22 @@ show_apply (RrmOfferPage *self,
 {
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   gboolean applied = rrm_setup_is_applied (setup);
+  gboolean applying = rrm_setup_get_applying (setup);
+  g_autofree char *losses = possible ? rrm_setup_describe_losses (setup) : NULL;
 
   gtk_widget_set_visible (self->apply_group, possible);
-  gtk_widget_set_visible (self->apply_button, !applied);
-  gtk_widget_set_visible (self->undo_button, applied);
-  adw_preferences_row_set_title (self->apply_row, applied ? _ ("The account was added")
-                                                          : _ ("Add the account now"));
+  gtk_widget_set_visible (self->apply_spinner, applying);
+  gtk_widget_set_visible (self->stop_button, applying && !applied);
+  gtk_widget_set_visible (self->apply_button, !applying && !applied);
+  gtk_widget_set_visible (self->undo_button, !applying && applied);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->apply_row),
+                                 get_apply_title (applying, applied));
+  adw_action_row_set_subtitle (self->apply_row,
+                               get_apply_subtitle (setup, applying && !applied));
+  if (losses != NULL)
+    rrm_hint_row_show (self->apply_losses, RRM_HINT_NOTE, losses, NULL);
+  else
+    rrm_hint_row_hide (self->apply_losses);
 }
 
 static GtkWidget *
@@ -112,8 +147,11 @@ get_first_button (RrmOfferPage *self,
                   gboolean apply,
                   gboolean file)
 {
-  if (apply)
-    return gtk_widget_get_visible (self->undo_button) ? self->undo_button : self->apply_button;
+  GtkWidget *buttons[] = { self->stop_button, self->apply_button, self->undo_button };
+
+  for (guint i = 0; apply && i < G_N_ELEMENTS (buttons); i++)
+    if (gtk_widget_get_visible (buttons[i]))
+      return buttons[i];
 
   return file ? self->save_button : self->done_button;
 }
@@ -142,8 +180,8 @@ show_offer (RrmOfferPage *self)
 {
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   const RrmOffer *offer = rrm_setup_get_offer (setup);
-  gboolean apply = rrm_setup_can_apply (setup, offer);
-  gboolean file = !apply && show_file (self, offer);
+  gboolean apply = rrm_setup_can_apply (setup, offer) || rrm_setup_is_applied (setup);
+  gboolean file = !apply && offer->format != NULL && show_file (self, offer);
 
   if (apply)
     {
@@ -170,10 +208,34 @@ rrm_offer_page_shown (RrmFlowPage *page)
 }
 
 static void
+on_applying (RrmSetup *setup,
+             GParamSpec *pspec,
+             RrmOfferPage *self)
+{
+  if (rrm_setup_get_page (setup) == RRM_PAGE_OFFER && rrm_setup_get_applying (setup))
+    {
+      rrm_hint_row_hide (self->apply_hint);
+      show_offer (self);
+    }
+}
+
+static void
+rrm_offer_page_constructed (GObject *object)
+{
+  RrmOfferPage *self = RRM_OFFER_PAGE (object);
+
+  G_OBJECT_CLASS (rrm_offer_page_parent_class)->constructed (object);
+
+  g_signal_connect_object (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)), "notify::applying",
+                           G_CALLBACK (on_applying), self, 0);
+}
+
+static void
 rrm_offer_page_class_init (RrmOfferPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = rrm_offer_page_constructed;
   RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_offer_page_shown;
 
   g_type_ensure (RRM_TYPE_BUTTON_BAR);
@@ -186,9 +248,12 @@ rrm_offer_page_class_init (RrmOfferPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, code);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_group);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_row);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_spinner);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, stop_button);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_button);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_hint);
+  gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, apply_losses);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_group);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_row);
   gtk_widget_class_bind_template_child (widget_class, RrmOfferPage, save_button);

@@ -48,7 +48,8 @@ get_subtitle (RrmSetup *setup,
               const RrmOffer *offer)
 {
   if (rrm_setup_can_apply (setup, offer))
-    return _ ("Add the account, or type it in");
+    return offer->guide != NULL ? _ ("Add the account, or type it in")
+                                : _ ("One account for Evolution, Geary and others");
   if (offer->place == RRM_PLACE_HERE)
     return offer->format != NULL ? _ ("A file with the settings, or step by step")
                                  : _ ("Step by step, with the values to copy");

@@ -3,6 +3,7 @@
 
 #include "ui/window.h"
 
+#include "setup/offer.h"
 #include "setup/search.h"
 #include "ui/about-page.h"
 #include "ui/check-actions.h"
@@ -226,6 +227,8 @@ on_escape (GtkWidget *widget,
 
   if (rrm_setup_get_testing (self->setup))
     rrm_setup_stop (self->setup);
+  else if (rrm_setup_get_applying (self->setup))
+    rrm_setup_stop_applying (self->setup);
   else if (rrm_setup_get_search (self->setup) == RRM_SEARCH_RUNNING)
     rrm_setup_stop_search (self->setup);
   else
@@ -273,7 +276,10 @@ rrm_window_dispose (GObject *object)
   RrmWindow *self = RRM_WINDOW (object);
 
   if (self->setup != NULL)
-    rrm_setup_stop (self->setup);
+    {
+      rrm_setup_stop (self->setup);
+      rrm_setup_stop_applying (self->setup);
+    }
   g_clear_object (&self->setup);
   /* Its memory is wiped with it. */
   g_clear_object (&self->password);

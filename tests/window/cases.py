@@ -136,6 +136,16 @@ def go_to_settings(window):
     window.entry('Incoming server')
 
 
+def go_to_programs(window, practice):
+    fill_in(window, practice)
+    go_to_settings(window)
+    window.press('Test Account Settings')
+    window.text('Your account works')
+    window.press('Continue')
+    window.press('Use it in a mail program')
+    window.text('Where should the account go')
+
+
 def save(window):
     window.press('Save')
     window.picture('save')
@@ -178,6 +188,6 @@ def main():
     return 1 if failed else 0
 
 
-def start():
+def start(services=()):
     """Runs the cases of a script on a desktop of its own; RRMAIL_CASE picks some by name."""
-    desktop.enter(main)
+    desktop.enter(main, services)

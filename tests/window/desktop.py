@@ -131,8 +131,28 @@ def share(folder):
     return folder
 
 
-def enter(main):
-    """Runs @main inside a desktop of its own; the script starts itself again there."""
+def bus(folder, services):
+    """A session bus that starts these services and nothing else of what is installed here."""
+    own = os.path.join(folder, 'services')
+    os.mkdir(own)
+    for name in services:
+        source = f'/usr/share/dbus-1/services/{name}.service'
+        if not os.path.exists(source):
+            print(f'Bail out! not installed: {name}')
+            sys.exit(1)
+        shutil.copy(source, own)
+    path = os.path.join(folder, 'bus.conf')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(f'<busconfig><type>session</type><listen>unix:dir={folder}/run</listen>'
+                   f'<servicedir>{own}</servicedir><policy context="default">'
+                   '<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>'
+                   '<allow own="*"/></policy></busconfig>')
+    return path
+
+
+def enter(main, services=()):
+    """Runs @main inside a desktop of its own; the script starts itself again there. @services:
+    those of the computer that the bus may start, besides that for screen readers."""
     if os.environ.get(INSIDE):
         # What the buses and their services print is no part of the test's own words.
         os.dup2(int(os.environ[OUTPUT]), 1)
@@ -142,6 +162,7 @@ def enter(main):
     home = os.path.join(folder, 'home')
     for name in ('home', 'home/Documents', 'run', 'screen'):
         os.mkdir(os.path.join(folder, name), 0o700)
+    config = bus(folder, ('org.a11y.Bus', *services))
     server, display, picture = start_display(os.path.join(folder, 'screen'))
     environment = {name: value for name, value in os.environ.items()
                    if name.startswith(('RRMAIL_', 'PATH', 'LD_', 'ASAN', 'UBSAN', 'PYTHON'))}
@@ -156,7 +177,8 @@ def enter(main):
     output = os.dup(1)
     environment[OUTPUT] = str(output)
     try:
-        done = subprocess.run(['dbus-run-session', '--', sys.executable] + sys.argv,
+        done = subprocess.run(['dbus-run-session', f'--config-file={config}', '--',
+                               sys.executable] + sys.argv,
                               env=environment, check=False, stdout=subprocess.DEVNULL,
                               pass_fds=[output])
     finally:

@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 
-from cases import Practice, Run, case, fill_in, go_to_settings, save, start
+from cases import Practice, Run, case, go_to_programs, save, start
 
 PLACES = ['Another computer', 'My phone', 'I will type it in myself']
 
@@ -22,16 +22,6 @@ def install(*names):
     for name in names:
         with open(os.path.join(folder, f'{name}.desktop'), 'w', encoding='utf-8') as file:
             file.write(f'[Desktop Entry]\nType=Application\nName={name}\nExec=true\n')
-
-
-def go_to_programs(window, practice):
-    fill_in(window, practice)
-    go_to_settings(window)
-    window.press('Test Account Settings')
-    window.text('Your account works')
-    window.press('Continue')
-    window.press('Use it in a mail program')
-    window.text('Where should the account go')
 
 
 def saved(ending):
