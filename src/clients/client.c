@@ -91,9 +91,18 @@ rrm_client_find (const char *id)
   return NULL;
 }
 
-static RrmClientProfile *
-read_profile (const RrmClient *client,
-              const char *path)
+/**
+ * rrm_client_read:
+ * @client: a mail program
+ * @path: a profile of it
+ *
+ * Reads one profile, anew where it was read before.
+ *
+ * Returns: (transfer full): the profile, with its error where it cannot be read
+ */
+RrmClientProfile *
+rrm_client_read (const RrmClient *client,
+                 const char *path)
 {
   RrmClientProfile *profile = rrm_client_profile_new (client, path);
 
@@ -127,7 +136,7 @@ read_paths (const RrmClient *client,
       const char *path = g_ptr_array_index (paths, i);
 
       if (g_file_test (path, G_FILE_TEST_EXISTS) && !has_path (profiles, path))
-        g_ptr_array_add (profiles, read_profile (client, path));
+        g_ptr_array_add (profiles, rrm_client_read (client, path));
     }
 }
 
@@ -166,7 +175,7 @@ add_named (const RrmClient *client,
 
   if (client->recognize (path))
     {
-      g_ptr_array_add (profiles, read_profile (client, path));
+      g_ptr_array_add (profiles, rrm_client_read (client, path));
       return;
     }
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))

@@ -72,6 +72,8 @@ void              rrm_client_roots_add      (const RrmClientRoots  *roots,
                                              GPtrArray             *paths,
                                              const char            *name);
 const RrmClient  *rrm_client_find           (const char            *id);
+RrmClientProfile *rrm_client_read           (const RrmClient       *client,
+                                             const char            *path);
 GPtrArray        *rrm_clients_read_all      (const RrmClientRoots  *roots);
 GPtrArray        *rrm_clients_read_path     (const char            *path,
                                              GError               **error);

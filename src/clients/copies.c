@@ -4,6 +4,7 @@
 #include "clients/copies.h"
 
 #include "clients/client.h"
+#include "clients/copies-private.h"
 #include "clients/mend.h"
 #include "clients/note.h"
 #include "clients/replace.h"
@@ -16,9 +17,6 @@
  * date, with the files as they were and a list of where they belong. Going back needs nothing but
  * this folder, on whatever day. Going back makes a copy, too. */
 
-#define LIST "copy.ini"
-#define GROUP "copy"
-#define CHANGE "change"
 #define MAX_FILES 1000
 #define PRIVATE_FOLDER 0700
 #define PRIVATE_FILE 0600
@@ -82,7 +80,7 @@ write_list (GKeyFile *list,
             const char *copy,
             GError **error)
 {
-  g_autofree char *path = g_build_filename (copy, LIST, NULL);
+  g_autofree char *path = g_build_filename (copy, RRM_COPY_LIST, NULL);
   gsize length;
   char *text = g_key_file_to_data (list, &length, NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, length);
@@ -99,10 +97,10 @@ make_list (const char *kind,
   GKeyFile *list = g_key_file_new ();
   g_autofree char *where = make_absolute (profile);
 
-  g_key_file_set_string (list, GROUP, "kind", kind);
-  g_key_file_set_string (list, GROUP, "program", program);
-  g_key_file_set_string (list, GROUP, "profile", where);
-  g_key_file_set_uint64 (list, GROUP, "files", n_files);
+  g_key_file_set_string (list, RRM_COPY_GROUP, "kind", kind);
+  g_key_file_set_string (list, RRM_COPY_GROUP, "program", program);
+  g_key_file_set_string (list, RRM_COPY_GROUP, "profile", where);
+  g_key_file_set_uint64 (list, RRM_COPY_GROUP, "files", n_files);
 
   return list;
 }
@@ -151,7 +149,7 @@ rrm_client_keep_note (const char *folder,
                       const RrmClientNote *note,
                       GError **error)
 {
-  g_autoptr (GKeyFile) list = make_list (CHANGE, note->program, note->profile, 0);
+  g_autoptr (GKeyFile) list = make_list (RRM_COPY_CHANGE, note->program, note->profile, 0);
   g_autofree char *copy = make_folder (folder, error);
 
   rrm_client_note_write (note, list);
@@ -245,7 +243,7 @@ rrm_client_save (RrmClientProfile *profile,
 
   copy = make_folder (folder, error);
   if (copy == NULL ||
-      !copy_files (copy, paths, CHANGE, profile->client->id, profile->path, error))
+      !copy_files (copy, paths, RRM_COPY_CHANGE, profile->client->id, profile->path, error))
     return NULL;
   for (guint i = 0; i < changed->len; i++)
     if (!write_document (g_ptr_array_index (changed, i), error))
@@ -254,63 +252,11 @@ rrm_client_save (RrmClientProfile *profile,
   return g_steal_pointer (&copy);
 }
 
-static GKeyFile *
-read_list (const char *copy)
-{
-  g_autofree char *path = g_build_filename (copy, LIST, NULL);
-  g_autoptr (GKeyFile) list = g_key_file_new ();
-
-  return g_key_file_load_from_file (list, path, G_KEY_FILE_NONE, NULL) ? g_steal_pointer (&list)
-                                                                       : NULL;
-}
-
-static gboolean
-is_of (GKeyFile *list,
-       const char *path)
-{
-  g_autofree char *kind = g_key_file_get_string (list, GROUP, "kind", NULL);
-  g_autofree char *profile = g_key_file_get_string (list, GROUP, "profile", NULL);
-  g_autofree char *absolute = path != NULL ? make_absolute (path) : NULL;
-
-  return g_strcmp0 (kind, CHANGE) == 0 &&
-         !g_key_file_get_boolean (list, GROUP, "undone", NULL) &&
-         (absolute == NULL || g_strcmp0 (profile, absolute) == 0);
-}
-
-/**
- * rrm_client_find_copy:
- * @folder: where the copies are
- * @path: (nullable): a profile; %NULL: any
- *
- * Returns: (transfer full) (nullable) (type filename): the newest copy that nobody has gone back to
- */
-char *
-rrm_client_find_copy (const char *folder,
-                      const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autofree char *newest = NULL;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *copy = g_build_filename (folder, name, NULL);
-      g_autoptr (GKeyFile) list = read_list (copy);
-
-      if (list == NULL || !is_of (list, path) || (newest != NULL && strcmp (newest, name) > 0))
-        continue;
-      g_free (newest);
-      newest = g_strdup (name);
-    }
-
-  return newest != NULL ? g_build_filename (folder, newest, NULL) : NULL;
-}
-
 static GPtrArray *
 list_paths (GKeyFile *list)
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  guint64 n = g_key_file_get_uint64 (list, GROUP, "files", NULL);
+  guint64 n = g_key_file_get_uint64 (list, RRM_COPY_GROUP, "files", NULL);
 
   for (guint i = 0; i < n && i < MAX_FILES; i++)
     {
@@ -327,8 +273,8 @@ list_paths (GKeyFile *list)
 static gboolean
 is_open (GKeyFile *list)
 {
-  g_autofree char *program = g_key_file_get_string (list, GROUP, "program", NULL);
-  g_autofree char *profile = g_key_file_get_string (list, GROUP, "profile", NULL);
+  g_autofree char *program = g_key_file_get_string (list, RRM_COPY_GROUP, "program", NULL);
+  g_autofree char *profile = g_key_file_get_string (list, RRM_COPY_GROUP, "profile", NULL);
   const RrmClient *client = program != NULL ? rrm_client_find (program) : NULL;
 
   return client != NULL && profile != NULL && client->is_running != NULL &&
@@ -357,7 +303,7 @@ set_undone (GKeyFile *list,
             const char *copy,
             GError **error)
 {
-  g_key_file_set_boolean (list, GROUP, "undone", TRUE);
+  g_key_file_set_boolean (list, RRM_COPY_GROUP, "undone", TRUE);
 
   return write_list (list, copy, error);
 }
@@ -405,7 +351,7 @@ rrm_client_undo (const char *folder,
                  GPtrArray *files,
                  GError **error)
 {
-  g_autoptr (GKeyFile) list = read_list (copy);
+  g_autoptr (GKeyFile) list = rrm_copy_read (copy);
   g_autoptr (RrmClientNote) note = NULL;
   g_autoptr (GPtrArray) paths = NULL;
   g_autofree char *now = NULL;
@@ -414,8 +360,8 @@ rrm_client_undo (const char *folder,
 
   if (list == NULL)
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_NO_COPY, copy);
-  program = g_key_file_get_string (list, GROUP, "program", NULL);
-  profile = g_key_file_get_string (list, GROUP, "profile", NULL);
+  program = g_key_file_get_string (list, RRM_COPY_GROUP, "program", NULL);
+  profile = g_key_file_get_string (list, RRM_COPY_GROUP, "profile", NULL);
   if (program == NULL || profile == NULL)
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_NO_COPY, copy);
   if (is_open (list))

@@ -6,6 +6,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * RrmClientCopy:
+ * @path: where it is
+ * @program: the word for the mail program
+ * @profile: whose files it holds
+ * @time: when it was made
+ *
+ * A copy of a program's files as they were before a change.
+ */
+typedef struct
+{
+  char *path;
+  char *program;
+  char *profile;
+  GDateTime *time;
+} RrmClientCopy;
+
 char     *rrm_client_copies_folder (void);
 char     *rrm_client_save          (RrmClientProfile  *profile,
                                     const char        *folder,
@@ -19,6 +36,7 @@ gboolean  rrm_client_copy_file     (const char           *folder,
                                     GError              **error);
 char     *rrm_client_find_copy     (const char        *folder,
                                     const char        *path);
+GPtrArray *rrm_client_list_copies  (const char        *folder);
 gboolean  rrm_client_undo          (const char        *folder,
                                     const char        *copy,
                                     GPtrArray         *files,

@@ -42,12 +42,14 @@ has_typed (RrmSetup *self)
  * rrm_setup_is_unsaved:
  * @self: a setup
  *
- * Returns: whether the person has typed something that would be lost; practice is no loss
+ * Returns: whether the person has typed something that would be lost; practice is no loss, and what
+ *   a mail program has is there still
  */
 gboolean
 rrm_setup_is_unsaved (RrmSetup *self)
 {
-  return self->unsaved && self->practice == NULL && has_typed (self);
+  return self->unsaved && self->practice == NULL && self->found_loaded == NULL &&
+         has_typed (self);
 }
 
 static GKeyFile *

@@ -233,10 +233,12 @@ rrm_setup_begin (RrmSetup *self,
                  RrmIntent intent)
 {
   /* The servers of the one before are for the one that was begun with them. */
-  if (self->opened != NULL || self->practice != NULL || (self->same_servers && !self->unsaved))
+  if (self->opened != NULL || self->practice != NULL || self->found_loaded != NULL ||
+      (self->same_servers && !self->unsaved))
     rrm_setup_clear (self);
   self->intent = intent;
   self->straight = FALSE;
+  self->from_found = self->page == RRM_PAGE_FOUND;
   if (intent != RRM_INTENT_SET_UP)
     rrm_setup_fill_only_saved (self);
   rrm_setup_show_page (self, RRM_PAGE_ABOUT);
@@ -259,6 +261,7 @@ rrm_setup_begin_with (RrmSetup *self,
   rrm_draft_set_text (self->draft, RRM_FIELD_ADDRESS, address);
   rrm_setup_settle_draft (self);
   self->intent = intent;
+  self->from_found = FALSE;
   /* The page comes up again where it was shown already. */
   rrm_setup_show_page (self, RRM_PAGE_START);
   rrm_setup_show_page (self, RRM_PAGE_ABOUT);
@@ -369,13 +372,16 @@ rrm_setup_go_on (RrmSetup *self,
       rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
       return TRUE;
     case RRM_PAGE_TEST:
-      rrm_setup_show_page (self, RRM_PAGE_FINISH);
+      rrm_setup_show_page (self, self->found_loaded != NULL ? RRM_PAGE_FOUND_ACCOUNT
+                                                            : RRM_PAGE_FINISH);
       return TRUE;
     case RRM_PAGE_FINISH:
     case RRM_PAGE_PROGRAMS:
     case RRM_PAGE_OFFER:
     case RRM_PAGE_GUIDE:
     case RRM_PAGE_EXPLAIN:
+    case RRM_PAGE_FOUND:
+    case RRM_PAGE_FOUND_ACCOUNT:
     default:
       return FALSE;
     }
@@ -384,6 +390,8 @@ rrm_setup_go_on (RrmSetup *self,
 static RrmPage
 get_page_before_settings (RrmSetup *self)
 {
+  if (self->found_loaded != NULL)
+    return RRM_PAGE_FOUND_ACCOUNT;
   if (self->straight)
     return RRM_PAGE_START;
 
@@ -409,7 +417,7 @@ rrm_setup_go_back (RrmSetup *self)
   switch (self->page)
     {
     case RRM_PAGE_ABOUT:
-      rrm_setup_show_page (self, RRM_PAGE_START);
+      rrm_setup_show_page (self, self->from_found ? RRM_PAGE_FOUND : RRM_PAGE_START);
       break;
     case RRM_PAGE_PROTOCOL:
       rrm_setup_show_page (self, RRM_PAGE_ABOUT);
@@ -422,7 +430,8 @@ rrm_setup_go_back (RrmSetup *self)
       break;
     case RRM_PAGE_TEST:
       rrm_setup_stop (self);
-      rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
+      rrm_setup_show_page (self, self->found_loaded != NULL ? RRM_PAGE_FOUND_ACCOUNT
+                                                            : RRM_PAGE_SETTINGS);
       break;
     case RRM_PAGE_FINISH:
       rrm_setup_show_page (self, rrm_setup_is_current (self) ? RRM_PAGE_TEST : RRM_PAGE_SETTINGS);
@@ -438,6 +447,12 @@ rrm_setup_go_back (RrmSetup *self)
       break;
     case RRM_PAGE_EXPLAIN:
       rrm_setup_show_page (self, self->before_explain);
+      break;
+    case RRM_PAGE_FOUND:
+      rrm_setup_show_page (self, RRM_PAGE_START);
+      break;
+    case RRM_PAGE_FOUND_ACCOUNT:
+      rrm_setup_show_page (self, RRM_PAGE_FOUND);
       break;
     case RRM_PAGE_START:
     default:

@@ -7,6 +7,7 @@
 #include "setup/refusals.h"
 #include "setup/saved.h"
 #include "setup/search.h"
+#include "setup/setup-found.h"
 #include "setup/setup.h"
 #include "store/account-store.h"
 
@@ -112,6 +113,18 @@ struct _RrmSetup
   const RrmOffer *applied_offer;
   /* NULL unless an account is on its way into a program, or out of it. */
   GCancellable *applying;
+
+  /* What is set up on this computer, and which account of it is shown; NULL before they are. */
+  RrmFound *computer;
+  RrmFoundAccount *found_account;
+  /* Whether the page about the person came after that. */
+  gboolean from_found;
+  /* The same as it came into the draft; NULL where something else stands there. */
+  RrmAccount *found_loaded;
+  /* What was just changed in its program, a line each, and the copy from before; NULL where nothing
+   * was. */
+  char **mended;
+  char *mended_copy;
 };
 
 /**
@@ -159,6 +172,7 @@ void     rrm_setup_forget_search  (RrmSetup *self);
 void     rrm_setup_clear          (RrmSetup *self);
 void     rrm_setup_fill_only_saved (RrmSetup *self);
 void     rrm_setup_keep_result    (RrmSetup *self);
+void     rrm_setup_take_found_result (RrmSetup *self);
 void     rrm_setup_look_for_keyring (RrmSetup *self);
 void     rrm_setup_fetch_passwords (RrmSetup   *self,
                                     RrmAccount *account);

@@ -179,6 +179,7 @@ on_tested (GObject *source,
   rrm_setup_keep_result (self);
   take_findings (self);
   g_clear_object (&self->cancellable);
+  rrm_setup_take_found_result (self);
   rrm_setup_notify (self, RRM_SETUP_PROP_TESTING);
 }
 

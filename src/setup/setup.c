@@ -126,6 +126,11 @@ rrm_setup_finalize (GObject *object)
   g_clear_pointer (&self->fixed, g_strfreev);
   g_free (self->applied);
   g_clear_object (&self->applying);
+  g_clear_object (&self->computer);
+  g_clear_object (&self->found_account);
+  g_clear_object (&self->found_loaded);
+  g_strfreev (self->mended);
+  g_free (self->mended_copy);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->finalize (object);
 }
@@ -280,6 +285,7 @@ rrm_setup_start_practice (RrmSetup *self,
   rrm_setup_forget_test (self);
   rrm_setup_forget_search (self);
   g_clear_pointer (&self->opened, g_free);
+  g_clear_object (&self->found_loaded);
   self->straight = FALSE;
   self->intent = RRM_INTENT_SET_UP;
   g_clear_object (&self->practice);
@@ -333,6 +339,7 @@ rrm_setup_clear (RrmSetup *self)
   g_clear_pointer (&self->lookup, rrm_lookup_unref);
   g_clear_pointer (&self->filled_for, g_free);
   g_clear_pointer (&self->opened, g_free);
+  g_clear_object (&self->found_loaded);
   self->straight = FALSE;
   self->same_servers = FALSE;
   rrm_setup_forget_passwords (self);

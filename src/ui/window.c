@@ -11,6 +11,9 @@
 #include "ui/finish-actions.h"
 #include "ui/finish-page.h"
 #include "ui/flow-page.h"
+#include "ui/found-account-page.h"
+#include "ui/found-actions.h"
+#include "ui/found-page.h"
 #include "ui/guide-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
@@ -63,6 +66,7 @@ get_page (RrmWindow *self,
     RRM_TYPE_MORE_PAGE,  RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
     RRM_TYPE_EXPLAIN_PAGE,
+    RRM_TYPE_FOUND_PAGE, RRM_TYPE_FOUND_ACCOUNT_PAGE,
   };
 
   if (self->pages[page] == NULL)
@@ -80,7 +84,8 @@ get_page (RrmWindow *self,
 static gboolean
 is_about_account (RrmPage page)
 {
-  return page > RRM_PAGE_ABOUT && page != RRM_PAGE_EXPLAIN;
+  return page > RRM_PAGE_ABOUT && page != RRM_PAGE_EXPLAIN && page != RRM_PAGE_FOUND &&
+         page != RRM_PAGE_FOUND_ACCOUNT;
 }
 
 static void
@@ -300,6 +305,7 @@ install_actions (GtkWidgetClass *widget_class)
 
   rrm_check_actions_install (widget_class);
   rrm_finish_actions_install (widget_class);
+  rrm_found_actions_install (widget_class);
   rrm_program_actions_install (widget_class);
   rrm_report_actions_install (widget_class);
   rrm_start_actions_install (widget_class);

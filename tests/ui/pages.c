@@ -6,6 +6,8 @@
 #include "ui/explain-page.h"
 #include "ui/finding-row.h"
 #include "ui/finish-page.h"
+#include "ui/found-account-page.h"
+#include "ui/found-page.h"
 #include "ui/guide-page.h"
 #include "ui/help-window.h"
 #include "ui/more-page.h"
@@ -31,7 +33,9 @@ static const struct
   { "more", rrm_more_page_get_type },
   { "test", rrm_test_page_get_type },         { "finish", rrm_finish_page_get_type },
   { "programs", rrm_programs_page_get_type }, { "offer", rrm_offer_page_get_type },
-  { "guide", rrm_guide_page_get_type },   { "explain", rrm_explain_page_get_type },
+  { "explain", rrm_explain_page_get_type },
+  { "guide", rrm_guide_page_get_type },       { "found", rrm_found_page_get_type },
+  { "found-account", rrm_found_account_page_get_type },
 };
 
 static RrmFlowPage *

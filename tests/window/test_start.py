@@ -68,7 +68,10 @@ def _():
         assert window.look('Back') is None
         assert not window.has_text('^Your accounts$')
         window.press('My email stopped working')
+        window.text('^No mail program here has')
+        window.press('Check an address')
         window.text('^Find out what is wrong$')
+        window.press('Back')
         window.press('Back')
         window.press('I changed my password')
         window.text('^Check your new password$')
@@ -82,6 +85,7 @@ def _():
         begin(window)
         window.press('Back')
         window.press('My email stopped working')
+        window.press('Check an address')
         window.entry('Email address').type(practice.address)
         window.entry('Password').type(practice.password)
         window.press('Continue')

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "clients/copies.h"
+#include "setup/found-private.h"
+#include "setup/found.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The way back from a change in a mail program, on whatever day. */
+
+static void
+found_copy_free (gpointer data)
+{
+  RrmFoundCopy *copy = data;
+
+  g_free (copy->path);
+  g_free (copy->program);
+  g_free (copy->when);
+  g_free (copy);
+}
+
+static char *
+describe_time (GDateTime *time,
+               GDateTime *now)
+{
+  if (time == NULL)
+    return g_strdup (_ ("Changed on another day"));
+  if (g_date_time_get_year (time) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
+    /* Translators: as for strftime(); all that is not after a % is said as it stands */
+    return g_date_time_format (time, _ ("Changed today at %-I:%M %p"));
+
+  return g_date_time_format (time, _ ("Changed on %B %-d, %Y"));
+}
+
+/**
+ * rrm_found_list_copies:
+ * @self: what is found
+ * @now: what time it is
+ *
+ * Returns: (transfer full) (element-type RrmFoundCopy): the changes that can be taken back, newest
+ *   first
+ */
+GPtrArray *
+rrm_found_list_copies (RrmFound *self,
+                       GDateTime *now)
+{
+  g_autoptr (GPtrArray) copies = rrm_client_list_copies (rrm_found_get_copies (self));
+  GPtrArray *list = g_ptr_array_new_with_free_func (found_copy_free);
+
+  for (guint i = 0; i < copies->len; i++)
+    {
+      const RrmClientCopy *copy = g_ptr_array_index (copies, i);
+      const RrmClient *client = copy->program != NULL ? rrm_client_find (copy->program) : NULL;
+      RrmFoundCopy *found;
+
+      if (client == NULL)
+        continue;
+      found = g_new0 (RrmFoundCopy, 1);
+      found->path = g_strdup (copy->path);
+      found->program = g_strdup (client->name);
+      found->when = describe_time (copy->time, now);
+      g_ptr_array_add (list, found);
+    }
+
+  return list;
+}
+
+/**
+ * rrm_found_undo:
+ * @self: what is found
+ * @copy: (type filename): one of the copies
+ * @refusal: (out) (transfer full): why nothing was taken back, in a sentence
+ *
+ * Brings the program's files back as they were, byte by byte; how they are now is copied before.
+ *
+ * Returns: whether they are
+ */
+gboolean
+rrm_found_undo (RrmFound *self,
+                const char *copy,
+                char **refusal)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  if (rrm_client_undo (rrm_found_get_copies (self), copy, files, &error))
+    return TRUE;
+  *refusal = rrm_found_describe_error (error, NULL);
+
+  return FALSE;
+}

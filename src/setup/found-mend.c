@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "clients/audit.h"
+#include "clients/copies.h"
+#include "clients/mend.h"
+#include "explain/explain.h"
+#include "setup/found-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a test says of an account in a mail program, and how the program's own settings are
+ * mended. */
+
+static void
+add_text (RrmChange *change,
+          const char *prefix,
+          const char *field,
+          const char *from,
+          const char *to)
+{
+  g_autofree char *key = g_strconcat (prefix, field, NULL);
+
+  if (!g_str_equal (from, to))
+    rrm_change_set_string (change, key, to);
+}
+
+/* A server that one of them does not have is left out. */
+static void
+add_service (RrmChange *change,
+             RrmServiceSettings *from,
+             RrmServiceSettings *to,
+             const char *prefix)
+{
+  if (from == NULL || to == NULL)
+    return;
+  rrm_change_set_service (change, from, to);
+  add_text (change, prefix, "username", rrm_service_settings_get_username (from),
+            rrm_service_settings_get_username (to));
+  add_text (change, prefix, "auth", rrm_auth_to_string (rrm_service_settings_get_auth (from)),
+            rrm_auth_to_string (rrm_service_settings_get_auth (to)));
+}
+
+static RrmChange *
+find_difference (RrmAccount *from,
+                 RrmAccount *to)
+{
+  RrmChange *change = rrm_change_new ();
+
+  add_text (change, "", "address", rrm_account_get_address (from), rrm_account_get_address (to));
+  add_service (change, rrm_account_get_incoming (from), rrm_account_get_incoming (to),
+               "incoming.");
+  add_service (change, rrm_account_get_outgoing (from), rrm_account_get_outgoing (to),
+               "outgoing.");
+  if (rrm_account_get_leave_on_server (from) != rrm_account_get_leave_on_server (to))
+    rrm_change_set_boolean (change, "incoming.leave-on-server",
+                            rrm_account_get_leave_on_server (to));
+
+  return change;
+}
+
+static char *
+list_keys (const RrmChange *change)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; i < rrm_change_get_n_items (change); i++)
+    g_strv_builder_add (keys, rrm_change_get_item (change, i)->key);
+  all = g_strv_builder_end (keys);
+
+  return g_strjoinv (",", all);
+}
+
+static void
+add_better_finding (RrmFoundAccount *self)
+{
+  RrmFinding *finding = rrm_finding_new (RRM_FINDING_CLIENT_WRONG_SETTINGS);
+  g_autofree char *differences = list_keys (self->better);
+
+  rrm_finding_set_detail (finding, "program", self->client->name);
+  rrm_finding_set_detail (finding, "address", rrm_account_get_address (self->account));
+  rrm_finding_set_detail (finding, "differences", differences);
+  rrm_finding_set_change (finding, rrm_change_ref (self->better));
+  g_ptr_array_insert (self->findings, 0, finding);
+}
+
+static void
+forget_better (RrmFoundAccount *self)
+{
+  if (self->better == NULL)
+    return;
+  g_clear_pointer (&self->better, rrm_change_unref);
+  g_ptr_array_remove_index (self->findings, 0);
+}
+
+/**
+ * rrm_found_account_take_result:
+ * @self: an account
+ * @loaded: its settings as the first test had them
+ * @tested: the settings that were tested last
+ * @works: whether the test went well
+ *
+ * Remembers what a test has shown. Where other settings work than the program has, that is a
+ * finding of its own.
+ */
+void
+rrm_found_account_take_result (RrmFoundAccount *self,
+                               RrmAccount *loaded,
+                               RrmAccount *tested,
+                               gboolean works)
+{
+  g_autoptr (RrmChange) difference = find_difference (loaded, tested);
+
+  forget_better (self);
+  if (rrm_change_get_n_items (difference) == 0)
+    {
+      self->tested = TRUE;
+      self->works = works;
+    }
+  else if (works)
+    {
+      self->better = g_steal_pointer (&difference);
+      add_better_finding (self);
+    }
+}
+
+/**
+ * rrm_found_account_keep_result:
+ * @self: an account that was just read
+ * @before: the same account as it was read before
+ *
+ * What a test has shown holds on while the settings stay as they are.
+ */
+void
+rrm_found_account_keep_result (RrmFoundAccount *self,
+                               RrmFoundAccount *before)
+{
+  g_autoptr (RrmChange) difference = find_difference (before->account, self->account);
+
+  if (rrm_change_get_n_items (difference) > 0)
+    return;
+  self->tested = before->tested;
+  self->works = before->works;
+  if (before->better != NULL && self->better == NULL)
+    {
+      self->better = rrm_change_ref (before->better);
+      add_better_finding (self);
+    }
+}
+
+/* Without a wish that is what the mending of a profile does; see rrm_client_mend(). */
+static gboolean
+is_mended (RrmFinding *finding)
+{
+  return rrm_finding_get_change (finding) != NULL &&
+         (rrm_finding_get_severity (finding) == RRM_SEVERITY_ERROR ||
+          rrm_finding_get_code (finding) == RRM_FINDING_CLEARTEXT_CHOSEN);
+}
+
+/**
+ * rrm_found_account_needs_mend:
+ * @self: an account
+ *
+ * Returns: whether something in it can be mended that keeps mail from coming or going
+ */
+gboolean
+rrm_found_account_needs_mend (RrmFoundAccount *self)
+{
+  for (guint i = 0; i < self->findings->len; i++)
+    if (is_mended (g_ptr_array_index (self->findings, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_entry_shared (const RrmClientProfile *profile,
+                 const RrmClientAccount *account)
+{
+  for (guint i = 0; account->entry != NULL && i < profile->accounts->len; i++)
+    {
+      const RrmClientAccount *other = g_ptr_array_index (profile->accounts, i);
+
+      if (other != account && g_strcmp0 (other->entry, account->entry) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+copy_item (RrmChange *change,
+           const RrmChangeItem *item)
+{
+  if (g_variant_is_of_type (item->value, G_VARIANT_TYPE_UINT32))
+    rrm_change_set_uint (change, item->key, g_variant_get_uint32 (item->value));
+  else if (g_variant_is_of_type (item->value, G_VARIANT_TYPE_BOOLEAN))
+    rrm_change_set_boolean (change, item->key, g_variant_get_boolean (item->value));
+  else
+    rrm_change_set_string (change, item->key, g_variant_get_string (item->value, NULL));
+}
+
+/* What the test has shown, as far as it does not stand there already. The name that signs in
+ * belongs to one address: an entry that others use too is left to them. */
+static gboolean
+apply_better (RrmFoundAccount *self,
+              RrmClientProfile *profile,
+              RrmClientAccount *account,
+              GError **error)
+{
+  g_autoptr (RrmAccount) after = NULL;
+  g_autoptr (RrmChange) change = NULL;
+  g_autoptr (RrmChange) wanted = rrm_change_new ();
+
+  if (self->better == NULL)
+    return TRUE;
+  after = rrm_change_apply (self->better, account->account);
+  change = find_difference (account->account, after);
+  if (rrm_change_get_n_items (change) == 0)
+    return TRUE;
+  if (rrm_change_lookup (change, "outgoing.username") != NULL &&
+      is_entry_shared (profile, account))
+    rrm_change_set_string (wanted, "entry", RRM_CLIENT_NEW_ENTRY);
+  for (guint i = 0; i < rrm_change_get_n_items (change); i++)
+    copy_item (wanted, rrm_change_get_item (change, i));
+
+  return rrm_client_apply (profile, account, wanted, error);
+}
+
+static void
+add_lines (GStrvBuilder *lines,
+           const RrmChange *change,
+           RrmAccount *before)
+{
+  g_auto (GStrv) items = rrm_explain_change_items (change, before);
+
+  g_strv_builder_addv (lines, (const char **) items);
+}
+
+/* What goes is told by its server. */
+static void
+add_removal (GStrvBuilder *lines,
+             RrmFinding *finding)
+{
+  g_autofree char *line = g_strdup_printf (_ ("Outgoing server %s: removed"),
+                                           rrm_finding_get_detail (finding, "host"));
+
+  g_strv_builder_add (lines, line);
+}
+
+/**
+ * rrm_found_account_describe_change:
+ * @self: an account
+ * @finding: one of its findings, with a change
+ *
+ * What the program calls its outgoing servers is left out: that says nothing to anybody.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what mending it changes, a line each
+ */
+char **
+rrm_found_account_describe_change (RrmFoundAccount *self,
+                                   RrmFinding *finding)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  RrmChange *change = rrm_finding_get_change (finding);
+  g_autoptr (RrmChange) rest = rrm_change_new ();
+  GVariant *entry = rrm_change_lookup (change, "entry");
+
+  if (rrm_finding_get_code (finding) == RRM_FINDING_CLIENT_SMTP_LEFTOVER)
+    add_removal (lines, finding);
+  else if (entry != NULL && rrm_finding_get_code (finding) == RRM_FINDING_CLIENT_SMTP_SHARED)
+    g_strv_builder_add (lines, _ ("Outgoing server: one of its own for this address"));
+  for (guint i = 0; i < rrm_change_get_n_items (change); i++)
+    if (!g_str_equal (rrm_change_get_item (change, i)->key, "entry"))
+      copy_item (rest, rrm_change_get_item (change, i));
+  add_lines (lines, rest, self->account);
+
+  return g_strv_builder_end (lines);
+}
+
+/* What a change was made of. */
+typedef struct
+{
+  RrmClientProfile *profile;
+  RrmClientAccount *account;
+  /* As it was. */
+  RrmAccount *before;
+  char *entry;
+  /* NULL where nothing of the audit was mended. */
+  GPtrArray *mends;
+} Mending;
+
+static void
+mending_free (Mending *mending)
+{
+  g_clear_pointer (&mending->profile, rrm_client_profile_free);
+  g_clear_object (&mending->before);
+  g_free (mending->entry);
+  g_clear_pointer (&mending->mends, g_ptr_array_unref);
+  g_free (mending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Mending, mending_free)
+
+static gboolean
+apply_audit (RrmFoundAccount *self,
+             Mending *mending,
+             const char *code,
+             GError **error)
+{
+  const char *codes[] = { code, NULL };
+  const char *const *wish = code != NULL ? codes : NULL;
+  const char *address = rrm_account_get_address (self->account);
+
+  if (!rrm_client_needs_mend (mending->profile, address, wish))
+    return TRUE;
+  mending->mends = rrm_client_mend (mending->profile, address, wish, error);
+
+  return mending->mends != NULL;
+}
+
+/* The files are read anew, and changed in memory. */
+static Mending *
+prepare (RrmFoundAccount *self,
+         const char *code,
+         GError **error)
+{
+  g_autoptr (Mending) mending = g_new0 (Mending, 1);
+  g_autoptr (GPtrArray) edits = NULL;
+
+  mending->profile = rrm_client_read (self->client, self->path);
+  if (!rrm_client_can_mend (mending->profile, error))
+    return NULL;
+  mending->account = rrm_client_profile_find_account (mending->profile, self->id);
+  if (mending->account == NULL)
+    {
+      rrm_client_refuse (error, RRM_CLIENT_ERROR_CHANGED, self->path);
+      return NULL;
+    }
+  mending->before = rrm_account_copy (mending->account->account);
+  mending->entry = g_strdup (mending->account->entry);
+  if (!apply_audit (self, mending, code, error) ||
+      (code == NULL && !apply_better (self, mending->profile, mending->account, error)))
+    return NULL;
+
+  edits = rrm_client_list_edits (mending->profile);
+  if (edits->len == 0)
+    {
+      rrm_client_refuse (error, RRM_CLIENT_ERROR_CHANGED, self->path);
+      return NULL;
+    }
+
+  return g_steal_pointer (&mending);
+}
+
+static char **
+describe (const Mending *mending)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autoptr (RrmChange) change = find_difference (mending->before, mending->account->account);
+  gboolean moved = g_strcmp0 (mending->entry, mending->account->entry) != 0;
+
+  if (moved)
+    g_strv_builder_add (lines, _ ("Outgoing server: one of its own for this address"));
+  add_lines (lines, change, mending->before);
+  for (guint i = 0; mending->mends != NULL && i < mending->mends->len; i++)
+    {
+      const RrmClientMend *mend = g_ptr_array_index (mending->mends, i);
+
+      if (rrm_finding_get_code (mend->finding) == RRM_FINDING_CLIENT_SMTP_LEFTOVER)
+        add_removal (lines, mend->finding);
+      /* What the records have no word for, like a way to sign in that nobody here knows. */
+      else if (!moved && rrm_change_get_n_items (change) == 0)
+        add_lines (lines, rrm_finding_get_change (mend->finding), NULL);
+    }
+
+  return g_strv_builder_end (lines);
+}
+
+/**
+ * rrm_found_account_plan:
+ * @self: an account
+ * @code: (nullable): a finding's code, or %NULL: all that keeps mail from coming or going
+ * @refusal: (out) (transfer full): why nothing can be changed, in a sentence
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): what would be changed in the
+ *   program, "name: old → new" each. Nothing is
+ */
+char **
+rrm_found_account_plan (RrmFoundAccount *self,
+                        const char *code,
+                        char **refusal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Mending) mending = prepare (self, code, &error);
+
+  if (mending != NULL)
+    return describe (mending);
+  *refusal = rrm_found_describe_error (error, self->client->name);
+
+  return NULL;
+}
+
+/**
+ * rrm_found_account_mend:
+ * @self: an account
+ * @code: (nullable): as in [method@FoundAccount.plan]
+ * @folder: (type filename): where the copies are
+ * @refusal: (out) (transfer full): why nothing was changed, in a sentence
+ *
+ * Changes the program's settings, after a copy was made. The account here stays as it was read.
+ *
+ * Returns: (transfer full) (nullable) (type filename): the copy
+ */
+char *
+rrm_found_account_mend (RrmFoundAccount *self,
+                        const char *code,
+                        const char *folder,
+                        char **refusal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Mending) mending = prepare (self, code, &error);
+  char *copy = mending != NULL ? rrm_client_save (mending->profile, folder, &error) : NULL;
+
+  if (copy == NULL)
+    *refusal = rrm_found_describe_error (error, self->client->name);
+
+  return copy;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "setup/found-account.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RrmFoundAccount:
+ *
+ * An account of this family as a mail program has it, with what is wrong with it. It is a copy of
+ * what was read: to be changed, the program's files are read again.
+ */
+struct _RrmFoundAccount
+{
+  GObject parent_instance;
+
+  const RrmClient *client;
+  /* The profile, and what the program calls the account there. */
+  char *path;
+  char *id;
+  RrmAccount *account;
+  /* What the audit says, the most important first; the leftovers of the profile come last. */
+  GPtrArray *findings;
+  gboolean tested;
+  gboolean works;
+  /* What a test has shown to work where the program has something else; NULL where nothing is. */
+  RrmChange *better;
+};
+
+char *rrm_found_describe_error (const GError *error,
+                                const char   *program);
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is set up on this computer: found, audited, tested, mended in the mail program, and undone.
+
+Usage: test_found.py RRMAIL (the window's program is in RRMAIL_SETUP)
+"""
+
+import os
+import shutil
+
+from cases import Practice, Run, begin, case, start
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATA = os.path.join(HERE, '..', 'clients-data', 'thunderbird')
+PROFILES = '[Profile0]\nName=default\nIsRelative=1\nPath=one.default\nDefault=1\n'
+
+
+def thunderbird(*changes, data='one.js'):
+    """A profile of Thunderbird in the home folder; returns the path of its settings."""
+    folder = os.path.join(os.environ['HOME'], '.thunderbird')
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(os.path.join(folder, 'one.default'))
+    with open(os.path.join(folder, 'profiles.ini'), 'w', encoding='utf-8') as file:
+        file.write(PROFILES)
+    with open(os.path.join(DATA, data), encoding='utf-8') as file:
+        text = file.read()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    path = os.path.join(folder, 'one.default', 'prefs.js')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+    return path
+
+
+def read(path):
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+def look(window):
+    begin(window)
+    window.press('Back')
+    window.press('My email stopped working')
+
+
+# It does not sign in to send, and the map cannot know that the encryption is the wrong one.
+BROKEN = (('smtp1.authMethod", 3', 'smtp1.authMethod", 1'),
+          ('smtp1.try_ssl", 2', 'smtp1.try_ssl", 3'))
+
+
+@case('broken, audited, mended, tested, works, and undone on another day')
+def _():
+    with Practice() as practice:
+        path = thunderbird(('ann@nc.rr.com', practice.address), *BROKEN)
+        before = read(path)
+        import driver
+        with Run(*practice.options, secrets=[practice.password]) as window:
+            look(window)
+            row = window.button(practice.address)
+            assert row.description.startswith('Needs mending. Thunderbird'), row.description
+            window.picture('found-1-list')
+            window.press(practice.address)
+            window.text('does not sign in to send mail')
+            window.picture('found-2-audited')
+            window.press('Fix It in Thunderbird')
+            window.text('Change this in Thunderbird')
+            window.picture('found-3-question')
+            window.press('Change It')
+            window.text('^Changed in Thunderbird:')
+            window.text('Its settings look right')
+            assert b'smtp1.authMethod", 3' in read(path)
+            window.picture('found-4-mended')
+
+            window.press('Test It')
+            window.text('Type in the password first')
+            window.entry('Password').type(practice.password)
+            window.press('Test It')
+            window.text('Sending does not')
+            window.picture('found-5-tested')
+            window.press('Fix it')
+            window.text('Your account works')
+            window.press('Continue')
+            window.text('are not the ones that work')
+            window.picture('found-6-better')
+            window.press('Fix It in Thunderbird')
+            window.press('Change It')
+            window.text('SSL/TLS → STARTTLS')
+            assert b'smtp1.try_ssl", 2' in read(path)
+            window.press('Test It')
+            window.text('Your account works')
+            window.press('Continue')
+            window.text('Receiving and sending both work')
+            window.picture('found-7-works')
+
+        with Run(*practice.options, keep=True) as window:
+            look(window)
+            window.text('^Changes you can take back$')
+            window.picture('found-8-another-day')
+            window.press('Undo the change in Thunderbird')
+            window.press('Go Back')
+            window.text('^The old settings are back')
+            assert b'smtp1.try_ssl", 3' in read(path)
+            window.press('Undo the change in Thunderbird')
+            window.press('Go Back')
+            driver.wait_for('the first settings', lambda: read(path) == before)
+            driver.wait_for('an empty list', lambda: not window.has_text('^Changes you can'))
+            window.button(practice.address)
+
+
+start()
