@@ -112,6 +112,8 @@ rrm_password_step_init (RrmPasswordStep *self)
   entry = rrm_entry_row_get_entry (self->row);
   rrm_accessible_set_name (entry, _ ("Previous password"));
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
+  /* Where there is no default, Enter would press what gets the focus meanwhile. */
+  g_object_set (entry, "activates-default", FALSE, NULL);
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_try), self, G_CONNECT_SWAPPED);
   on_typed (self);
 }
