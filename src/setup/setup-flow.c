@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "setup/round.h"
 #include "setup/setup-private.h"
 
 #include <string.h>
@@ -214,6 +215,7 @@ rrm_setup_show_page (RrmSetup *self,
     rrm_setup_forget_search (self);
   if (page != RRM_PAGE_START)
     {
+      rrm_setup_stop_all (self);
       rrm_setup_look_for_keyring (self);
       rrm_setup_let_go_forgotten (self);
     }

@@ -45,29 +45,42 @@ is_whole (RrmSetup *self)
 }
 
 /*< private >
- * rrm_setup_keep_result:
- * @self: a setup with a test that has ended
+ * rrm_setup_keep_report:
+ * @self: a setup
+ * @report: a test of both servers that has ended
  *
  * Tells the report what is different since the saved account worked, and remembers how the test
  * went. A test of other settings says nothing about the saved ones.
  */
 void
-rrm_setup_keep_result (RrmSetup *self)
+rrm_setup_keep_report (RrmSetup *self,
+                       RrmReport *report)
 {
-  g_autoptr (RrmSavedAccount) saved = NULL;
+  RrmAccount *tested = rrm_report_get_account (report);
+  g_autoptr (RrmSavedAccount) saved =
+    rrm_setup_find_saved (self, rrm_account_get_address (tested));
 
-  if (!is_whole (self))
-    return;
-  saved = rrm_setup_find_saved (self, rrm_account_get_address (self->tested));
   if (saved == NULL)
     return;
-
-  rrm_saved_account_compare (saved, self->report);
-  if (!has_settings_of (saved, self->tested))
+  rrm_saved_account_compare (saved, report);
+  if (!has_settings_of (saved, tested))
     return;
-  rrm_saved_account_take_report (saved, self->report);
+  rrm_saved_account_take_report (saved, report);
   rrm_account_store_write_async (self->store, on_result_written, NULL);
   rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
+}
+
+/*< private >
+ * rrm_setup_keep_result:
+ * @self: a setup with a test that has ended
+ *
+ * Keeps its result, unless it was practice or left a server out.
+ */
+void
+rrm_setup_keep_result (RrmSetup *self)
+{
+  if (is_whole (self))
+    rrm_setup_keep_report (self, self->report);
 }
 
 /**

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* The test of all saved accounts. */
+typedef struct _RrmRound RrmRound;
+
 /**
  * RrmSetup:
  *
@@ -95,6 +98,11 @@ struct _RrmSetup
   /* What was tested. */
   RrmAccount *tested;
 
+  /* NULL unless all saved accounts are being tested. */
+  RrmRound *round;
+  /* How that ended, in a sentence or two; NULL where there is nothing to tell. */
+  char *round_result;
+
   /* What servers have refused, and what the server of this practice has: that says nothing about
    * the real ones. */
   RrmRefusals *refusals;
@@ -154,6 +162,7 @@ enum
   RRM_SETUP_PROP_KEYRING,
   RRM_SETUP_PROP_REMEMBER,
   RRM_SETUP_PROP_FETCHING,
+  RRM_SETUP_PROP_ROUND,
   RRM_SETUP_PROP_SEARCH,
   RRM_SETUP_PROP_APPLYING,
   RRM_SETUP_N_PROPS,
@@ -173,6 +182,13 @@ void     rrm_setup_clear          (RrmSetup *self);
 void     rrm_setup_fill_only_saved (RrmSetup *self);
 void     rrm_setup_keep_result    (RrmSetup *self);
 void     rrm_setup_take_found_result (RrmSetup *self);
+void     rrm_setup_keep_report    (RrmSetup *self,
+                                   RrmReport *report);
+void     rrm_setup_note_refusals  (RrmSetup *self,
+                                   RrmReport *report);
+gboolean rrm_setup_sends_cleartext (RrmAccount *account);
+RrmCheckOptions *rrm_setup_make_options (RrmSetup *self,
+                                         guint timeout);
 void     rrm_setup_look_for_keyring (RrmSetup *self);
 void     rrm_setup_fetch_passwords (RrmSetup   *self,
                                     RrmAccount *account);

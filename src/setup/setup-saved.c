@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "explain/explain.h"
+#include "setup/round.h"
 #include "setup/saved.h"
 #include "setup/setup-private.h"
 
@@ -49,6 +50,16 @@ rrm_setup_get_n_saved (RrmSetup *self)
   return self->store != NULL
            ? g_list_model_get_n_items (rrm_account_store_get_list (self->store))
            : 0;
+}
+
+static gboolean
+is_being_tested (RrmSetup *self,
+                 RrmSavedAccount *saved)
+{
+  RrmAccount *account = rrm_saved_account_get_account (saved);
+
+  return !rrm_setup_is_round_waiting (self, NULL) &&
+         g_strcmp0 (rrm_setup_get_round_address (self), rrm_account_get_address (account)) == 0;
 }
 
 static const char *
@@ -117,8 +128,13 @@ rrm_setup_describe_saved (RrmSetup *self,
 
   summary->address =
     g_strdup (rrm_account_get_address (rrm_saved_account_get_account (saved)));
-  summary->state = get_state (saved);
-  summary->word = g_strdup (get_word (saved));
+  if (is_being_tested (self, saved))
+    summary->word = g_strdup (_ ("Testing…"));
+  else
+    {
+      summary->state = get_state (saved);
+      summary->word = g_strdup (get_word (saved));
+    }
   summary->tested = describe_tested (saved, now);
 
   return summary;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "explain/explain.h"
+#include "setup/round.h"
 #include "setup/setup-private.h"
 
 /* The test of a setup: what may begin it, what it remembers, and what it says. */
@@ -18,15 +19,36 @@ get_stage (RrmTestKind kind)
   return kind == RRM_TEST_WITH_MESSAGE ? RRM_STAGE_DELIVERY : RRM_STAGE_ENVELOPE;
 }
 
+/*< private >
+ * rrm_setup_make_options:
+ * @self: a setup
+ * @timeout: in seconds; 0 where nobody has chosen
+ *
+ * Returns: (transfer full): how a test is made that sends no message
+ */
+RrmCheckOptions *
+rrm_setup_make_options (RrmSetup *self,
+                        guint timeout)
+{
+  RrmCheckOptions *options = rrm_check_options_new ();
+
+  options->timeout = timeout > 0 ? timeout * 1000 : self->timeout;
+  options->until = RRM_STAGE_ENVELOPE;
+  rrm_redirects_unref (options->redirects);
+  options->redirects = rrm_redirects_ref (self->redirects);
+  rrm_trust_unref (options->trust);
+  options->trust = rrm_trust_ref (self->trust);
+
+  return options;
+}
+
 static RrmCheckOptions *
 make_options (RrmSetup *self,
               RrmTestKind kind)
 {
-  RrmCheckOptions *options = rrm_check_options_new ();
+  RrmCheckOptions *options =
+    rrm_setup_make_options (self, rrm_draft_get_timeout (self->draft));
 
-  options->timeout = rrm_draft_get_timeout (self->draft) > 0
-                       ? rrm_draft_get_timeout (self->draft) * 1000
-                       : self->timeout;
   if (self->practice != NULL)
     {
       g_autoptr (GError) error = NULL;
@@ -41,11 +63,6 @@ make_options (RrmSetup *self,
 
   options->until = get_stage (kind);
 
-  rrm_redirects_unref (options->redirects);
-  options->redirects = rrm_redirects_ref (self->redirects);
-  rrm_trust_unref (options->trust);
-  options->trust = rrm_trust_ref (self->trust);
-
   return options;
 }
 
@@ -56,8 +73,14 @@ get_settings (RrmAccount *account,
   return outgoing ? rrm_account_get_outgoing (account) : rrm_account_get_incoming (account);
 }
 
-static gboolean
-is_cleartext (RrmAccount *account)
+/*< private >
+ * rrm_setup_sends_cleartext:
+ * @account: an account with both servers
+ *
+ * Returns: whether a test of it would send a password without encryption
+ */
+gboolean
+rrm_setup_sends_cleartext (RrmAccount *account)
 {
   for (guint outgoing = 0; outgoing < 2; outgoing++)
     {
@@ -128,13 +151,20 @@ has_refused (RrmReport *report,
   return TRUE;
 }
 
-static void
-remember_refusals (RrmSetup *self)
+/*< private >
+ * rrm_setup_note_refusals:
+ * @self: a setup
+ * @report: a test that has ended
+ *
+ * Remembers which servers said no to a password. A server that was left out said nothing.
+ */
+void
+rrm_setup_note_refusals (RrmSetup *self,
+                         RrmReport *report)
 {
   for (guint outgoing = 0; outgoing < 2; outgoing++)
-    if (!self->held[outgoing] && has_refused (self->report, outgoing))
-      rrm_refusals_add (rrm_setup_get_refusals (self), rrm_report_get_account (self->report),
-                        outgoing);
+    if (has_refused (report, outgoing))
+      rrm_refusals_add (rrm_setup_get_refusals (self), rrm_report_get_account (report), outgoing);
 }
 
 /* What was found about a server that was left out holds on. */
@@ -175,7 +205,7 @@ on_tested (GObject *source,
   if (report == NULL || report != self->report)
     return;
 
-  remember_refusals (self);
+  rrm_setup_note_refusals (self, report);
   rrm_setup_keep_result (self);
   take_findings (self);
   g_clear_object (&self->cancellable);
@@ -243,7 +273,7 @@ rrm_setup_begin_test (RrmSetup *self,
     return RRM_GATE_FIELD;
 
   account = rrm_draft_to_account (self->draft);
-  if (is_cleartext (account) && !self->cleartext_confirmed)
+  if (rrm_setup_sends_cleartext (account) && !self->cleartext_confirmed)
     return RRM_GATE_CLEARTEXT;
   hold_refused (self, account, kind);
   if (self->held[FALSE] && self->held[TRUE])
@@ -287,13 +317,14 @@ rrm_setup_confirm_cleartext (RrmSetup *self)
  * rrm_setup_stop:
  * @self: a setup
  *
- * Stops a running test. What it has found so far stays.
+ * Stops a running test, that of all accounts too. What it has found so far stays.
  */
 void
 rrm_setup_stop (RrmSetup *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  rrm_setup_stop_all (self);
 }
 
 gboolean

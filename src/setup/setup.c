@@ -6,6 +6,7 @@
 #include "model/address.h"
 #include "model/provider-map.h"
 #include "setup/saved.h"
+#include "setup/round.h"
 #include "setup/setup-private.h"
 
 #include <math.h>
@@ -66,6 +67,9 @@ rrm_setup_get_property (GObject *object,
     case RRM_SETUP_PROP_FETCHING:
       g_value_set_boolean (value, self->fetching != NULL);
       break;
+    case RRM_SETUP_PROP_ROUND:
+      g_value_set_boolean (value, rrm_setup_get_testing_all (self));
+      break;
     case RRM_SETUP_PROP_SEARCH:
       g_value_set_int (value, (int) self->search);
       break;
@@ -86,6 +90,7 @@ rrm_setup_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
+  rrm_setup_stop_all (self);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->dispose (object);
@@ -131,6 +136,7 @@ rrm_setup_finalize (GObject *object)
   g_clear_object (&self->found_loaded);
   g_strfreev (self->mended);
   g_free (self->mended_copy);
+  g_free (self->round_result);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->finalize (object);
 }
@@ -176,6 +182,9 @@ rrm_setup_class_init (RrmSetupClass *klass)
   /* RrmSetup:applying: whether an account is on its way into a mail program, or out of it */
   rrm_setup_props[RRM_SETUP_PROP_APPLYING] =
     g_param_spec_boolean ("applying", NULL, NULL, FALSE, flags);
+  /* RrmSetup:round: whether all saved accounts are being tested; notifies with each step, too */
+  rrm_setup_props[RRM_SETUP_PROP_ROUND] =
+    g_param_spec_boolean ("round", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, RRM_SETUP_N_PROPS, rrm_setup_props);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/start-actions.h"
 
 #include "setup/draft-file.h"
+#include "setup/round.h"
 #include "setup/saved.h"
 #include "ui/check-actions.h"
 #include "ui/unsaved.h"
@@ -118,6 +119,14 @@ on_undo_forget (GtkWidget *widget,
 }
 
 static void
+on_test_all (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  rrm_setup_test_all (rrm_window_get_setup (RRM_WINDOW (widget)));
+}
+
+static void
 continue_draft (gpointer data)
 {
   rrm_setup_continue_draft (rrm_window_get_setup (RRM_WINDOW (data)));
@@ -154,6 +163,7 @@ rrm_start_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.begin", "u", on_begin);
   gtk_widget_class_install_action (widget_class, "win.open-account", "s", on_open_account);
   gtk_widget_class_install_action (widget_class, "win.forget-account", "s", on_forget_account);
+  gtk_widget_class_install_action (widget_class, "win.test-all", NULL, on_test_all);
   gtk_widget_class_install_action (widget_class, "win.undo-forget", NULL, on_undo_forget);
   gtk_widget_class_install_action (widget_class, "win.continue-draft", NULL, on_continue_draft);
   gtk_widget_class_install_action (widget_class, "win.discard-draft", NULL, on_discard_draft);

@@ -6,6 +6,7 @@
 #include "setup/draft-file.h"
 #include "setup/saved.h"
 #include "ui/button-bar.h"
+#include "ui/round-box.h"
 #include "ui/start-row.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,7 @@ struct _RrmStartPage
   GtkWidget *set_up_row;
   GtkWidget *accounts_group;
   GtkBox *accounts;
+  RrmRoundBox *round_box;
   GtkWidget *undo_box;
   GtkLabel *undo_label;
   GtkWidget *undo_button;
@@ -128,10 +130,13 @@ on_saved (RrmSetup *setup,
           RrmStartPage *self)
 {
   gboolean undone = gtk_widget_has_focus (self->undo_button);
+  g_autofree char *before = g_strdup (gtk_label_get_text (self->undo_label));
 
   list_accounts (self);
   offer_undo (self);
   /* The focus stays where the work was, or comes back to where it begins. */
+  if (g_str_equal (before, gtk_label_get_text (self->undo_label)))
+    return;
   if (rrm_setup_get_forgotten (setup) != NULL)
     gtk_widget_grab_focus (self->undo_button);
   else if (undone)
@@ -155,6 +160,8 @@ rrm_start_page_constructed (GObject *object)
 {
   G_OBJECT_CLASS (rrm_start_page_parent_class)->constructed (object);
 
+  rrm_round_box_set_setup (RRM_START_PAGE (object)->round_box,
+                           rrm_flow_page_get_setup (RRM_FLOW_PAGE (object)));
   g_signal_connect_object (rrm_flow_page_get_setup (RRM_FLOW_PAGE (object)), "notify::n-saved",
                            G_CALLBACK (on_saved), object, 0);
 }
@@ -168,6 +175,7 @@ rrm_start_page_class_init (RrmStartPageClass *klass)
   RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_start_page_shown;
 
   g_type_ensure (RRM_TYPE_BUTTON_BAR);
+  g_type_ensure (RRM_TYPE_ROUND_BOX);
   g_type_ensure (RRM_TYPE_START_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, draft_box);
@@ -176,6 +184,7 @@ rrm_start_page_class_init (RrmStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, set_up_row);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, round_box);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_box);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_label);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_button);

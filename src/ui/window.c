@@ -4,6 +4,7 @@
 #include "ui/window.h"
 
 #include "setup/offer.h"
+#include "setup/round.h"
 #include "setup/search.h"
 #include "ui/about-page.h"
 #include "ui/check-actions.h"
@@ -230,7 +231,7 @@ on_escape (GtkWidget *widget,
 {
   RrmWindow *self = RRM_WINDOW (widget);
 
-  if (rrm_setup_get_testing (self->setup))
+  if (rrm_setup_get_testing (self->setup) || rrm_setup_get_testing_all (self->setup))
     rrm_setup_stop (self->setup);
   else if (rrm_setup_get_applying (self->setup))
     rrm_setup_stop_applying (self->setup);

@@ -207,6 +207,41 @@ def _():
             assert row.description.endswith('Your password'), row.description
 
 
+@case('all accounts are tested one after the other, and their passwords asked for once')
+def _():
+    def wait_for_focus(name):
+        def there():
+            return any(node.focused and node.name == name for node in window.nodes())
+        driver.wait_for(f'the focus on “{name}”', there)
+
+    import driver
+    with Practice() as practice:
+        forget()
+        one = SAVED.split('[account the.does')[0].replace('pat.doe@nc.rr.com', practice.address)
+        keep(one.format(today='2026-05-04T18:00:00Z').replace('=working', '=not-working')
+             + one.format(today='2026-05-04T18:00:00Z').replace(practice.address, 'al@nc.rr.com'))
+        with Run(*practice.options, keep=True, secrets=[practice.password]) as window:
+            window.press('Test all')
+            window.text(f'^Type in the password of {practice.address}')
+            wait_for_focus('Password')
+            assert practice.address in window.entry('Password').description
+            window.picture('all-asks')
+            window.write(practice.password)
+            window.key('Return')
+            window.text('^Type in the password of al@nc.rr.com')
+            assert window.entry('Password').text == ''
+            assert 'Works' in window.button(practice.address).description
+            window.press('Leave it out')
+            window.text('^Working: 1 of 1 tested. 1 was left out')
+            wait_for_focus('Test all')
+            window.picture('all-tested')
+            window.press('Test all')
+            wait_for_focus('Password')
+            window.key('Escape')
+            wait_for_focus('Test all')
+            assert not window.has_text('^Type in the password')
+
+
 @case('without a keyring, Remember password says why it is off')
 def _():
     import driver
