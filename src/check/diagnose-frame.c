@@ -185,6 +185,7 @@ rrm_diagnosis_add_reply (RrmDiagnosis *self,
   rrm_finding_set_detail (finding, "aup", aup);
   rrm_finding_set_detail (finding, "enhanced-code", reply->enhanced);
   rrm_finding_set_detail (finding, "response-code", reply->response_code);
+  rrm_finding_set_detail (finding, "status", reply->code == 0 ? reply->status : NULL);
   if (reply->code != 0)
     rrm_finding_set_number (finding, "reply-code", reply->code);
 

@@ -90,6 +90,20 @@ change_to_relay (RrmDiagnosis *self,
   return rrm_change_to_map (self, failure->settings);
 }
 
+/* Nothing in the settings is wrong where the right server took the login and says no. */
+static void
+set_relay (RrmDiagnosis *self,
+           const RrmFailure *failure,
+           RrmFinding *finding)
+{
+  rrm_finding_set_change (finding, change_to_relay (self, failure));
+  if (!is_signed_in (failure->service))
+    return;
+  rrm_finding_set_detail (finding, "signed-in", "yes");
+  if (rrm_diagnosis_is_own_host (self, failure->settings))
+    rrm_finding_set_where (finding, RRM_WHERE_PROVIDER);
+}
+
 static RrmChange *
 change_to_ipv4 (void)
 {
@@ -112,18 +126,23 @@ add_envelope (RrmDiagnosis *self,
   if (code == RRM_FINDING_SENDER_NOT_LOGIN && may_sign_in_as_sender (self, failure->settings))
     rrm_finding_set_change (finding, change_to_sender (self, failure->settings));
   else if (code == RRM_FINDING_RELAY_DENIED)
-    rrm_finding_set_change (finding, change_to_relay (self, failure));
+    set_relay (self, failure, finding);
   else if (code == RRM_FINDING_IPV6_NOT_ACCEPTED && !rrm_account_get_ipv4_only (self->account))
     rrm_finding_set_change (finding, change_to_ipv4 ());
   else if (code == RRM_FINDING_MESSAGE_TOO_LARGE && limit >= MEGABYTE)
     rrm_finding_set_number (finding, "size-limit", limit / MEGABYTE);
 }
 
-/* What asks for a login of somebody who has signed in is another refusal. */
+/* What asks for a login of somebody who has signed in is another refusal. And the server that the
+ * map names for the address is the right one, though it takes no mail (RFC 7504). */
 static RrmFindingCode
-adjust (const RrmFailure *failure,
+adjust (RrmDiagnosis *self,
+        const RrmFailure *failure,
         RrmFindingCode code)
 {
+  if (code == RRM_FINDING_RELAY_DENIED && failure->step < RRM_STEP_NAME_SENDER &&
+      rrm_diagnosis_is_own_host (self, failure->settings))
+    return RRM_FINDING_SERVER_BUSY;
   if (code != RRM_FINDING_SMTP_AUTH_OFF || !is_signed_in (failure->service))
     return code;
 
@@ -153,7 +172,7 @@ diagnose_reply (RrmDiagnosis *self,
       return;
     }
 
-  code = adjust (failure, code);
+  code = adjust (self, failure, code);
   if (outgoing && is_explained_by_no_login (failure, code))
     add_auth_off (self, failure);
 

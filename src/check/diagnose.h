@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *   "none", "auto"). peer: the IP address that was connected to. username: as it was set
  * from a server's reply
  *   aup: "AUP#Out-1500" where the reply has such a number, listed or not. reply-code: "550" (SMTP),
- *   response-code: "AUTHENTICATIONFAILED", enhanced-code: "5.7.8". The words are in server_said
+ *   response-code: "AUTHENTICATIONFAILED", enhanced-code: "5.7.8", status: "NO", "BAD",
+ *   "-ERR" (IMAP, POP3). The words are in server_said
  *
  * host-typo, host-retired, host-for-other-addresses
  *   expected-host: the map's host, where it knows one for this address or this old name. domain:
@@ -79,6 +80,8 @@ G_BEGIN_DECLS
  *   quota-percent; quota-used, quota-limit: in megabytes; absent where the server only said no
  * sender-not-login, sender-rejected, recipient-rejected, relay-denied and all else of the envelope
  *   address: what was sent as
+ * relay-denied
+ *   signed-in: "yes" where the server had taken the login
  * message-too-large
  *   size-limit: in megabytes, where the server told it
  *

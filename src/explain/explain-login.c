@@ -16,10 +16,13 @@ const RrmSentences rrm_sentences_login[] = {
   {
     RRM_FINDING_PASSWORD_REJECTED,
     .title = {
+      { "response-code=EXPIRED", N_("Your password has run out.") },
       { "side=outgoing", N_("The server did not accept your password for sending.") },
       { NULL, N_("The server did not accept your password.") },
     },
     .why = {
+      { "response-code=EXPIRED", N_("The server “{host}” was reached, and it says that it no "
+                                    "longer takes this password because it is too old.") },
       { NULL, N_("The server “{host}” was reached, but it says that the name and the password "
                  "do not fit. When a mail program asks for the password of “{host}”, it means "
                  "the one of your mailbox.") },
@@ -27,10 +30,13 @@ const RrmSentences rrm_sentences_login[] = {
                  "The name has the right form, so most often it is the password.") },
     },
     .steps = {
-      { { NULL, N_("Type the password in again by hand. Watch out for capital letters.") } },
-      { { NULL, N_("Try the same address and password at webmail.spectrum.net. If that fails, "
+      { { "!response-code=EXPIRED",
+          N_("Type the password in again by hand. Watch out for capital letters.") } },
+      { { "response-code=EXPIRED", N_("Choose a new password at spectrum.net.") },
+        { NULL, N_("Try the same address and password at webmail.spectrum.net. If that fails, "
                    "choose a new password at spectrum.net.") } },
-      { { NULL, N_("If you have changed the password, try the old one here, just once. Too many "
+      { { "!response-code=EXPIRED",
+          N_("If you have changed the password, try the old one here, just once. Too many "
                    "tries can lock the mailbox.") } },
       { { NULL, N_("Put the right one into your mail program two times: to receive and to "
                    "send.") } },

@@ -227,9 +227,16 @@ const RrmSentences rrm_sentences_network[] = {
   },
   {
     RRM_FINDING_SERVER_BUSY,
-    .title = { { NULL, N_("The server is too busy right now.") } },
-    .why = { { NULL, N_("It was reached, but it said that it cannot help you at the moment. This "
-                        "goes away on its own.") } },
+    .title = {
+      { "reply-code=521", N_("The server takes no mail at the moment.") },
+      { NULL, N_("The server is too busy right now.") },
+    },
+    .why = {
+      { "reply-code=521", N_("It was reached, and it says that it takes no mail from anyone. It is "
+                             "the right server for your address, so this is not your fault.") },
+      { NULL, N_("It was reached, but it said that it cannot help you at the moment. This "
+                        "goes away on its own.") },
+    },
     .steps = {
       { { NULL, N_("Wait ten minutes, then test again.") } },
       { { NULL, N_("Do not try over and over. It makes the wait longer.") } },
@@ -261,9 +268,18 @@ const RrmSentences rrm_sentences_network[] = {
   },
   {
     RRM_FINDING_MALFORMED_REPLY,
-    .title = { { NULL, N_("The answer of the server makes no sense.") } },
-    .why = { { NULL, N_("What came back is not what a mail server says. The server may be out of "
-                        "order, or something on the way may change its words.") } },
+    .title = {
+      { "status=BAD", N_("The server did not know what it was asked.") },
+      { NULL, N_("The answer of the server makes no sense.") },
+    },
+    .why = {
+      { "status=BAD step=login", N_("It answered that it does not know this way to sign in. It did "
+                                    "not look at your password, so that may well be right.") },
+      { "status=BAD", N_("It answered that it does not know this command, which all such servers "
+                         "should know. It may be out of order.") },
+      { NULL, N_("What came back is not what a mail server says. The server may be out of "
+                 "order, or something on the way may change its words.") },
+    },
     .steps = {
       { { NULL, N_("Check the name of the server and the port.") } },
       { { NULL, N_("Try it once from a different network.") } },

@@ -70,18 +70,34 @@ const RrmSentences rrm_sentences_sending[] = {
   },
   {
     RRM_FINDING_RELAY_DENIED,
-    .title = { { NULL, N_("The server does not send mail for you, as it does not know who you "
-                          "are.") } },
-    .why = { { NULL, N_("It only sends mail for people who have signed in. You were not signed in, "
-                        "or it is not the server for your address.") } },
+    .title = {
+      { "reply-code=521", N_("The server “{host}” takes no mail at all.") },
+      { "signed-in", N_("You are signed in, but the server does not send mail for you.") },
+      { NULL, N_("The server does not send mail for you, as it does not know who you "
+                 "are.") },
+    },
+    .why = {
+      { "reply-code=521", N_("It says so itself. Some other server is the one to send with.") },
+      { "signed-in where=provider", N_("It took your password and then said no to the message. It "
+                                       "is the right server for your address, so your settings "
+                                       "are not the cause.") },
+      { "signed-in", N_("It took your password and then said no to the message. It may not be the "
+                        "server for your address.") },
+      { NULL, N_("It only sends mail for people who have signed in. You were not signed in, "
+                 "or it is not the server for your address.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
-      { { NULL, N_("In Outlook, open the page for the outgoing server. Find the line “My "
-                   "outgoing server (SMTP) requires authentication” and put a check mark in "
-                   "front of it.") } },
-      { { NULL, N_("Check that the outgoing server is the one this program finds for your "
-                   "address.") } },
-      { { NULL, RRM_STEP_TEST } },
+      { { "where=provider", RRM_STEP_KEEP } },
+      { { "!where=provider !signed-in !reply-code=521",
+          N_("In Outlook, open the page for the outgoing server. Find the line “My "
+             "outgoing server (SMTP) requires authentication” and put a check mark in "
+             "front of it.") } },
+      { { "!where=provider", N_("Check that the outgoing server is the one this program finds for "
+                                "your address.") },
+        { NULL, N_("Wait an hour, then test again.") } },
+      { { "!where=provider", RRM_STEP_TEST },
+        { NULL, RRM_STEP_WEBMAIL } },
     },
   },
   {

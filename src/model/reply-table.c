@@ -28,6 +28,8 @@ typedef struct
   GRegex *pattern;
   gboolean protocols[RRM_N_PROTOCOLS];
   Meaning meaning;
+  /* Codes that tell more than these words. */
+  char **unless;
 } Words;
 
 /**
@@ -151,6 +153,7 @@ load_words (RrmReplyTable *table,
       protocols[0] == NULL ||
       g_strv_contains ((const char *const *) protocols, rrm_protocol_to_string (protocol));
   parse_meaning (table->file, group, "means", &words.meaning);
+  words.unless = rrm_table_get_list (table->file, group, "unless");
   g_array_append_val (table->words, words);
 }
 
@@ -261,6 +264,54 @@ rrm_reply_table_find_aup (RrmReplyTable *table,
                           digits);
 }
 
+/* Behind a response code may stand its arguments. */
+static char *
+get_response_word (const RrmReply *reply)
+{
+  return reply->response_code != NULL
+           ? g_ascii_strup (reply->response_code, (gssize) strcspn (reply->response_code, " "))
+           : NULL;
+}
+
+/* Whether the answer has a code that tells more than these words. */
+static gboolean
+is_told_by_code (const Words *words,
+                 const RrmReply *reply)
+{
+  g_autofree char *response = get_response_word (reply);
+  g_autofree char *number = reply->code != 0 ? g_strdup_printf ("%03u", reply->code) : NULL;
+  /* The number is a class of refusals, and the enhanced code says which. */
+  const char *codes[] = { reply->enhanced != NULL ? reply->enhanced : number, response };
+
+  for (guint i = 0; words->unless[i] != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (codes); j++)
+      if (codes[j] != NULL && g_pattern_match_simple (words->unless[i], codes[j]))
+        return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+match_words (RrmReplyTable *table,
+             RrmProtocol protocol,
+             RrmStepName step,
+             const char *text,
+             const RrmReply *reply,
+             RrmFindingCode *code)
+{
+  for (guint i = 0; i < table->words->len; i++)
+    {
+      const Words *words = &g_array_index (table->words, Words, i);
+
+      if (words->protocols[protocol] && g_regex_match (words->pattern, text, 0, NULL) &&
+          (reply == NULL || !is_told_by_code (words, reply)) &&
+          get_meaning (&words->meaning, step, code))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * rrm_reply_table_match_words:
  * @table: the table
@@ -278,16 +329,7 @@ rrm_reply_table_match_words (RrmReplyTable *table,
                              const char *text,
                              RrmFindingCode *code)
 {
-  for (guint i = 0; i < table->words->len; i++)
-    {
-      const Words *words = &g_array_index (table->words, Words, i);
-
-      if (words->protocols[protocol] && g_regex_match (words->pattern, text, 0, NULL) &&
-          get_meaning (&words->meaning, step, code))
-        return TRUE;
-    }
-
-  return FALSE;
+  return match_words (table, protocol, step, text, NULL, code);
 }
 
 static gboolean
@@ -311,16 +353,14 @@ static gboolean
 match_response_code (RrmReplyTable *table,
                      RrmProtocol protocol,
                      RrmStepName step,
-                     const char *response_code,
+                     const RrmReply *reply,
                      RrmFindingCode *code)
 {
   GHashTable *meanings = protocol == RRM_PROTOCOL_IMAP ? table->imap : table->pop3;
-  g_autofree char *word = NULL;
+  g_autofree char *word = get_response_word (reply);
 
-  if (response_code == NULL || protocol == RRM_PROTOCOL_SMTP)
+  if (word == NULL || protocol == RRM_PROTOCOL_SMTP)
     return FALSE;
-  /* Behind the code may stand its arguments. */
-  word = g_ascii_strup (response_code, (gssize) strcspn (response_code, " "));
 
   return get_meaning (g_hash_table_lookup (meanings, word), step, code);
 }
@@ -362,7 +402,8 @@ match_bare (RrmReplyTable *table,
  * @strength: (out) (optional): what the meaning rests on
  *
  * Tells what a refusal means. A number of the provider stands above its words, these above an
- * enhanced or response code (RFC 3463, 5530, 2449, 3206), and these above the bare code. With a
+ * enhanced or response code (RFC 3463, 5530, 2449, 3206), and these above the bare code; but words
+ * that say little yield to a code that says more. With a
  * number that the table lacks the codes decide, not the words.
  *
  * Returns: whether anything is known; a success is never
@@ -381,10 +422,10 @@ rrm_reply_table_explain (RrmReplyTable *table,
 
   if (listed)
     found = RRM_REPLY_AUP;
-  else if (aup == NULL && rrm_reply_table_match_words (table, protocol, step, reply->text, code))
+  else if (aup == NULL && match_words (table, protocol, step, reply->text, reply, code))
     found = RRM_REPLY_WORDS;
   else if (match_enhanced (table, step, reply->enhanced, code) ||
-           match_response_code (table, protocol, step, reply->response_code, code))
+           match_response_code (table, protocol, step, reply, code))
     found = RRM_REPLY_CODE;
   else if (!match_bare (table, protocol, step, reply, code))
     return FALSE;
