@@ -182,7 +182,10 @@ static void
 rrm_prober_dispose (GObject *object)
 {
   RrmProber *self = RRM_PROBER (object);
+  GPtrArray *steps = rrm_service_report_get_steps (self->service);
 
+  for (guint i = 0; i < steps->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (steps, i), self);
   g_clear_handle_id (&self->silence_id, g_source_remove);
   g_clear_handle_id (&self->grace_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
@@ -242,8 +245,8 @@ rrm_prober_new (RrmServiceReport *service,
   self->options = rrm_check_options_ref (options);
   self->context = *context;
   for (guint i = 0; i < steps->len; i++)
-    g_signal_connect_object (g_ptr_array_index (steps, i), "notify::status",
-                             G_CALLBACK (on_status), self, 0);
+    g_signal_connect (g_ptr_array_index (steps, i), "notify::status", G_CALLBACK (on_status),
+                      self);
 
   return self;
 }

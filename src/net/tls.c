@@ -6,6 +6,7 @@
 #include "net/hostname.h"
 #include "net/peer.h"
 #include "net/tls-fault.h"
+#include "net/tls-offer.h"
 #include "net/verify.h"
 
 #include <errno.h>
@@ -22,13 +23,6 @@
 #define RECORD_ALERT 21
 #define RECORD_HANDSHAKE 22
 
-static const char *const priorities[] = {
-  [RRM_TLS_OFFER_MODERN] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:+RSA:%PROFILE_MEDIUM",
-  [RRM_TLS_OFFER_ONLY_1_2] = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-RSA:+RSA:%PROFILE_MEDIUM",
-  [RRM_TLS_OFFER_LEGACY] = "LEGACY:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+SHA1:"
-                           "+SIGN-RSA-SHA1:%PROFILE_VERY_WEAK",
-};
-
 /**
  * RrmTls:
  *
@@ -40,7 +34,6 @@ static const char *const priorities[] = {
 struct _RrmTls
 {
   gnutls_session_t session;
-  gnutls_certificate_credentials_t credentials;
   /* As rrm_hostname_normalise() gives it. */
   char *host;
   RrmTlsOffer offer;
@@ -136,13 +129,9 @@ rrm_tls_new (const char *host,
   self->output = g_byte_array_new ();
   self->info = rrm_tls_info_new ();
 
-  if (gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL) < 0 ||
-      gnutls_certificate_allocate_credentials (&self->credentials) < 0)
+  if (gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL) < 0)
     g_error ("Out of memory for TLS");
-  if (gnutls_priority_set_direct (self->session, priorities[offer], NULL) < 0)
-    g_error ("GnuTLS does not know \"%s\"", priorities[offer]);
-
-  gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials);
+  rrm_tls_offer_apply (offer, self->session);
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull);
   gnutls_transport_set_pull_timeout_function (self->session, pull_timeout);
@@ -156,7 +145,6 @@ void
 rrm_tls_free (RrmTls *self)
 {
   gnutls_deinit (self->session);
-  gnutls_certificate_free_credentials (self->credentials);
   g_free (self->host);
   g_byte_array_unref (self->input);
   g_byte_array_unref (self->output);
@@ -345,6 +333,16 @@ rrm_tls_handshake (RrmTls *self)
   return self->state;
 }
 
+/* A handshake needs far more room than the conversation behind it. */
+static void
+give_back_room (GByteArray **buffer)
+{
+  if ((*buffer)->len > 0)
+    return;
+  g_byte_array_unref (*buffer);
+  *buffer = g_byte_array_new ();
+}
+
 /**
  * rrm_tls_verify:
  * @self: TLS whose handshake stands
@@ -367,6 +365,8 @@ rrm_tls_verify (RrmTls *self,
 
   g_return_val_if_fail (self->state == RRM_TLS_DONE, FALSE);
 
+  give_back_room (&self->input);
+  give_back_room (&self->output);
   peer = rrm_peer_new (self->session);
   chain = rrm_peer_get_chain (peer, &length);
   stapled = gnutls_ocsp_status_request_get2 (self->session, 0, &staple) >= 0;

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define FIRST_CAPACITY 4096
+/* Most lines fit, and a great many accounts may be on their way. */
+#define FIRST_CAPACITY 512
 
 /**
  * RrmLineReader:

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/tls-offer.h"
+
+/* What a handshake offers. It is the same for every connection, and takes more memory than all else
+ * that GnuTLS keeps for one: it is read once. */
+
+static const char *const priorities[] = {
+  [RRM_TLS_OFFER_MODERN] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:+RSA:%PROFILE_MEDIUM",
+  [RRM_TLS_OFFER_ONLY_1_2] = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-RSA:+RSA:%PROFILE_MEDIUM",
+  [RRM_TLS_OFFER_LEGACY] = "LEGACY:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+SHA1:"
+                           "+SIGN-RSA-SHA1:%PROFILE_VERY_WEAK",
+};
+
+static gnutls_certificate_credentials_t
+get_credentials (void)
+{
+  static gsize once = 0;
+  static gnutls_certificate_credentials_t credentials;
+
+  if (g_once_init_enter (&once))
+    {
+      if (gnutls_certificate_allocate_credentials (&credentials) < 0)
+        g_error ("Out of memory for TLS");
+      g_once_init_leave (&once, 1);
+    }
+
+  return credentials;
+}
+
+static gnutls_priority_t
+get_priority (RrmTlsOffer offer)
+{
+  static gsize once[G_N_ELEMENTS (priorities)];
+  static gnutls_priority_t known[G_N_ELEMENTS (priorities)];
+
+  if (g_once_init_enter (&once[offer]))
+    {
+      if (gnutls_priority_init (&known[offer], priorities[offer], NULL) < 0)
+        g_error ("GnuTLS does not know \"%s\"", priorities[offer]);
+      g_once_init_leave (&once[offer], 1);
+    }
+
+  return known[offer];
+}
+
+/**
+ * rrm_tls_offer_apply:
+ * @offer: what the handshake offers
+ * @session: a session of a client that has not begun
+ *
+ * Nobody is shown a certificate of ours, and none is looked at by GnuTLS itself.
+ */
+void
+rrm_tls_offer_apply (RrmTlsOffer offer,
+                     gnutls_session_t session)
+{
+  gnutls_priority_set (session, get_priority (offer));
+  gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, get_credentials ());
+}
