@@ -14,5 +14,21 @@ gboolean rrm_goa_add        (const RrmClientRoots  *roots,
 gboolean rrm_goa_take_out   (const RrmClientNote   *note,
                              const char            *folder,
                              GError               **error);
+gboolean rrm_eds_can_add    (const RrmClientRoots  *roots);
+gboolean rrm_eds_add        (const RrmClientRoots  *roots,
+                             RrmAccount            *account,
+                             RrmClientNote         *note,
+                             GError               **error);
+gboolean rrm_eds_take_out   (const RrmClientNote   *note,
+                             const char            *folder,
+                             GError               **error);
+gboolean rrm_geary_can_add  (const RrmClientRoots  *roots);
+gboolean rrm_geary_add      (const RrmClientRoots  *roots,
+                             RrmAccount            *account,
+                             RrmClientNote         *note,
+                             GError               **error);
+gboolean rrm_geary_take_out (const RrmClientNote   *note,
+                             const char            *folder,
+                             GError               **error);
 
 G_END_DECLS

@@ -30,30 +30,43 @@ get_bus (void)
   return g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
 }
 
+static gboolean
+is_version (const char *text)
+{
+  while (g_ascii_isdigit (*text))
+    text++;
+
+  return *text == '\0';
+}
+
 /**
- * rrm_bus_can_start:
- * @name: the name of a service
+ * rrm_bus_find:
+ * @prefix: the name of a service, but for the number at its end if it has one
  *
- * Returns: whether the bus can start it; %FALSE where there is no bus. It is not started
+ * Returns: (transfer full) (nullable): the whole name, where the bus can start such a service;
+ *   %NULL where there is no bus, too. The service is not started
  */
-gboolean
-rrm_bus_can_start (const char *name)
+char *
+rrm_bus_find (const char *prefix)
 {
   g_autoptr (GDBusConnection) bus = get_bus ();
   g_autoptr (GVariant) answer = NULL;
   g_autofree const char **names = NULL;
 
   if (bus == NULL)
-    return FALSE;
+    return NULL;
   answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                         "org.freedesktop.DBus", "ListActivatableNames", NULL,
                                         G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, BUS_LIMIT,
                                         NULL, NULL);
   if (answer == NULL)
-    return FALSE;
+    return NULL;
   g_variant_get (answer, "(^a&s)", &names);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], prefix) && is_version (names[i] + strlen (prefix)))
+      return g_strdup (names[i]);
 
-  return g_strv_contains (names, name);
+  return NULL;
 }
 
 /* The service is not there, or not what is asked for. */

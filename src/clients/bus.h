@@ -18,7 +18,7 @@ typedef enum
   RRM_BUS_PERSON = G_MAXINT,
 } RrmBusLimit;
 
-gboolean  rrm_bus_can_start (const char    *name);
+char     *rrm_bus_find      (const char    *prefix);
 GVariant *rrm_bus_call      (const char    *name,
                              const char    *path,
                              const char    *method,

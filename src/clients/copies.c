@@ -364,11 +364,11 @@ rrm_client_undo (const char *folder,
   profile = g_key_file_get_string (list, RRM_COPY_GROUP, "profile", NULL);
   if (program == NULL || profile == NULL)
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_NO_COPY, copy);
-  if (is_open (list))
-    return rrm_client_refuse (error, RRM_CLIENT_ERROR_RUNNING, profile);
   note = rrm_client_note_read (list);
   if (note != NULL)
     return take_out (list, folder, copy, note, error);
+  if (is_open (list))
+    return rrm_client_refuse (error, RRM_CLIENT_ERROR_RUNNING, profile);
 
   paths = list_paths (list);
   now = make_folder (folder, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/adders.h"
 #include "clients/keys.h"
 #include "clients/reader.h"
 
@@ -256,4 +257,7 @@ const RrmClient rrm_client_evolution = {
   .read = read_sources,
   .set = rrm_keys_set,
   .is_running = evolution_runs,
+  .can_add = rrm_eds_can_add,
+  .add = rrm_eds_add,
+  .take_out = rrm_eds_take_out,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/adders.h"
 #include "clients/keys.h"
 #include "clients/reader.h"
 
@@ -187,4 +188,7 @@ const RrmClient rrm_client_geary = {
   .read = read_accounts,
   .set = rrm_keys_set_geary,
   .is_running = geary_runs,
+  .can_add = rrm_geary_can_add,
+  .add = rrm_geary_add,
+  .take_out = rrm_geary_take_out,
 };

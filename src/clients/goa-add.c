@@ -37,7 +37,9 @@ static const char *const mail_facts[] = {
 gboolean
 rrm_goa_can_add (const RrmClientRoots *roots)
 {
-  return rrm_bus_can_start (NAME);
+  g_autofree char *name = rrm_bus_find (NAME);
+
+  return name != NULL;
 }
 
 /* The exporter's file has one group, with the details' own names. */

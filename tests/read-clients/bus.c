@@ -188,3 +188,25 @@ service_answer_late (Service *service,
   g_dbus_message_set_body (reply, answer);
   g_dbus_connection_send_message (service->bus, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
 }
+
+/* An account as it is after a test that passed. */
+RrmAccount *
+bus_make_account (RrmProtocol protocol,
+                  const char *words)
+{
+  RrmAccount *account = rrm_account_new ("pat@nc.rr.com");
+  g_autoptr (RrmServiceSettings) incoming =
+    rrm_service_settings_new (protocol, "mail.twc.com", 993, RRM_SECURITY_TLS);
+  g_autoptr (RrmServiceSettings) outgoing =
+    rrm_service_settings_new (RRM_PROTOCOL_SMTP, "mail.twc.com", 587, RRM_SECURITY_STARTTLS);
+  g_autoptr (RrmSecret) password = rrm_secret_new (words, -1);
+
+  rrm_account_set_name (account, "Pat Doe");
+  rrm_service_settings_set_username (incoming, "pat@nc.rr.com");
+  rrm_service_settings_set_username (outgoing, "pat@nc.rr.com");
+  rrm_account_set_incoming (account, incoming);
+  rrm_account_set_outgoing (account, outgoing);
+  rrm_account_set_password (account, password);
+
+  return account;
+}

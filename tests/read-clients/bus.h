@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/account.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -21,5 +23,8 @@ void     service_free        (Service     *service);
 gboolean service_is_waiting  (Service     *service);
 void     service_answer_late (Service     *service,
                               GVariant    *answer);
+
+RrmAccount *bus_make_account (RrmProtocol  protocol,
+                              const char  *words);
 
 G_END_DECLS

@@ -199,26 +199,6 @@ answer_keyring (const char *path,
   return g_variant_new ("()");
 }
 
-static RrmAccount *
-make_account (RrmProtocol protocol)
-{
-  RrmAccount *account = rrm_account_new ("pat@nc.rr.com");
-  g_autoptr (RrmServiceSettings) incoming =
-    rrm_service_settings_new (protocol, "mail.twc.com", 993, RRM_SECURITY_TLS);
-  g_autoptr (RrmServiceSettings) outgoing =
-    rrm_service_settings_new (RRM_PROTOCOL_SMTP, "mail.twc.com", 587, RRM_SECURITY_STARTTLS);
-  g_autoptr (RrmSecret) password = rrm_secret_new (SECRET, -1);
-
-  rrm_account_set_name (account, "Pat Doe");
-  rrm_service_settings_set_username (incoming, "pat@nc.rr.com");
-  rrm_service_settings_set_username (outgoing, "pat@nc.rr.com");
-  rrm_account_set_incoming (account, incoming);
-  rrm_account_set_outgoing (account, outgoing);
-  rrm_account_set_password (account, password);
-
-  return account;
-}
-
 static void
 set_up (Fixture *fixture,
         gconstpointer data)
@@ -226,7 +206,7 @@ set_up (Fixture *fixture,
   fixture->home = home_new ();
   fixture->folder = home_path (fixture->home, "copies");
   fixture->roots = rrm_client_roots_new (fixture->home);
-  fixture->account = make_account (RRM_PROTOCOL_IMAP);
+  fixture->account = bus_make_account (RRM_PROTOCOL_IMAP, SECRET);
   g_mutex_init (&fixture->lock);
   fixture->service = service_new (NAME, answer, fixture);
   fixture->keyring = service_new (KEYRING, answer_keyring, NULL);
@@ -412,7 +392,7 @@ test_unfit (Fixture *fixture,
   g_assert_error (error, RRM_EXPORT_ERROR, RRM_EXPORT_ERROR_NO_PASSWORD);
   g_clear_error (&error);
   g_object_unref (fixture->account);
-  fixture->account = make_account (RRM_PROTOCOL_POP3);
+  fixture->account = bus_make_account (RRM_PROTOCOL_POP3, SECRET);
   g_assert_null (add (fixture, &error));
   g_assert_error (error, RRM_EXPORT_ERROR, RRM_EXPORT_ERROR_PROTOCOL);
 }

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "clients/adders.h"
+#include "clients/bus.h"
+#include "export/format.h"
+
+#include <string.h>
+
+/* An account for Evolution goes to the registry of evolution-data-server: three sources, which
+ * stand in files of their own, and show in Evolution at once. */
+
+/* A number follows, which changes with what the registry can do. */
+#define NAME_PREFIX "org.gnome.evolution.dataserver.Sources"
+#define MANAGER "/org/gnome/evolution/dataserver/SourceManager"
+#define MANAGER_INTERFACE "org.gnome.evolution.dataserver.SourceManager"
+#define SOURCE_INTERFACE "org.gnome.evolution.dataserver.Source"
+#define SUFFIX ".source"
+
+/* What they are called after the account; the account goes last. */
+#define N_SOURCES 3
+#define ACCOUNT 2
+static const char *const endings[N_SOURCES] = { "-transport", "-identity", "" };
+
+static const char *const server_keys[] = {
+  "Authentication", "Host", "Authentication", "Port", "Authentication", "User",
+  "Security",       "Method", NULL,
+};
+
+/**
+ * rrm_eds_can_add:
+ * @roots: where to look
+ *
+ * Returns: whether Evolution is here, and the registry that it asks; the one in a Flatpak asks
+ *   another, which nobody reaches from outside
+ */
+gboolean
+rrm_eds_can_add (const RrmClientRoots *roots)
+{
+  g_autofree char *program = g_find_program_in_path ("evolution");
+  g_autofree char *name = program != NULL ? rrm_bus_find (NAME_PREFIX) : NULL;
+
+  return name != NULL;
+}
+
+static char *
+find_registry (GError **error)
+{
+  char *name = rrm_bus_find (NAME_PREFIX);
+
+  if (name == NULL)
+    rrm_client_refuse (error, RRM_CLIENT_ERROR_NO_SERVICE, NAME_PREFIX);
+
+  return name;
+}
+
+/* What one source is called, and what stands in it. */
+typedef struct
+{
+  const char *path;
+  const char *uid;
+  GKeyFile *file;
+} Source;
+
+/* Returns the next one with @file filled; its strings belong to the list. */
+static gboolean
+next_source (GVariantIter *iter,
+             Source *source)
+{
+  g_autoptr (GVariant) interfaces = NULL;
+
+  while (g_variant_iter_next (iter, "{&o@a{sa{sv}}}", &source->path, &interfaces))
+    {
+      g_autoptr (GVariant) properties =
+        g_variant_lookup_value (interfaces, SOURCE_INTERFACE, G_VARIANT_TYPE_VARDICT);
+      const char *data;
+
+      g_clear_pointer (&interfaces, g_variant_unref);
+      if (properties == NULL || !g_variant_lookup (properties, "UID", "&s", &source->uid) ||
+          !g_variant_lookup (properties, "Data", "&s", &data))
+        continue;
+      g_key_file_load_from_data (source->file, data, strlen (data), G_KEY_FILE_NONE, NULL);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+says (GKeyFile *file,
+      const char *group,
+      const char *key,
+      const char *value)
+{
+  g_autofree char *there = g_key_file_get_string (file, group, key, NULL);
+
+  return there != NULL && g_ascii_strcasecmp (there, value) == 0;
+}
+
+/* GNOME Online Accounts shows its accounts here, too. */
+static gboolean
+is_new (GVariant *objects,
+        RrmAccount *account,
+        GError **error)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (account);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  Source source = { NULL, NULL, file };
+  GVariantIter iter;
+
+  g_variant_iter_init (&iter, objects);
+  while (next_source (&iter, &source))
+    if (g_key_file_has_group (file, "Mail Account") &&
+        says (file, "Authentication", "Host", rrm_service_settings_get_host (incoming)) &&
+        says (file, "Authentication", "User", rrm_service_settings_get_username (incoming)))
+      return rrm_export_refuse (error, RRM_EXPORT_ERROR_EXISTS, NULL);
+
+  return TRUE;
+}
+
+/* Of the file of one source. */
+static char *
+get_uid (const RrmExportFile *file)
+{
+  return g_strndup (file->name, strlen (file->name) - strlen (SUFFIX));
+}
+
+static GVariant *
+make_sources (GPtrArray *files)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (guint i = 0; i < files->len; i++)
+    {
+      const RrmExportFile *file = g_ptr_array_index (files, i);
+      g_autofree char *uid = get_uid (file);
+      g_autofree char *text = g_strndup (g_bytes_get_data (file->contents, NULL),
+                                         g_bytes_get_size (file->contents));
+
+      g_variant_builder_add (&builder, "{ss}", uid, text);
+    }
+
+  return g_variant_new ("(a{ss})", &builder);
+}
+
+/* Of the account, as the registry has it. */
+typedef struct
+{
+  char *paths[N_SOURCES];
+  char **facts[N_SOURCES];
+} Sources;
+
+static void
+sources_clear (Sources *sources)
+{
+  for (guint i = 0; i < N_SOURCES; i++)
+    {
+      g_free (sources->paths[i]);
+      g_strfreev (sources->facts[i]);
+    }
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sources, sources_clear)
+
+static gboolean
+find_sources (const char *registry,
+              const char *uid,
+              Sources *found,
+              GError **error)
+{
+  g_autoptr (GVariant) objects = rrm_bus_list (registry, MANAGER, error);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  Source source = { NULL, NULL, file };
+  GVariantIter iter;
+
+  if (objects == NULL)
+    return FALSE;
+  g_variant_iter_init (&iter, objects);
+  while (next_source (&iter, &source))
+    for (guint i = 0; i < N_SOURCES; i++)
+      {
+        g_autofree char *name = g_strconcat (uid, endings[i], NULL);
+
+        if (!g_str_equal (source.uid, name) || found->paths[i] != NULL)
+          continue;
+        found->paths[i] = g_strdup (source.path);
+        found->facts[i] = rrm_client_note_facts (file, server_keys);
+      }
+
+  return found->paths[ACCOUNT] != NULL || rrm_client_refuse (error, RRM_CLIENT_ERROR_GONE, uid);
+}
+
+static char **
+list_facts (const Sources *found)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < N_SOURCES; i++)
+    if (found->facts[i] != NULL)
+      g_strv_builder_addv (builder, (const char **) found->facts[i]);
+
+  return g_strv_builder_end (builder);
+}
+
+/* The account last: what belongs to one that is gone would keep its name, seen by nobody. */
+static gboolean
+remove_sources (const char *registry,
+                const Sources *found,
+                GError **error)
+{
+  for (guint i = 0; i < N_SOURCES; i++)
+    {
+      g_autoptr (GVariant) answer = NULL;
+
+      if (found->paths[i] == NULL)
+        continue;
+      answer = rrm_bus_call (registry, found->paths[i], SOURCE_INTERFACE ".Removable.Remove", NULL,
+                             "()", RRM_BUS_SOON, error);
+      if (answer == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Where the registry stumbles over one of them, it leaves those before it. */
+static gboolean
+create_sources (const char *registry,
+                GPtrArray *files,
+                const char *uid,
+                GError **error)
+{
+  g_autoptr (GVariant) answer =
+    rrm_bus_call (registry, MANAGER, MANAGER_INTERFACE ".CreateSources", make_sources (files),
+                  "()", RRM_BUS_SOON, error);
+  g_auto (Sources) found = { { NULL }, { NULL } };
+
+  if (answer == NULL && find_sources (registry, uid, &found, NULL))
+    remove_sources (registry, &found, NULL);
+
+  return answer != NULL;
+}
+
+/**
+ * rrm_eds_add:
+ * @roots: where it keeps its accounts
+ * @account: an account; its password is not used
+ * @note: where to say what was made
+ * @error: return location for an error of %RRM_CLIENT_ERROR or %RRM_EXPORT_ERROR
+ *
+ * Adds the three sources of an account, all or none.
+ *
+ * Returns: whether they are there
+ */
+gboolean
+rrm_eds_add (const RrmClientRoots *roots,
+             RrmAccount *account,
+             RrmClientNote *note,
+             GError **error)
+{
+  g_autoptr (GPtrArray) files =
+    rrm_format_export (rrm_format_find ("evolution"), account, NULL, error);
+  g_autofree char *registry = files != NULL ? find_registry (error) : NULL;
+  g_autoptr (GVariant) objects =
+    registry != NULL ? rrm_bus_list (registry, MANAGER, error) : NULL;
+  g_auto (Sources) found = { { NULL }, { NULL } };
+
+  if (objects == NULL || !is_new (objects, account, error))
+    return FALSE;
+  note->object = get_uid (g_ptr_array_index (files, 0));
+  if (find_sources (registry, note->object, &found, NULL))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_EXISTS, NULL);
+  if (!create_sources (registry, files, note->object, error))
+    return FALSE;
+
+  note->profile = g_build_filename (roots->config, "evolution", "sources", NULL);
+  if (!find_sources (registry, note->object, &found, error))
+    return FALSE;
+  note->facts = list_facts (&found);
+
+  return TRUE;
+}
+
+/**
+ * rrm_eds_take_out:
+ * @note: an account that was added
+ * @folder: where the copies are
+ * @error: return location for an error of %RRM_CLIENT_ERROR
+ *
+ * Returns: whether its sources were removed; refused where they are not the same any more
+ */
+gboolean
+rrm_eds_take_out (const RrmClientNote *note,
+                  const char *folder,
+                  GError **error)
+{
+  g_autofree char *registry = find_registry (error);
+  g_auto (Sources) found = { { NULL }, { NULL } };
+  g_auto (GStrv) facts = NULL;
+
+  if (registry == NULL || !find_sources (registry, note->object, &found, error))
+    return FALSE;
+  facts = list_facts (&found);
+
+  return rrm_client_note_holds (note, facts, error) && remove_sources (registry, &found, error);
+}
