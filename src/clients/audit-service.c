@@ -235,7 +235,7 @@ audit_auth (RrmAudit *audit,
   rrm_finding_set_detail (finding, "auth",
                           other_auth != NULL ? other_auth : rrm_auth_to_string (auth));
   change = rrm_audit_new_change (audit, settings);
-  change_string (change, settings, "auth", rrm_auth_to_string (RRM_AUTH_AUTO));
+  change_string (change, settings, "auth", rrm_auth_to_string (RRM_AUTH_PLAIN));
   if (auth == RRM_AUTH_NONE && audit->address != NULL &&
       strchr (rrm_service_settings_get_username (settings), '@') == NULL)
     change_string (change, settings, "username", rrm_address_get_text (audit->address));

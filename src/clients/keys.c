@@ -124,6 +124,18 @@ set_host (const RrmKeys *keys,
   return set_key (place->document, place->section, keys->host, both, error);
 }
 
+/* Many a program has one word for the password as it is, however that is sent. */
+static const char *
+find_auth (const RrmKeyWord *words,
+           RrmAuth auth)
+{
+  const char *word = find_text (words, (int) auth);
+
+  return word == NULL && (auth == RRM_AUTH_PLAIN || auth == RRM_AUTH_LOGIN)
+           ? find_text (words, RRM_AUTH_AUTO)
+           : word;
+}
+
 static gboolean
 set_auth (const RrmKeys *keys,
           const RrmClientPlace *place,
@@ -136,7 +148,7 @@ set_auth (const RrmKeys *keys,
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
 
   return set_key (place->document, place->section, keys->auth,
-                  find_text (keys->auths, (int) auth), error);
+                  find_auth (keys->auths, auth), error);
 }
 
 static gboolean

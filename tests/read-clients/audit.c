@@ -99,16 +99,16 @@ static const Case cases[] = {
     "client-wrong-settings incoming.port=993;client-wrong-settings entry=smtp1 outgoing.port=587" },
   { "old-secure", SECURITY ("1") PORT ("143"), "" },
 
-  { "no-auth", OUT_AUTH ("1"), "client-smtp-auth-off entry=smtp1 outgoing.auth=auto" },
+  { "no-auth", OUT_AUTH ("1"), "client-smtp-auth-off entry=smtp1 outgoing.auth=plain" },
   { "no-auth-no-name", OUT_AUTH ("1") OUT_NAME (""),
-    "client-smtp-auth-off entry=smtp1 outgoing.auth=auto outgoing.username=ann@nc.rr.com" },
-  { "ntlm", "mail.server.server1.authMethod=6|", "spa-selected incoming.auth=auto" },
-  { "cram", "mail.server.server1.authMethod=4|", "auth-mechanism-unsupported incoming.auth=auto" },
+    "client-smtp-auth-off entry=smtp1 outgoing.auth=plain outgoing.username=ann@nc.rr.com" },
+  { "ntlm", "mail.server.server1.authMethod=6|", "spa-selected incoming.auth=plain" },
+  { "cram", "mail.server.server1.authMethod=4|", "auth-mechanism-unsupported incoming.auth=plain" },
   { "oauth", "mail.server.server1.authMethod=10|",
-    "auth-mechanism-unsupported incoming.auth=auto" },
-  { "oauth-smtp", OUT_AUTH ("10"), "auth-mechanism-unsupported entry=smtp1 outgoing.auth=auto" },
+    "auth-mechanism-unsupported incoming.auth=plain" },
+  { "oauth-smtp", OUT_AUTH ("10"), "auth-mechanism-unsupported entry=smtp1 outgoing.auth=plain" },
   { "gssapi", "mail.server.server1.authMethod=5|",
-    "auth-mechanism-unsupported incoming.auth=auto" },
+    "auth-mechanism-unsupported incoming.auth=plain" },
   { "strange-auth", "mail.server.server1.authMethod=77|", "" },
 
   { "short-name", NAME ("ann"), "username-needs-domain incoming.username=ann@nc.rr.com" },
@@ -143,7 +143,7 @@ static const Case cases[] = {
   { "pop-removes", POP PORT ("995") "mail.server.server1.leave_on_server=false|",
     "pop-removes-mail incoming.leave-on-server=true" },
   { "errors-first", POP PORT ("110") "mail.server.server1.leave_on_server=false|" OUT_AUTH ("1"),
-    "client-wrong-settings incoming.port=995;client-smtp-auth-off entry=smtp1 outgoing.auth=auto;"
+    "client-wrong-settings incoming.port=995;client-smtp-auth-off entry=smtp1 outgoing.auth=plain;"
     "pop-removes-mail incoming.leave-on-server=true" },
 
   { "twice-listed", "mail.accountmanager.accounts=\"account1, account1,,account9\"|", "" },
