@@ -4,6 +4,7 @@
 #include "clients/client.h"
 
 #include "clients/readers.h"
+#include "clients/stored.h"
 
 #include <string.h>
 
@@ -107,6 +108,7 @@ rrm_client_read (const RrmClient *client,
   RrmClientProfile *profile = rrm_client_profile_new (client, path);
 
   client->read (profile, &profile->error);
+  rrm_client_date_passwords (profile);
 
   return profile;
 }

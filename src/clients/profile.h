@@ -45,6 +45,8 @@ typedef struct
  * @settings: the server
  * @other_auth: (nullable): a way to sign in that no mail server of the family has ("oauth2")
  * @stored: whether a password is kept for it
+ * @saved: the latest time at which that password can have been saved, in seconds since 1970; 0
+ *   where nobody can tell
  * @is_default: whether it is used where nothing is chosen
  * @place: where it stands
  *
@@ -57,6 +59,7 @@ typedef struct
   RrmServiceSettings *settings;
   char *other_auth;
   RrmClientStored stored;
+  gint64 saved;
   gboolean is_default;
   RrmClientPlace place;
 } RrmClientEntry;
@@ -70,6 +73,7 @@ typedef struct
  * @is_alias: a further address of an account that is listed too
  * @other_auth: (nullable): as in [struct@ClientEntry]
  * @stored: whether a password is kept for the incoming server
+ * @saved: as in [struct@ClientEntry]
  * @place: where the incoming server stands
  *
  * An account as a program has it.
@@ -83,6 +87,7 @@ typedef struct
   gboolean is_alias;
   char *other_auth;
   RrmClientStored stored;
+  gint64 saved;
   RrmClientPlace place;
 } RrmClientAccount;
 

@@ -13,7 +13,8 @@
 /* What is set in a mail program on this computer. The details are: program ("Thunderbird"), address
  * (the account), accounts (those that share an entry), differences (keys of settings), basis
  * ("list": what this program knows of the servers, without a test), working (the address of the
- * account that works). */
+ * account that works), saved (the day on which a password was saved at the latest), side ("both",
+ * too). */
 const RrmSentences rrm_sentences_client[] = {
   {
     RRM_FINDING_CLIENT_WRONG_SETTINGS,
@@ -109,12 +110,19 @@ const RrmSentences rrm_sentences_client[] = {
   {
     RRM_FINDING_CLIENT_PASSWORD_OLD,
     .title = {
+      { "saved side=incoming", N_("The password that {program} has saved to receive is an old "
+                                  "one.") },
+      { "saved side=outgoing", N_("The password that {program} has saved to send is an old "
+                                  "one.") },
       { NULL, N_("The password that {program} has saved is an old one.") },
       { NULL, N_("The password that your mail program has saved is an old one.") },
     },
-    .why = { { NULL, N_("The server rejects the saved password, and accepts the one that you typed "
-                        "in here. Most often it was changed on the web, and the program was not "
-                        "told.") } },
+    .why = {
+      { NULL, N_("It was saved on {saved} or before. You changed the password after that, and the "
+                 "server accepts the new one.") },
+      { NULL, N_("The server rejects the saved password, and accepts the one that you typed in "
+                 "here. Most often it was changed on the web, and the program was not told.") },
+    },
     .steps = {
       { { NULL, N_("Open the list of saved passwords in the mail program.") } },
       { { NULL, N_("Remove the ones for this mailbox, both to receive and to send.") } },

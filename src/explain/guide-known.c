@@ -169,6 +169,40 @@ rrm_guide_known_new (RrmAccount *account,
   return known;
 }
 
+/**
+ * rrm_guide_known_new_for:
+ * @program: the program's name
+ * @address: (nullable): the address that it is about
+ *
+ * Returns: (transfer full): what rows can name that are not about settings
+ */
+RrmGuideKnown *
+rrm_guide_known_new_for (const char *program,
+                         const char *address)
+{
+  RrmGuideKnown *known = g_new0 (RrmGuideKnown, 1);
+
+  known->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  set (known, "", "program", program);
+  set (known, "", "address", address);
+
+  return known;
+}
+
+/**
+ * rrm_guide_known_set:
+ * @known: what is known
+ * @name: the name of a slot or of a condition
+ * @value: (nullable): what is known under it
+ */
+void
+rrm_guide_known_set (RrmGuideKnown *known,
+                     const char *name,
+                     const char *value)
+{
+  set (known, "", name, value);
+}
+
 void
 rrm_guide_known_free (RrmGuideKnown *known)
 {

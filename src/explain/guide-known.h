@@ -9,7 +9,12 @@ typedef struct _RrmGuideKnown RrmGuideKnown;
 
 RrmGuideKnown *rrm_guide_known_new     (RrmAccount          *account,
                                         const RrmGuideTable *table);
+RrmGuideKnown *rrm_guide_known_new_for (const char          *program,
+                                        const char          *address);
 void           rrm_guide_known_free    (RrmGuideKnown       *known);
+void           rrm_guide_known_set     (RrmGuideKnown       *known,
+                                        const char          *name,
+                                        const char          *value);
 void           rrm_guide_known_set_row (RrmGuideKnown       *known,
                                         const char          *label);
 char          *rrm_guide_known_get     (const char          *name,

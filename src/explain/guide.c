@@ -3,10 +3,9 @@
 
 #include "explain/guide.h"
 
-#include "explain/guide-known.h"
+#include "explain/guide-build.h"
 #include "explain/guide-table.h"
 #include "explain/refusal.h"
-#include "explain/slots.h"
 #include "model/address.h"
 
 #include <glib/gi18n-lib.h>
@@ -170,76 +169,6 @@ find_refusal (const RrmGuideTable *table,
   return refusal != NULL ? refusal : refuse_server (table, account, TRUE);
 }
 
-static void
-step_free (gpointer data)
-{
-  RrmGuideStep *step = data;
-
-  g_free (step->text);
-  g_free (step->label);
-  g_free (step->value);
-  g_free (step);
-}
-
-static char *
-fill (const char *text,
-      RrmGuideKnown *known)
-{
-  return rrm_slots_fill (g_dgettext (GETTEXT_PACKAGE, text), rrm_guide_known_get, known);
-}
-
-/* NULL for a row that does not apply. */
-static RrmGuideStep *
-make_step (const RrmGuideRow *row,
-           RrmGuideKnown *known)
-{
-  const char *label = row->label != NULL ? g_dgettext (GETTEXT_PACKAGE, row->label) : NULL;
-  g_autofree char *text = NULL;
-  RrmGuideStep *step;
-
-  if (!rrm_slots_hold (row->when, rrm_guide_known_get, known))
-    return NULL;
-  rrm_guide_known_set_row (known, label);
-  text = fill (row->text, known);
-  g_return_val_if_fail (text != NULL, NULL);
-
-  step = g_new0 (RrmGuideStep, 1);
-  step->text = g_steal_pointer (&text);
-  if (row->value != NULL)
-    {
-      step->label = g_strdup (label);
-      step->value = fill (row->value, known);
-    }
-
-  return step;
-}
-
-static void
-add_rows (RrmGuide *guide,
-          const RrmGuideTable *table,
-          RrmGuideKnown *known)
-{
-  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-
-  for (const RrmGuideRow *row = table->steps; row->text != NULL; row++)
-    {
-      RrmGuideStep *step = make_step (row, known);
-
-      if (step != NULL)
-        g_ptr_array_add (guide->steps, step);
-    }
-  for (const RrmGuideRow *row = table->notes; row->text != NULL; row++)
-    {
-      RrmGuideStep *step = make_step (row, known);
-
-      if (step == NULL)
-        continue;
-      g_strv_builder_add (notes, step->text);
-      step_free (step);
-    }
-  guide->notes = g_strv_builder_end (notes);
-}
-
 /**
  * rrm_guide_new:
  * @client: the identifier of a guide, as in the command's contract
@@ -260,6 +189,7 @@ rrm_guide_new (const char *client,
   g_autoptr (RrmGuideKnown) known = NULL;
   g_autofree char *refusal = NULL;
   RrmGuide *guide;
+  gboolean sheet;
 
   if (table == NULL)
     {
@@ -275,14 +205,12 @@ rrm_guide_new (const char *client,
     }
 
   known = rrm_guide_known_new (account, table);
-  guide = g_new0 (RrmGuide, 1);
+  sheet = table == &rrm_guide_any;
+  guide = rrm_guide_build (sheet ? N_("Mail settings for {address}")
+                                 : N_("Set up {address} in {program}"),
+                           table->steps, table->notes, known);
   guide->client = g_strdup (table->id);
-  guide->numbered = table != &rrm_guide_any;
-  guide->title = fill (guide->numbered ? N_("Set up {address} in {program}")
-                                       : N_("Mail settings for {address}"),
-                       known);
-  guide->steps = g_ptr_array_new_with_free_func (step_free);
-  add_rows (guide, table, known);
+  guide->numbered = !sheet;
 
   return guide;
 }

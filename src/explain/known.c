@@ -217,7 +217,7 @@ rrm_known_get_label (const char *name,
   if (value != NULL && g_str_equal (name, "differences"))
     return get_names_label (value);
   if (value != NULL && (g_str_equal (name, "begins") || g_str_equal (name, "expires") ||
-                        g_str_has_suffix (name, "-time")))
+                        g_str_equal (name, "saved") || g_str_has_suffix (name, "-time")))
     date = get_date_label (value);
 
   return date != NULL ? g_steal_pointer (&date) : g_steal_pointer (&value);

@@ -155,6 +155,7 @@ rrm_setup_open_offer (RrmSetup *self,
     if (g_str_equal (offers[i].id, id))
       {
         self->offer = &offers[i];
+        g_clear_pointer (&self->guide_program, g_free);
         rrm_setup_show_page (self, has_page (self) ? RRM_PAGE_OFFER : RRM_PAGE_GUIDE);
         return TRUE;
       }
@@ -185,7 +186,65 @@ rrm_setup_open_guide (RrmSetup *self)
 {
   g_return_if_fail (self->offer != NULL && self->offer->guide != NULL);
 
+  g_clear_pointer (&self->guide_program, g_free);
   rrm_setup_show_page (self, RRM_PAGE_GUIDE);
+}
+
+/**
+ * rrm_setup_open_guide_about:
+ * @self: a setup
+ * @topic: what it is about
+ * @program: the word for a program that has such a guide
+ * @file: (nullable): where the program keeps what is to be changed
+ *
+ * Shows a guide about something else than typing the account in.
+ */
+void
+rrm_setup_open_guide_about (RrmSetup *self,
+                            RrmGuideTopic topic,
+                            const char *program,
+                            const char *file)
+{
+  g_return_if_fail (rrm_guide_get_program_name (topic, program) != NULL);
+
+  self->guide_topic = topic;
+  g_free (self->guide_program);
+  self->guide_program = g_strdup (program);
+  g_free (self->guide_file);
+  self->guide_file = g_strdup (file);
+  self->guide_from = self->page;
+  rrm_setup_show_page (self, RRM_PAGE_GUIDE);
+}
+
+/**
+ * rrm_setup_make_guide:
+ * @self: a setup that shows a guide
+ * @program: (out) (transfer full) (optional): the name of the program that it is about
+ * @error: return location for an error of %RRM_GUIDE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the guide
+ */
+RrmGuide *
+rrm_setup_make_guide (RrmSetup *self,
+                      char **program,
+                      GError **error)
+{
+  const char *address = rrm_draft_get_text (self->draft, RRM_FIELD_ADDRESS);
+  g_autoptr (RrmAccount) account = NULL;
+
+  if (self->guide_program != NULL)
+    {
+      if (program != NULL)
+        *program =
+          g_strdup (rrm_guide_get_program_name (self->guide_topic, self->guide_program));
+      return rrm_guide_new_about (self->guide_topic, self->guide_program, address,
+                                  self->guide_file);
+    }
+  if (program != NULL)
+    *program = g_strdup (rrm_offer_get_name (self->offer));
+  account = rrm_setup_dup_account (self);
+
+  return rrm_guide_new (self->offer->guide, account, error);
 }
 
 /*< private >
@@ -197,7 +256,28 @@ rrm_setup_open_guide (RrmSetup *self)
 void
 rrm_setup_leave_guide (RrmSetup *self)
 {
+  if (self->guide_program != NULL)
+    {
+      g_clear_pointer (&self->guide_program, g_free);
+      rrm_setup_show_page (self, self->guide_from);
+      return;
+    }
   rrm_setup_show_page (self, has_page (self) ? RRM_PAGE_OFFER : RRM_PAGE_PROGRAMS);
+}
+
+/**
+ * rrm_setup_end_guide:
+ * @self: a setup
+ *
+ * What Done does: an account that went into a program is at its end; another guide was a detour.
+ */
+void
+rrm_setup_end_guide (RrmSetup *self)
+{
+  if (self->guide_program != NULL)
+    rrm_setup_leave_guide (self);
+  else
+    rrm_setup_show_page (self, RRM_PAGE_FINISH);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "explain/guide-about.h"
 #include "setup/setup.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,14 @@ gboolean        rrm_setup_open_offer      (RrmSetup       *self,
                                            const char     *id);
 const RrmOffer *rrm_setup_get_offer       (RrmSetup       *self);
 void            rrm_setup_open_guide      (RrmSetup       *self);
+void            rrm_setup_end_guide       (RrmSetup       *self);
+void            rrm_setup_open_guide_about (RrmSetup      *self,
+                                           RrmGuideTopic   topic,
+                                           const char     *program,
+                                           const char     *file);
+RrmGuide       *rrm_setup_make_guide      (RrmSetup       *self,
+                                           char          **program,
+                                           GError        **error);
 char           *rrm_setup_describe_losses (RrmSetup       *self);
 
 /* On this computer, in the program itself. */

@@ -175,8 +175,14 @@ keep_servers (RrmSetup *self)
   self->filled_for = g_strdup (lookup->address);
 }
 
-static gboolean
-has_choice (RrmSetup *self)
+/*< private >
+ * rrm_setup_has_choice:
+ * @self: a setup
+ *
+ * Returns: whether servers are known for the address
+ */
+gboolean
+rrm_setup_has_choice (RrmSetup *self)
 {
   RrmLookup *lookup = rrm_setup_get_lookup (self);
 
@@ -329,7 +335,17 @@ rrm_setup_get_intent (RrmSetup *self)
 gboolean
 rrm_setup_tests_at_once (RrmSetup *self)
 {
-  return self->page == RRM_PAGE_ABOUT && self->intent != RRM_INTENT_SET_UP && has_choice (self);
+  return self->page == RRM_PAGE_ABOUT && self->intent != RRM_INTENT_SET_UP &&
+         rrm_setup_has_choice (self);
+}
+
+static RrmPage
+get_page_after_test (RrmSetup *self)
+{
+  if (self->found_loaded != NULL)
+    return RRM_PAGE_FOUND_ACCOUNT;
+
+  return self->intent == RRM_INTENT_PASSWORD ? RRM_PAGE_HOLDERS : RRM_PAGE_FINISH;
 }
 
 /**
@@ -355,7 +371,7 @@ rrm_setup_go_on (RrmSetup *self,
       if (!rrm_setup_check_fields (self, FALSE, wrong))
         return FALSE;
       fill_in_servers (self);
-      rrm_setup_show_page (self, has_choice (self) && self->intent == RRM_INTENT_SET_UP
+      rrm_setup_show_page (self, rrm_setup_has_choice (self) && self->intent == RRM_INTENT_SET_UP
                                    ? RRM_PAGE_PROTOCOL
                                    : RRM_PAGE_SETTINGS);
       return TRUE;
@@ -374,8 +390,10 @@ rrm_setup_go_on (RrmSetup *self,
       rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
       return TRUE;
     case RRM_PAGE_TEST:
-      rrm_setup_show_page (self, self->found_loaded != NULL ? RRM_PAGE_FOUND_ACCOUNT
-                                                            : RRM_PAGE_FINISH);
+      rrm_setup_show_page (self, get_page_after_test (self));
+      return TRUE;
+    case RRM_PAGE_HOLDERS:
+      rrm_setup_show_page (self, RRM_PAGE_FINISH);
       return TRUE;
     case RRM_PAGE_FINISH:
     case RRM_PAGE_PROGRAMS:
@@ -387,94 +405,6 @@ rrm_setup_go_on (RrmSetup *self,
     default:
       return FALSE;
     }
-}
-
-static RrmPage
-get_page_before_settings (RrmSetup *self)
-{
-  if (self->found_loaded != NULL)
-    return RRM_PAGE_FOUND_ACCOUNT;
-  if (self->straight)
-    return RRM_PAGE_START;
-
-  return has_choice (self) && self->intent == RRM_INTENT_SET_UP ? RRM_PAGE_PROTOCOL
-                                                                : RRM_PAGE_ABOUT;
-}
-
-gboolean
-rrm_setup_can_go_back (RrmSetup *self)
-{
-  return self->page != RRM_PAGE_START;
-}
-
-/**
- * rrm_setup_go_back:
- * @self: a setup
- *
- * What Back does. Nothing is lost; a running test is stopped.
- */
-void
-rrm_setup_go_back (RrmSetup *self)
-{
-  switch (self->page)
-    {
-    case RRM_PAGE_ABOUT:
-      rrm_setup_show_page (self, self->from_found ? RRM_PAGE_FOUND : RRM_PAGE_START);
-      break;
-    case RRM_PAGE_PROTOCOL:
-      rrm_setup_show_page (self, RRM_PAGE_ABOUT);
-      break;
-    case RRM_PAGE_SETTINGS:
-      rrm_setup_show_page (self, get_page_before_settings (self));
-      break;
-    case RRM_PAGE_MORE:
-      rrm_setup_show_page (self, RRM_PAGE_SETTINGS);
-      break;
-    case RRM_PAGE_TEST:
-      rrm_setup_stop (self);
-      rrm_setup_show_page (self, self->found_loaded != NULL ? RRM_PAGE_FOUND_ACCOUNT
-                                                            : RRM_PAGE_SETTINGS);
-      break;
-    case RRM_PAGE_FINISH:
-      rrm_setup_show_page (self, rrm_setup_is_current (self) ? RRM_PAGE_TEST : RRM_PAGE_SETTINGS);
-      break;
-    case RRM_PAGE_PROGRAMS:
-      rrm_setup_show_page (self, RRM_PAGE_FINISH);
-      break;
-    case RRM_PAGE_OFFER:
-      rrm_setup_show_page (self, RRM_PAGE_PROGRAMS);
-      break;
-    case RRM_PAGE_GUIDE:
-      rrm_setup_leave_guide (self);
-      break;
-    case RRM_PAGE_EXPLAIN:
-      rrm_setup_show_page (self, self->before_explain);
-      break;
-    case RRM_PAGE_FOUND:
-      rrm_setup_show_page (self, RRM_PAGE_START);
-      break;
-    case RRM_PAGE_FOUND_ACCOUNT:
-      rrm_setup_show_page (self, RRM_PAGE_FOUND);
-      break;
-    case RRM_PAGE_START:
-    default:
-      break;
-    }
-}
-
-/**
- * rrm_setup_open_explain:
- * @self: a setup
- *
- * Shows the page that explains error messages; Back leads to where it was asked for. A running test
- * goes on.
- */
-void
-rrm_setup_open_explain (RrmSetup *self)
-{
-  if (self->page != RRM_PAGE_EXPLAIN)
-    self->before_explain = self->page;
-  rrm_setup_show_page (self, RRM_PAGE_EXPLAIN);
 }
 
 /**

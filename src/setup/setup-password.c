@@ -169,6 +169,8 @@ rrm_setup_try_password (RrmSetup *self,
   self->fixed[0] = g_strdup (_ ("Password: the one you just tried"));
   self->before_fix = g_steal_pointer (&before);
   rrm_draft_set_password (self->draft, password);
+  g_clear_pointer (&self->previous, rrm_secret_unref);
+  self->previous = rrm_secret_ref (password);
   rrm_setup_notify (self, RRM_SETUP_PROP_FIXED);
 
   return rrm_setup_begin_test (self, RRM_TEST_AFTER_CHANGE, wrong);

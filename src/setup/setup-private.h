@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check/check.h"
+#include "setup/holders.h"
 #include "setup/offer.h"
 #include "setup/practice.h"
 #include "setup/refusals.h"
@@ -133,6 +134,22 @@ struct _RrmSetup
    * was. */
   char **mended;
   char *mended_copy;
+  /* A guide about something else than typing the account in, and where it was opened; its program
+   * is NULL where none is shown. */
+  RrmGuideTopic guide_topic;
+  char *guide_program;
+  char *guide_file;
+  RrmPage guide_from;
+
+  /* What the mail programs on this computer have configured, as it was read last: (element-type
+   * RrmClientProfile) (nullable); whether it is being read, and in which home folder (NULL: the
+   * person's own). */
+  GPtrArray *profiles;
+  gboolean looking;
+  char *home;
+  RrmChanged changed;
+  /* The password that was tried after another one was refused, or NULL. */
+  RrmSecret *previous;
 };
 
 /**
@@ -165,11 +182,13 @@ enum
   RRM_SETUP_PROP_ROUND,
   RRM_SETUP_PROP_SEARCH,
   RRM_SETUP_PROP_APPLYING,
+  RRM_SETUP_PROP_LOOKING,
   RRM_SETUP_N_PROPS,
 };
 
 extern GParamSpec *rrm_setup_props[RRM_SETUP_N_PROPS];
 
+gboolean rrm_setup_has_choice     (RrmSetup *self);
 void     rrm_setup_leave_guide    (RrmSetup *self);
 void     rrm_setup_notify         (RrmSetup *self,
                                    guint     property);

@@ -76,6 +76,9 @@ rrm_setup_get_property (GObject *object,
     case RRM_SETUP_PROP_APPLYING:
       g_value_set_boolean (value, self->applying != NULL);
       break;
+    case RRM_SETUP_PROP_LOOKING:
+      g_value_set_boolean (value, self->looking);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -137,6 +140,11 @@ rrm_setup_finalize (GObject *object)
   g_strfreev (self->mended);
   g_free (self->mended_copy);
   g_free (self->round_result);
+  g_free (self->guide_program);
+  g_free (self->guide_file);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  g_free (self->home);
+  g_clear_pointer (&self->previous, rrm_secret_unref);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->finalize (object);
 }
@@ -185,6 +193,9 @@ rrm_setup_class_init (RrmSetupClass *klass)
   /* RrmSetup:round: whether all saved accounts are being tested; notifies with each step, too */
   rrm_setup_props[RRM_SETUP_PROP_ROUND] =
     g_param_spec_boolean ("round", NULL, NULL, FALSE, flags);
+  /* RrmSetup:looking: whether the files of the mail programs are being read */
+  rrm_setup_props[RRM_SETUP_PROP_LOOKING] =
+    g_param_spec_boolean ("looking", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, RRM_SETUP_N_PROPS, rrm_setup_props);
 }
 
@@ -351,6 +362,8 @@ rrm_setup_clear (RrmSetup *self)
   g_clear_object (&self->found_loaded);
   self->straight = FALSE;
   self->same_servers = FALSE;
+  g_clear_pointer (&self->previous, rrm_secret_unref);
+  self->changed = RRM_CHANGED_UNKNOWN;
   rrm_setup_forget_passwords (self);
   rrm_draft_load_account (self->draft, nobody);
   rrm_setup_settle_draft (self);

@@ -29,8 +29,9 @@ typedef enum
   RRM_PAGE_EXPLAIN,
   RRM_PAGE_FOUND,
   RRM_PAGE_FOUND_ACCOUNT,
+  RRM_PAGE_HOLDERS,
 } RrmPage;
-#define RRM_N_PAGES (RRM_PAGE_FOUND_ACCOUNT + 1)
+#define RRM_N_PAGES (RRM_PAGE_HOLDERS + 1)
 
 /**
  * RrmIntent:

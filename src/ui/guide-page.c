@@ -17,7 +17,8 @@
 /**
  * RrmGuidePage:
  *
- * How the account is typed in by hand: steps to check off, with this account's own values.
+ * What is done by hand in a mail program, most often to type the account in: steps to check off,
+ * with this account's own values.
  */
 struct _RrmGuidePage
 {
@@ -102,8 +103,7 @@ on_print (RrmGuidePage *self)
 {
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_autoptr (RrmAccount) account = rrm_setup_dup_account (setup);
-  RrmGuide *guide = rrm_guide_new (rrm_setup_get_offer (setup)->guide, account, NULL);
+  RrmGuide *guide = rrm_setup_make_guide (setup, NULL, NULL);
   g_autoptr (GtkPrintOperation) operation = NULL;
 
   if (guide == NULL)
@@ -118,16 +118,15 @@ rrm_guide_page_shown (RrmFlowPage *page)
 {
   RrmGuidePage *self = RRM_GUIDE_PAGE (page);
   RrmSetup *setup = rrm_flow_page_get_setup (page);
-  const RrmOffer *offer = rrm_setup_get_offer (setup);
-  g_autoptr (RrmAccount) account = rrm_setup_dup_account (setup);
+  g_autofree char *program = NULL;
   g_autoptr (GError) refusal = NULL;
-  g_autoptr (RrmGuide) guide = rrm_guide_new (offer->guide, account, &refusal);
+  g_autoptr (RrmGuide) guide = rrm_setup_make_guide (setup, &program, &refusal);
 
   clear_steps (self);
   if (guide != NULL)
     show_guide (self, guide);
   else
-    show_refusal (self, rrm_offer_get_name (offer), refusal->message);
+    show_refusal (self, program, refusal->message);
   gtk_widget_set_visible (self->hint_group, guide == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), guide != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->large), guide != NULL);

@@ -195,6 +195,20 @@ on_guide (GtkWidget *widget,
 }
 
 static void
+on_guide_about (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  guint topic;
+  const char *program;
+  const char *file;
+
+  g_variant_get (parameter, "(u&s&s)", &topic, &program, &file);
+  rrm_setup_open_guide_about (rrm_window_get_setup (RRM_WINDOW (widget)), (RrmGuideTopic) topic,
+                              program, file[0] != '\0' ? file : NULL);
+}
+
+static void
 on_copy_value (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
@@ -211,7 +225,7 @@ on_done (GtkWidget *widget,
          const char *action,
          GVariant *parameter)
 {
-  rrm_setup_show_page (rrm_window_get_setup (RRM_WINDOW (widget)), RRM_PAGE_FINISH);
+  rrm_setup_end_guide (rrm_window_get_setup (RRM_WINDOW (widget)));
 }
 
 /**
@@ -231,6 +245,7 @@ rrm_program_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.programs", NULL, on_programs);
   gtk_widget_class_install_action (widget_class, "win.offer", "s", on_offer);
   gtk_widget_class_install_action (widget_class, "win.guide", NULL, on_guide);
+  gtk_widget_class_install_action (widget_class, "win.guide-about", "(uss)", on_guide_about);
   gtk_widget_class_install_action (widget_class, "win.copy-value", "s", on_copy_value);
   gtk_widget_class_install_action (widget_class, "win.done", NULL, on_done);
 }

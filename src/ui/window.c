@@ -16,6 +16,7 @@
 #include "ui/found-actions.h"
 #include "ui/found-page.h"
 #include "ui/guide-page.h"
+#include "ui/holders-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
 #include "ui/program-actions.h"
@@ -68,6 +69,7 @@ get_page (RrmWindow *self,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
     RRM_TYPE_EXPLAIN_PAGE,
     RRM_TYPE_FOUND_PAGE, RRM_TYPE_FOUND_ACCOUNT_PAGE,
+    RRM_TYPE_HOLDERS_PAGE,
   };
 
   if (self->pages[page] == NULL)

@@ -10,6 +10,7 @@
 #include "ui/found-page.h"
 #include "ui/guide-page.h"
 #include "ui/help-window.h"
+#include "ui/holders-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
 #include "ui/programs-page.h"
@@ -36,6 +37,7 @@ static const struct
   { "explain", rrm_explain_page_get_type },
   { "guide", rrm_guide_page_get_type },       { "found", rrm_found_page_get_type },
   { "found-account", rrm_found_account_page_get_type },
+  { "holders", rrm_holders_page_get_type },
 };
 
 static RrmFlowPage *

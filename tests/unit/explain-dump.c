@@ -45,6 +45,7 @@ static const struct
   { "accounts", "pat@nc.rr.com and sam@nc.rr.com" },
   { "differences", "server, port" },
   { "working", "sam@nc.rr.com" },
+  { "saved", "December 4, 2026" },
 };
 
 static char *

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guided paths that begin on the first page: a changed password, a new computer, another
+network, leaving the provider.
+
+Usage: test_paths.py RRMAIL (the window's program is in RRMAIL_SETUP)
+"""
+
+import json
+import os
+import shutil
+import time
+
+from cases import Practice, Run, begin, case, start
+
+PROFILE = os.path.join('.thunderbird', 'x.default-release')
+PREFS = '''user_pref("mail.accountmanager.accounts", "account1");
+user_pref("mail.account.account1.server", "server1");
+user_pref("mail.account.account1.identities", "id1");
+user_pref("mail.identity.id1.fullName", "Pat Doe");
+user_pref("mail.identity.id1.useremail", "{address}");
+user_pref("mail.identity.id1.smtpServer", "smtp1");
+user_pref("mail.server.server1.type", "imap");
+user_pref("mail.server.server1.hostname", "mail.twc.com");
+user_pref("mail.server.server1.port", 993);
+user_pref("mail.server.server1.socketType", 3);
+user_pref("mail.server.server1.userName", "{address}");
+user_pref("mail.smtpservers", "smtp1");
+user_pref("mail.smtpserver.smtp1.hostname", "mail.twc.com");
+user_pref("mail.smtpserver.smtp1.port", 587);
+user_pref("mail.smtpserver.smtp1.try_ssl", 2);
+user_pref("mail.smtpserver.smtp1.username", "{address}");
+'''
+SAVED = 1772500000      # March 3, 2026
+
+
+def focus(window, name):
+    """By keyboard alone: GTK 4.8 lets nobody else put the focus anywhere."""
+    for _ in range(60):
+        node = next((node for node in window.nodes() if node.focused), None)
+        if node is not None and node.name == name:
+            return
+        window.key('Tab')
+    raise AssertionError(f'Tab does not lead to “{name}”')
+
+
+class Home:
+    """A Thunderbird with the account, and its passwords of a day in spring."""
+
+    def __init__(self, address, saved=SAVED):
+        self.root = os.environ['HOME']
+        logins = [{'hostname': f'{scheme}://mail.twc.com', 'timePasswordChanged': saved * 1000}
+                  for scheme in ('imap', 'smtp')]
+        self.write('.thunderbird/profiles.ini',
+                   '[Profile0]\nName=x\nIsRelative=1\nPath=x.default-release\nDefault=1\n')
+        self.write(os.path.join(PROFILE, 'prefs.js'), PREFS.format(address=address))
+        self.write(os.path.join(PROFILE, 'logins.json'), json.dumps({'logins': logins}))
+        self.write('.msmtprc', 'account a\nhost mail.twc.com\nport 587\nauth on\n'
+                   f'from {address}\nuser {address}\npasswordeval secret-tool\n')
+
+    def write(self, name, text):
+        path = os.path.join(self.root, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(os.path.join(self.root, '.thunderbird'))
+        os.unlink(os.path.join(self.root, '.msmtprc'))
+
+
+def change_password(window, practice):
+    begin(window)
+    window.press('Back')
+    window.press('I changed my password')
+    window.entry('Email address').type(practice.address)
+    window.entry('Password').type(practice.password)
+    window.press('Continue')
+    window.text('Your account works')
+    window.press('Continue')
+    window.text('Now tell your mail programs')
+    window.button('Thunderbird')
+
+
+@case('a changed password is tested, and the programs that keep the old one are told')
+def _():
+    import driver
+    with Practice() as practice, Home(practice.address), \
+            Run(*practice.options, secrets=[practice.password]) as window:
+        change_password(window, practice)
+        thunderbird = window.button('Thunderbird')
+        assert thunderbird.description == 'May be old. Saved on March 3, 2026 or before.', \
+            thunderbird.description
+        assert window.button('msmtp').description.startswith('May be old')
+        window.picture('password-programs')
+        focus(window, 'When did you change it?')
+        window.key('space')
+        time.sleep(1)
+        window.key('Down', 'Return')
+        driver.wait_for('the old one', lambda: window.button('Thunderbird').description.startswith(
+            'Old. It was saved on March 3, 2026 or before.'))
+        window.picture('password-old')
+        window.press('Thunderbird')
+        window.text('The new password in Thunderbird')
+        window.text('Saved Passwords…')
+        window.picture('password-guide')
+        window.press('Done')
+        window.text('Now tell your mail programs')
+        window.press('Continue')
+        window.button('Finish')
+
+
+if __name__ == '__main__':
+    start()
