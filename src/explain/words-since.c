@@ -24,7 +24,7 @@ explain_setting (const RrmDifference *difference)
     key, difference->before != NULL ? difference->before : "");
   g_autofree char *now = rrm_explain_change_value (key, difference->now);
 
-  return g_strdup_printf ("%s: %s → %s", label, before, now);
+  return g_strdup_printf (_ ("%s: %s → %s"), label, before, now);
 }
 
 static char *

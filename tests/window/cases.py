@@ -112,6 +112,18 @@ class Hearing:
         self.said = b''
 
 
+def focus(window, name):
+    """By keyboard alone: GTK 4.8 lets nobody else put the focus anywhere."""
+    import driver
+    wanted = driver.wait_for(f'“{name}”', lambda: [node.live() for node in window.nodes()
+                                                   if node.name == name])
+    for _ in range(80):
+        if any(node.focused for node in wanted):
+            return
+        window.key('Tab')
+    raise AssertionError(f'Tab does not lead to “{name}”')
+
+
 def begin(window):
     """With servers named on the command line there is no first question."""
     import driver
@@ -146,8 +158,8 @@ def go_to_programs(window, practice):
     window.text('Where should the account go')
 
 
-def save(window):
-    window.press('Save')
+def save(window, name='Save'):
+    window.press(name)
     window.picture('save')
     import driver
     driver.wait_for('the dialog', lambda: len(window.x.windows()) > 1)

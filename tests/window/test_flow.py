@@ -6,13 +6,14 @@ fault and "Fix it", and what a person types wrong on the way.
 Usage: test_flow.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
+import gettext
 import os
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as tree
 
-from cases import Practice, Run, begin, case, fill_in, go_to_settings, save, start
+from cases import Practice, Run, begin, case, fill_in, focus, go_to_settings, save, start
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, '..', 'discover'), os.path.join(HERE, '..', 'server')]
@@ -21,7 +22,8 @@ import web  # noqa: E402
 from certificates import Certificates  # noqa: E402
 
 
-def read_saved():
+def take_saved():
+    """The text of the saved file; the next case saves its own."""
     import driver
     folder = os.path.join(os.environ['HOME'], 'Documents')
 
@@ -29,7 +31,11 @@ def read_saved():
         names = [name for home in (folder, os.environ['HOME']) for name in
                  [os.path.join(home, n) for n in os.listdir(home)] if name.endswith('.xml')]
         return names[0] if names and os.path.getsize(names[0]) > 0 else None
-    return driver.wait_for('the saved file', found)
+    path = driver.wait_for('the saved file', found)
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    os.unlink(path)
+    return text
 
 
 @case('everything is well: from the address to the saved file')
@@ -50,13 +56,89 @@ def _():
         window.button('Finish')
         window.picture('finish')
         save(window)
-        path = read_saved()
-        root = tree.parse(path).getroot()
+        text = take_saved()
+        assert practice.password not in text
+        root = tree.fromstring(text)
         assert root.find('.//incomingServer/hostname').text == 'mail.twc.com'
         assert root.find('.//outgoingServer/port').text == '587'
         assert root.find('.//outgoingServer/socketType').text == 'STARTTLS'
-        with open(path, encoding='utf-8') as file:
-            assert practice.password not in file.read()
+
+
+def assert_spanish(window, english):
+    """Nothing of the window itself is said in English."""
+    found = [node.name for node in window.nodes() if node.name in english]
+    assert not found, found
+
+
+def english_words():
+    """What is said in English and otherwise in Spanish."""
+    folder = os.path.dirname(os.path.dirname(os.path.dirname(os.environ['RRMAIL_SETUP'])))
+    with open(os.path.join(folder, 'po', 'es', 'LC_MESSAGES', 'rrmail.mo'), 'rb') as file:
+        words = gettext.GNUTranslations(file)._catalog
+    return {english for english in words if english and english not in words.values()}
+
+
+@case('in Spanish: from the address to the saved file')
+def _():
+    english = english_words()
+    assert 'Continue' in english
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password],
+                                     environment={'LANGUAGE': 'es_US:es'}) as window:
+        window.entry('Su nombre').type('Ana Peña')
+        window.entry('Dirección de correo').type(practice.address)
+        window.entry('Contraseña').type(practice.password)
+        window.text('mail.twc.com')
+        assert_spanish(window, english)
+        window.press('Continuar')
+        window.text('^IMAP$')
+        assert_spanish(window, english)
+        window.press('Continuar')
+        assert window.entry('Servidor de entrada').text == 'mail.twc.com'
+        window.picture('spanish-settings')
+        assert_spanish(window, english)
+        window.press('Más configuraciones…')
+        window.entry('Ruta de la carpeta raíz')
+        assert_spanish(window, english)
+        window.press('Listo')
+        window.press('Probar los ajustes de la cuenta')
+        window.text('^Su cuenta funciona')
+        window.text('^Recepción, Iniciar sesión, Bien')
+        window.picture('spanish-works')
+        assert_spanish(window, english)
+        window.press('Continuar')
+        window.button('Terminar')
+        assert_spanish(window, english)
+        window.picture('spanish-finish')
+        save(window, 'Guardar')
+        root = tree.fromstring(take_saved())
+        assert root.find('.//incomingServer/hostname').text == 'mail.twc.com'
+
+
+@case('with POP3: from the address to the saved file')
+def _():
+    with Practice() as practice, Run(*practice.options, secrets=[practice.password]) as window:
+        fill_in(window, practice)
+        window.press('Continue')
+        window.text('^IMAP$')
+        focus(window, 'POP3')
+        window.key('space')
+        window.picture('pop3-chosen')
+        window.press('Continue')
+        assert window.entry('Incoming server').text == 'mail.twc.com'
+        assert window.entry('Incoming port').text == '995'
+        window.press('Continue')
+        window.text('Your account works')
+        window.text('^Receiving, Sign in, Passed')
+        window.text('POP3 · mail.twc.com')
+        window.picture('pop3-works')
+        window.press('Continue')
+        window.button('Finish')
+        save(window)
+        server = tree.fromstring(take_saved()).find('.//incomingServer')
+        assert server.get('type') == 'pop3'
+        assert server.find('port').text == '995'
+        assert server.find('socketType').text == 'SSL'
+        assert server.find('pop3/leaveMessagesOnServer').text == 'true'
 
 
 @case('a fault, and Fix it: TLS where STARTTLS belongs')

@@ -7,6 +7,8 @@ Usage: test_people.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
 import os
+import shutil
+import subprocess
 import time
 
 from cases import Practice, Run, begin, case, fill_in, go_to_settings, start
@@ -268,6 +270,47 @@ def _():
     desktop.X().scale_text(2)
     with Run('--practice=tls-mode-mismatch') as window:
         walk(window, 'large', 500, 1000)
+
+
+# A few words of a language that is written from right to left, for this test alone: GTK turns the
+# window around where the program speaks such a language.
+ARABIC = '\n'.join([
+    'msgid ""', 'msgstr "Content-Type: text/plain; charset=UTF-8\\n"', '',
+    'msgid "Receiving"', 'msgstr "الاستقبال"', '',
+    'msgid "Sending"', 'msgstr "الإرسال"', '',
+    'msgid "Outgoing connection security"', 'msgstr "تشفير البريد الصادر"', '',
+    'msgid "%s: <s>%s</s> → <b>%s</b>"', 'msgstr "%s: <s>%s</s> ← <b>%s</b>"', '',
+    'msgid "%s — %s, port %u, %s"', 'msgstr "%s — %s، المنفذ %u، %s"', ''])
+
+
+def speak_arabic():
+    """The program beside a folder of translations of its own."""
+    import driver
+    folder = os.path.join(os.environ['HOME'], 'arabic')
+    for language in ('es', 'ar'):
+        os.makedirs(os.path.join(folder, 'po', language, 'LC_MESSAGES'), exist_ok=True)
+        subprocess.run(['msgfmt', '-o', os.path.join(folder, 'po', language, 'LC_MESSAGES',
+                                                     'rrmail.mo'), '-'],
+                       input=ARABIC, text=True, check=True)
+    os.makedirs(os.path.join(folder, 'src', 'ui'), exist_ok=True)
+    driver.PROGRAM = shutil.copy(os.environ['RRMAIL_SETUP'],
+                                 os.path.join(folder, 'src', 'ui', 'rrmail-setup'))
+
+
+def middle(node):
+    # 1: measured from the corner of the window
+    left, _, width, _ = node.call('Component', 'GetExtents', '(u)', 1)
+    return left + width / 2
+
+
+@case('from right to left', looks=True)
+def _():
+    speak_arabic()
+    with Run('--practice=tls-mode-mismatch', environment={'LANGUAGE': 'ar'}) as window:
+        assert middle(window.button('Back')) > middle(window.button('Continue'))
+        walk(window, 'rtl', 760, 900)
+        window.press('Back')
+        window.text('، المنفذ 993، SSL/TLS')
 
 
 if __name__ == '__main__':

@@ -7,7 +7,7 @@ Usage: test_settings.py RRMAIL (the window's program is in RRMAIL_SETUP)
 
 import time
 
-from cases import Practice, Run, case, fill_in, go_to_settings, start
+from cases import Practice, Run, case, fill_in, focus, go_to_settings, start
 
 SMTP = 'My outgoing server (SMTP) requires authentication'
 SAME = 'Use same settings as my incoming mail server'
@@ -24,17 +24,6 @@ def wait_for(*arguments, **named):
 def roles(*names):
     import driver
     return {getattr(driver.Atspi.Role, name) for name in names}
-
-
-def focus(window, name):
-    """By keyboard alone: GTK 4.8 lets nobody else put the focus anywhere."""
-    wanted = wait_for(f'“{name}”', lambda: [node.live() for node in window.nodes()
-                                            if node.name == name])
-    for _ in range(80):
-        if any(node.focused for node in wanted):
-            return
-        window.key('Tab')
-    raise AssertionError(f'Tab does not lead to “{name}”')
 
 
 def toggle(window, name):
