@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 BAR = 22
 WIDTH = 760
-LEFT = 300
+LEFT = 240
 
 
 class Table:
@@ -28,7 +28,7 @@ class Table:
             ratio = ours / figure if figure else float('nan')
             parts.append(f'{program} {figure:9.2f} (ratio {ratio:.2f})')
         if target is not None:
-            parts.append(f'target {target:g}{"" if ours <= target else ", missed"}')
+            parts.append(f'target {target:.4g}{"" if ours <= target else ", missed"}')
         return ', '.join(parts)
 
     def markdown(self):
@@ -37,7 +37,7 @@ class Table:
             names = ', '.join(f'{name} {figure:.2f}' for name, figure in others.items())
             ratios = ', '.join(f'{ours / figure:.2f}' for figure in others.values() if figure)
             lines.append(f'| {what} | {unit} | {ours:.2f} | {names} | {ratios} | '
-                         f'{"" if target is None else f"{target:g}"} |')
+                         f'{"" if target is None else f"{target:.4g}"} |')
         return '\n'.join(lines) + '\n'
 
     def picture(self):
