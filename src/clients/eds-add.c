@@ -125,8 +125,11 @@ get_uid (const RrmExportFile *file)
   return g_strndup (file->name, strlen (file->name) - strlen (SUFFIX));
 }
 
+/* The exported sources, under another identifier. */
 static GVariant *
-make_sources (GPtrArray *files)
+make_sources (GPtrArray *files,
+              const char *old,
+              const char *uid)
 {
   GVariantBuilder builder;
 
@@ -134,11 +137,13 @@ make_sources (GPtrArray *files)
   for (guint i = 0; i < files->len; i++)
     {
       const RrmExportFile *file = g_ptr_array_index (files, i);
-      g_autofree char *uid = get_uid (file);
-      g_autofree char *text = g_strndup (g_bytes_get_data (file->contents, NULL),
-                                         g_bytes_get_size (file->contents));
+      g_autofree char *name = get_uid (file);
+      g_autofree char *renamed = g_strconcat (uid, name + strlen (old), NULL);
+      g_autoptr (GString) text = g_string_new_len (g_bytes_get_data (file->contents, NULL),
+                                                   (gssize) g_bytes_get_size (file->contents));
 
-      g_variant_builder_add (&builder, "{ss}", uid, text);
+      g_string_replace (text, old, uid, 0);
+      g_variant_builder_add (&builder, "{ss}", renamed, text->str);
     }
 
   return g_variant_new ("(a{ss})", &builder);
@@ -231,15 +236,37 @@ create_sources (const char *registry,
                 const char *uid,
                 GError **error)
 {
+  g_autofree char *exported = get_uid (g_ptr_array_index (files, 0));
   g_autoptr (GVariant) answer =
-    rrm_bus_call (registry, MANAGER, MANAGER_INTERFACE ".CreateSources", make_sources (files),
-                  "()", RRM_BUS_SOON, error);
+    rrm_bus_call (registry, MANAGER, MANAGER_INTERFACE ".CreateSources",
+                  make_sources (files, exported, uid), "()", RRM_BUS_SOON, error);
   g_auto (Sources) found = { { NULL }, { NULL } };
 
   if (answer == NULL && find_sources (registry, uid, &found, NULL))
     remove_sources (registry, &found, NULL);
 
   return answer != NULL;
+}
+
+/* The registry remembers what belonged to an account that is gone, and takes that identifier no
+ * second time before it is started again; so it gets a new one then. */
+static char *
+create (const char *registry,
+        GPtrArray *files,
+        GError **error)
+{
+  g_autofree char *uid = get_uid (g_ptr_array_index (files, 0));
+  g_autofree char *random = g_uuid_string_random ();
+  g_autofree char *other = g_strconcat ("rrmail-", random, NULL);
+  g_autoptr (GError) cause = NULL;
+
+  if (create_sources (registry, files, uid, &cause))
+    return g_steal_pointer (&uid);
+  if (g_error_matches (cause, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_REFUSED))
+    return create_sources (registry, files, other, error) ? g_steal_pointer (&other) : NULL;
+  g_propagate_error (error, g_steal_pointer (&cause));
+
+  return NULL;
 }
 
 /**
@@ -264,14 +291,16 @@ rrm_eds_add (const RrmClientRoots *roots,
   g_autofree char *registry = files != NULL ? find_registry (error) : NULL;
   g_autoptr (GVariant) objects =
     registry != NULL ? rrm_bus_list (registry, MANAGER, error) : NULL;
+  g_autofree char *uid = files != NULL ? get_uid (g_ptr_array_index (files, 0)) : NULL;
+  g_auto (Sources) mine = { { NULL }, { NULL } };
   g_auto (Sources) found = { { NULL }, { NULL } };
 
   if (objects == NULL || !is_new (objects, account, error))
     return FALSE;
-  note->object = get_uid (g_ptr_array_index (files, 0));
-  if (find_sources (registry, note->object, &found, NULL))
+  if (find_sources (registry, uid, &mine, NULL))
     return rrm_export_refuse (error, RRM_EXPORT_ERROR_EXISTS, NULL);
-  if (!create_sources (registry, files, note->object, error))
+  note->object = create (registry, files, error);
+  if (note->object == NULL)
     return FALSE;
 
   note->profile = g_build_filename (roots->config, "evolution", "sources", NULL);

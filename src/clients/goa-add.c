@@ -83,6 +83,23 @@ add_password (GVariantBuilder *credentials,
   return TRUE;
 }
 
+/* It puts name and password between quotes for the server as they are, so these would end there,
+ * and it would call the password wrong. */
+static gboolean
+can_quote (RrmAccount *account,
+           GError **error)
+{
+  const char *name = rrm_service_settings_get_username (rrm_account_get_incoming (account));
+  RrmSecret *password = rrm_account_get_password (account, FALSE);
+
+  if (strpbrk (name, "\"\\") != NULL)
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_CHARACTER, "incoming.username");
+  if (password != NULL && strpbrk (rrm_secret_peek (password, NULL), "\"\\") != NULL)
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_CHARACTER, "password");
+
+  return TRUE;
+}
+
 static GVariant *
 make_credentials (RrmAccount *account,
                   GError **error)
@@ -90,7 +107,8 @@ make_credentials (RrmAccount *account,
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sv}"));
-  if (!add_password (&builder, "imap-password", rrm_account_get_incoming (account),
+  if (!can_quote (account, error) ||
+      !add_password (&builder, "imap-password", rrm_account_get_incoming (account),
                      rrm_account_get_password (account, FALSE), error) ||
       !add_password (&builder, "smtp-password", rrm_account_get_outgoing (account),
                      rrm_account_get_password (account, TRUE), error))

@@ -17,12 +17,17 @@ PORTS = {('imap', 'tls'): 993, ('imap', 'starttls'): 143, ('pop3', 'tls'): 995,
          ('pop3', 'starttls'): 110, ('smtp', 'tls'): 465, ('smtp', 'starttls'): 587}
 
 
-def enter_namespace():
-    """Starts this script again where mounts and network are its own."""
+def enter_namespace(address=''):
+    """Starts this script again where mounts and network are its own. @address: one that loopback
+    has besides; where there is none but 127.0.0.1, GLib finds no names at all."""
     stage.enter_namespace('--net')
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         # SIOCSIFFLAGS: the new network's loopback is down.
         fcntl.ioctl(any_socket, 0x8914, struct.pack('16sh14x', b'lo', 0x1 | 0x40))
+        if address:
+            # SIOCSIFADDR
+            fcntl.ioctl(any_socket, 0x8916, struct.pack('16sHH4s8x', b'lo:1', socket.AF_INET, 0,
+                                                        socket.inet_aton(address)))
 
 
 class Desktop(stage.Stage):

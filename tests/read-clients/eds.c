@@ -268,6 +268,32 @@ test_neighbour (Fixture *fixture,
   g_assert_cmpuint (g_hash_table_size (fixture->sources), ==, 4);
 }
 
+/* What the registry remembers of an account that is gone keeps no new one out. */
+static void
+test_remembered (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = add (fixture, &error);
+  g_autofree char *uid = NULL;
+  g_autofree char *second = NULL;
+  g_auto (GStrv) removed = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (rrm_client_undo (fixture->folder, first, files, &error));
+  removed = g_strsplit (fixture->removed->str, ";", -1);
+  uid = g_strdup (removed[2]);
+  fixture->taken = removed[1];
+  second = add (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (fixture->sources), ==, 3);
+  g_assert_false (g_hash_table_contains (fixture->sources, uid));
+  g_assert_false (any_source_says (fixture, uid));
+  g_assert_true (rrm_client_undo (fixture->folder, second, files, &error));
+  g_assert_cmpuint (g_hash_table_size (fixture->sources), ==, 0);
+}
+
 /* Nothing half is left. */
 static void
 test_half (Fixture *fixture,
@@ -337,6 +363,7 @@ main (int argc,
   } tests[] = {
     { "/eds/add", test_add },         { "/eds/twice", test_twice },
     { "/eds/another", test_another }, { "/eds/neighbour", test_neighbour },
+    { "/eds/remembered", test_remembered },
     { "/eds/half", test_half },       { "/eds/altered", test_altered },
     { "/eds/can-add", test_can_add },
   };

@@ -19,7 +19,7 @@
 #define OBJECT "/org/gnome/OnlineAccounts/Accounts/account_1_0"
 #define FAILED "org.freedesktop.Goa.Error.Failed"
 #define UNKNOWN "org.freedesktop.DBus.Error.UnknownMethod"
-#define SECRET "goa-secret-\"\\'4711"
+#define SECRET "goa-secret-$'`4711"
 
 typedef struct
 {
@@ -390,6 +390,12 @@ test_unfit (Fixture *fixture,
   rrm_account_set_password (fixture->account, NULL);
   g_assert_null (add (fixture, &error));
   g_assert_error (error, RRM_EXPORT_ERROR, RRM_EXPORT_ERROR_NO_PASSWORD);
+  g_clear_error (&error);
+  g_object_unref (fixture->account);
+  fixture->account = bus_make_account (RRM_PROTOCOL_IMAP, "quote\"");
+  g_assert_null (add (fixture, &error));
+  g_assert_error (error, RRM_EXPORT_ERROR, RRM_EXPORT_ERROR_CHARACTER);
+  g_assert_cmpstr (rrm_export_error_get_setting (error), ==, "password");
   g_clear_error (&error);
   g_object_unref (fixture->account);
   fixture->account = bus_make_account (RRM_PROTOCOL_POP3, SECRET);
