@@ -107,7 +107,8 @@ explain_item (const RrmChangeItem *item,
     /* Translators: the name of a setting and its new value */
     return g_strdup_printf (_("%s: %s"), name, value);
 
-  /* Translators: the name of a setting, its old value and its new value */
+  /* Translators: the name of a setting, its old value and its new value. In a script that runs from
+   * right to left turn the arrow around, and set each value apart with U+2068 and U+2069. */
   return g_strdup_printf (_("%s: %s → %s"), name, old, value);
 }
 

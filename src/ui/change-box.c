@@ -54,8 +54,8 @@ append_item (GString *markup,
   if (old == NULL || old[0] == '\0' || g_str_equal (old, value))
     line = g_markup_printf_escaped ("%s: <b>%s</b>", name, value);
   else
-    /* Translators: a setting, what it was and what it will be; in a script that runs from right to
-     * left turn the arrow around */
+    /* Translators: a setting, what it was and what it will be. In a script that runs from right to
+     * left turn the arrow around, and set each value apart with U+2068 and U+2069. */
     line = g_markup_printf_escaped (_ ("%s: <s>%s</s> → <b>%s</b>"), name, old, value);
   g_string_append_printf (markup, "%s%s", markup->len > 0 ? "\n" : "", line);
 }

@@ -4,6 +4,7 @@
 
 import os
 import re
+import struct
 import subprocess
 import tempfile
 import xml.etree.ElementTree as ElementTree
@@ -62,6 +63,26 @@ def resource_problems(name):
             yield f'{name}: {file.text} is not there'
 
 
+def screenshot_problems(name):
+    """Pictures that a metainfo file names and that are not there as it says."""
+    component = ElementTree.fromstring(read(name))
+    images = component.findall('screenshots/screenshot/image')
+    if not images:
+        yield f'{name}: no screenshots'
+    for image in images:
+        path = os.path.join(ROOT, 'data', 'screenshots', os.path.basename(image.text))
+        if not os.path.exists(path):
+            yield f'{name}: {image.text} is not in data/screenshots'
+            continue
+        with open(path, 'rb') as file:
+            head = file.read(24)
+        size = (image.get('width'), image.get('height'))
+        if head[:8] != b'\x89PNG\r\n\x1a\n':
+            yield f'{path}: no PNG file'
+        elif struct.unpack('>II', head[16:24]) != tuple(int(part or 0) for part in size):
+            yield f'{name}: {image.text} has another size'
+
+
 def translated_files(names):
     """The files that hold words for people."""
     for name in names:
@@ -92,6 +113,9 @@ def main():
                   [f'{name}: {line}' for name in metainfo
                    for line in tool('appstreamcli', 'validate', '--no-net',
                                     configured(folder, name))], len(metainfo))
+        tap.check('screenshots are there',
+                  [problem for name in metainfo for problem in screenshot_problems(name)],
+                  len(metainfo))
 
     keys = [name for name in names if name.startswith('data/') and name.endswith(KEY_FILES)]
     tap.check('key files parse', [problem for name in keys for problem in key_file_problem(name)],

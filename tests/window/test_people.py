@@ -279,7 +279,8 @@ ARABIC = '\n'.join([
     'msgid "Receiving"', 'msgstr "الاستقبال"', '',
     'msgid "Sending"', 'msgstr "الإرسال"', '',
     'msgid "Outgoing connection security"', 'msgstr "تشفير البريد الصادر"', '',
-    'msgid "%s: <s>%s</s> → <b>%s</b>"', 'msgstr "%s: <s>%s</s> ← <b>%s</b>"', '',
+    'msgid "%s: <s>%s</s> → <b>%s</b>"',
+    'msgstr "%s: \u2068<s>%s</s>\u2069 ← \u2068<b>%s</b>\u2069"', '',
     'msgid "%s — %s, port %u, %s"', 'msgstr "%s — %s، المنفذ %u، %s"', ''])
 
 
