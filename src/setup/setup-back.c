@@ -84,6 +84,12 @@ rrm_setup_go_back (RrmSetup *self)
     case RRM_PAGE_FOUND_ACCOUNT:
       rrm_setup_show_page (self, RRM_PAGE_FOUND);
       break;
+    case RRM_PAGE_COMPARE:
+      rrm_setup_show_page (self, RRM_PAGE_FOUND_ACCOUNT);
+      break;
+    case RRM_PAGE_PHONE:
+      rrm_setup_show_page (self, RRM_PAGE_COMPARE);
+      break;
     case RRM_PAGE_START:
     default:
       break;

@@ -402,6 +402,8 @@ rrm_setup_go_on (RrmSetup *self,
     case RRM_PAGE_EXPLAIN:
     case RRM_PAGE_FOUND:
     case RRM_PAGE_FOUND_ACCOUNT:
+    case RRM_PAGE_COMPARE:
+    case RRM_PAGE_PHONE:
     default:
       return FALSE;
     }

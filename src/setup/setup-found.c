@@ -108,6 +108,7 @@ rrm_setup_open_found (RrmSetup *self,
                       RrmFoundAccount *account)
 {
   g_set_object (&self->found_account, account);
+  g_clear_object (&self->phone);
   forget_mended (self);
   rrm_setup_show_page (self, RRM_PAGE_FOUND_ACCOUNT);
 }

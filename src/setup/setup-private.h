@@ -150,6 +150,10 @@ struct _RrmSetup
   RrmChanged changed;
   /* The password that was tried after another one was refused, or NULL. */
   RrmSecret *previous;
+  /* What a phone shows of the same account, and what its program is called; NULL where nobody has
+   * said so. */
+  RrmAccount *phone;
+  char *phone_name;
 };
 
 /**

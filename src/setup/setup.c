@@ -145,6 +145,8 @@ rrm_setup_finalize (GObject *object)
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_free (self->home);
   g_clear_pointer (&self->previous, rrm_secret_unref);
+  g_clear_object (&self->phone);
+  g_free (self->phone_name);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->finalize (object);
 }

@@ -201,6 +201,22 @@ on_undo_copy (GtkWidget *widget,
                   request_new (self, g_variant_get_string (parameter, NULL)), request_free);
 }
 
+static void
+on_compare (GtkWidget *widget,
+            const char *action,
+            GVariant *parameter)
+{
+  rrm_setup_show_page (rrm_window_get_setup (RRM_WINDOW (widget)), RRM_PAGE_COMPARE);
+}
+
+static void
+on_phone (GtkWidget *widget,
+          const char *action,
+          GVariant *parameter)
+{
+  rrm_setup_show_page (rrm_window_get_setup (RRM_WINDOW (widget)), RRM_PAGE_PHONE);
+}
+
 /**
  * rrm_found_actions_install:
  * @widget_class: the class of #RrmWindow
@@ -217,4 +233,6 @@ rrm_found_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.mend-found", "s", on_mend_found);
   gtk_widget_class_install_action (widget_class, "win.undo-mended", NULL, on_undo_mended);
   gtk_widget_class_install_action (widget_class, "win.undo-copy", "s", on_undo_copy);
+  gtk_widget_class_install_action (widget_class, "win.compare", NULL, on_compare);
+  gtk_widget_class_install_action (widget_class, "win.phone", NULL, on_phone);
 }

@@ -8,6 +8,7 @@
 #include "setup/search.h"
 #include "ui/about-page.h"
 #include "ui/check-actions.h"
+#include "ui/compare-page.h"
 #include "ui/explain-page.h"
 #include "ui/finish-actions.h"
 #include "ui/finish-page.h"
@@ -19,6 +20,7 @@
 #include "ui/holders-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
+#include "ui/phone-page.h"
 #include "ui/program-actions.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
@@ -68,8 +70,8 @@ get_page (RrmWindow *self,
     RRM_TYPE_MORE_PAGE,  RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
     RRM_TYPE_EXPLAIN_PAGE,
-    RRM_TYPE_FOUND_PAGE, RRM_TYPE_FOUND_ACCOUNT_PAGE,
-    RRM_TYPE_HOLDERS_PAGE,
+    RRM_TYPE_FOUND_PAGE, RRM_TYPE_FOUND_ACCOUNT_PAGE, RRM_TYPE_COMPARE_PAGE,
+    RRM_TYPE_PHONE_PAGE, RRM_TYPE_HOLDERS_PAGE,
   };
 
   if (self->pages[page] == NULL)
@@ -87,8 +89,8 @@ get_page (RrmWindow *self,
 static gboolean
 is_about_account (RrmPage page)
 {
-  return page > RRM_PAGE_ABOUT && page != RRM_PAGE_EXPLAIN && page != RRM_PAGE_FOUND &&
-         page != RRM_PAGE_FOUND_ACCOUNT;
+  return page > RRM_PAGE_ABOUT && page != RRM_PAGE_EXPLAIN &&
+         !(page >= RRM_PAGE_FOUND && page <= RRM_PAGE_PHONE);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "setup/setup.h"
 #include "ui/about-page.h"
+#include "ui/compare-page.h"
 #include "ui/explain-page.h"
 #include "ui/finding-row.h"
 #include "ui/finish-page.h"
@@ -13,6 +14,7 @@
 #include "ui/holders-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
+#include "ui/phone-page.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
@@ -38,6 +40,7 @@ static const struct
   { "guide", rrm_guide_page_get_type },       { "found", rrm_found_page_get_type },
   { "found-account", rrm_found_account_page_get_type },
   { "holders", rrm_holders_page_get_type },
+  { "compare", rrm_compare_page_get_type },   { "phone", rrm_phone_page_get_type },
 };
 
 static RrmFlowPage *

@@ -108,4 +108,64 @@ def _():
             window.button(practice.address)
 
 
+@case('an account beside the settings for its address, and beside a phone')
+def _():
+    thunderbird(data='family.js')
+    with Run() as window:
+        window.press('My email stopped working')
+        window.press('bob@nc.rr.com')
+        window.text('one of its own for this address')
+        window.press('Compare')
+        window.text('settings are different, and that matters')
+        row = window.text('^Outgoing user name: Different')
+        assert 'bob@nc.rr.com in Thunderbird: ann@nc.rr.com' in row.description, row.description
+        window.press('Compare with My Phone')
+        window.entry('Receiving: Host Name').type('mail.twc.com')
+        window.entry('Sending: Host Name').type('smtp-server.nc.rr.com')
+        window.press('Compare')
+        window.text('^Outgoing server: Different')
+        window.text('^Incoming port: Not known')
+
+
+def show_all(prefix, environment=None, width=None, text=None):
+    """Pictures of each page."""
+    thunderbird(data='family.js')
+    with Run(environment=environment) as window:
+        if width:
+            window.resize(width, 760)
+        window.press(text['stopped'])
+        window.button('bob@nc.rr.com')
+        window.picture(prefix + '-list')
+        window.press('bob@nc.rr.com')
+        window.button(text['compare'])
+        window.picture(prefix + '-account')
+        window.press(text['compare'])
+        window.button(text['phone'])
+        window.picture(prefix + '-compare')
+        window.press(text['phone'])
+        window.text(text['what'])
+        window.picture(prefix + '-phone')
+
+
+ENGLISH = {'stopped': 'My email stopped working', 'compare': 'Compare',
+           'phone': 'Compare with My Phone', 'what': '^What does your phone show'}
+SPANISH = {'stopped': 'Mi correo dejó de funcionar', 'compare': 'Comparar',
+           'phone': 'Comparar con mi teléfono', 'what': 'muestra su teléfono'}
+
+
+@case('the pages in the dark', looks=True)
+def _():
+    show_all('found-dark', {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, text=ENGLISH)
+
+
+@case('the pages in a narrow window', looks=True)
+def _():
+    show_all('found-narrow', width=360, text=ENGLISH)
+
+
+@case('the pages in Spanish', looks=True)
+def _():
+    show_all('found-spanish', {'LANGUAGE': 'es'}, text=SPANISH)
+
+
 start()

@@ -72,6 +72,9 @@ def _():
         window.press('Check an address')
         window.text('^Find out what is wrong$')
         window.press('Back')
+        window.button('Check an address')
+        # A button that was pressed must come up again first.
+        time.sleep(0.5)
         window.press('Back')
         window.press('I changed my password')
         window.text('^Check your new password$')
