@@ -118,12 +118,27 @@ rrm_found_account_get_findings (RrmFoundAccount *self)
   return self->findings;
 }
 
+/**
+ * rrm_found_get_severity:
+ * @finding: what is wrong with an account of a mail program
+ *
+ * Returns: how much it matters for that account: what is left over in the program keeps nobody's
+ *   mail from going
+ */
+RrmSeverity
+rrm_found_get_severity (RrmFinding *finding)
+{
+  return rrm_finding_get_code (finding) == RRM_FINDING_CLIENT_SMTP_LEFTOVER
+           ? RRM_SEVERITY_WARNING
+           : rrm_finding_get_severity (finding);
+}
+
 static gboolean
 has_severity (RrmFoundAccount *self,
               RrmSeverity severity)
 {
   for (guint i = 0; i < self->findings->len; i++)
-    if (rrm_finding_get_severity (g_ptr_array_index (self->findings, i)) == severity)
+    if (rrm_found_get_severity (g_ptr_array_index (self->findings, i)) == severity)
       return TRUE;
 
   return FALSE;
@@ -133,18 +148,16 @@ has_severity (RrmFoundAccount *self,
  * rrm_found_account_get_state:
  * @self: an account
  *
- * Returns: how it stands. What a test has shown of the account as it is says more than what is
- *   known of its settings
+ * Returns: how it stands. What can be mended comes first, then what a test has shown of the account
+ *   as it is
  */
 RrmFoundState
 rrm_found_account_get_state (RrmFoundAccount *self)
 {
-  if (self->tested && !self->works)
-    return RRM_FOUND_FAILS;
   if (has_severity (self, RRM_SEVERITY_ERROR))
     return RRM_FOUND_WRONG;
   if (self->tested)
-    return RRM_FOUND_WORKS;
+    return self->works ? RRM_FOUND_WORKS : RRM_FOUND_FAILS;
 
   return has_severity (self, RRM_SEVERITY_WARNING) ? RRM_FOUND_NOTED : RRM_FOUND_SOUND;
 }

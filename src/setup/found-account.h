@@ -39,6 +39,7 @@ const char      *rrm_found_account_get_program      (RrmFoundAccount        *sel
 const char      *rrm_found_account_get_address      (RrmFoundAccount        *self);
 RrmAccount      *rrm_found_account_get_account      (RrmFoundAccount        *self);
 GPtrArray       *rrm_found_account_get_findings     (RrmFoundAccount        *self);
+RrmSeverity      rrm_found_get_severity             (RrmFinding             *finding);
 RrmFoundState    rrm_found_account_get_state        (RrmFoundAccount        *self);
 const char      *rrm_found_account_get_word         (RrmFoundAccount        *self);
 char            *rrm_found_account_describe_servers (RrmFoundAccount        *self);
@@ -55,6 +56,7 @@ void             rrm_found_account_keep_result      (RrmFoundAccount        *sel
                                                      RrmFoundAccount        *before);
 
 /* Mending. A finding's code, or NULL: all that keeps mail from coming or going. */
+gboolean         rrm_found_is_mended_at_once        (RrmFinding             *finding);
 gboolean         rrm_found_account_needs_mend       (RrmFoundAccount        *self);
 char           **rrm_found_account_describe_change  (RrmFoundAccount        *self,
                                                      RrmFinding             *finding);

@@ -149,12 +149,18 @@ rrm_found_account_keep_result (RrmFoundAccount *self,
     }
 }
 
-/* Without a wish that is what the mending of a profile does; see rrm_client_mend(). */
-static gboolean
-is_mended (RrmFinding *finding)
+/**
+ * rrm_found_is_mended_at_once:
+ * @finding: what is wrong with an account of a mail program
+ *
+ * Returns: whether it is mended with all that keeps mail from coming or going, as
+ *   [func@client_mend] does without a wish; else the person has to ask for it
+ */
+gboolean
+rrm_found_is_mended_at_once (RrmFinding *finding)
 {
   return rrm_finding_get_change (finding) != NULL &&
-         (rrm_finding_get_severity (finding) == RRM_SEVERITY_ERROR ||
+         (rrm_found_get_severity (finding) == RRM_SEVERITY_ERROR ||
           rrm_finding_get_code (finding) == RRM_FINDING_CLEARTEXT_CHOSEN);
 }
 
@@ -168,7 +174,7 @@ gboolean
 rrm_found_account_needs_mend (RrmFoundAccount *self)
 {
   for (guint i = 0; i < self->findings->len; i++)
-    if (is_mended (g_ptr_array_index (self->findings, i)))
+    if (rrm_found_is_mended_at_once (g_ptr_array_index (self->findings, i)))
       return TRUE;
 
   return FALSE;
@@ -228,12 +234,34 @@ apply_better (RrmFoundAccount *self,
   return rrm_client_apply (profile, account, wanted, error);
 }
 
+/* To detect the way to sign in is for this program; a mail program gets the usual one. */
+static RrmChange *
+make_plain (const RrmChange *change)
+{
+  RrmChange *plain = rrm_change_new ();
+
+  for (guint i = 0; i < rrm_change_get_n_items (change); i++)
+    {
+      const RrmChangeItem *item = rrm_change_get_item (change, i);
+
+      if (g_str_has_suffix (item->key, ".auth") &&
+          g_str_equal (g_variant_get_string (item->value, NULL),
+                       rrm_auth_to_string (RRM_AUTH_AUTO)))
+        rrm_change_set_string (plain, item->key, rrm_auth_to_string (RRM_AUTH_PLAIN));
+      else
+        copy_item (plain, item);
+    }
+
+  return plain;
+}
+
 static void
 add_lines (GStrvBuilder *lines,
            const RrmChange *change,
            RrmAccount *before)
 {
-  g_auto (GStrv) items = rrm_explain_change_items (change, before);
+  g_autoptr (RrmChange) plain = make_plain (change);
+  g_auto (GStrv) items = rrm_explain_change_items (plain, before);
 
   g_strv_builder_addv (lines, (const char **) items);
 }

@@ -55,7 +55,7 @@ add_known (GPtrArray *others,
              lookup, incoming != NULL ? rrm_service_settings_get_protocol (incoming)
                                       : RRM_PROTOCOL_IMAP));
   rrm_account_set_outgoing (known, rrm_lookup_get_outgoing (lookup));
-  add_other (others, g_strdup (_ ("The settings for this address")), known);
+  add_other (others, g_strdup (_ ("Spectrum’s settings")), known);
 }
 
 static char *

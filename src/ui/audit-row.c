@@ -57,8 +57,6 @@ show_change (RrmAuditRow *self,
   RrmFindingCode code = rrm_finding_get_code (finding);
   g_auto (GStrv) lines = rrm_found_account_describe_change (account, finding);
   g_autofree char *text = g_strjoinv ("\n", lines);
-  gboolean own = rrm_finding_get_severity (finding) != RRM_SEVERITY_ERROR &&
-                 code != RRM_FINDING_CLEARTEXT_CHOSEN;
 
   gtk_label_set_text (self->change, text);
   gtk_widget_set_visible (GTK_WIDGET (self->change), TRUE);
@@ -67,7 +65,7 @@ show_change (RrmAuditRow *self,
                                         : _ ("Change It"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s",
                                     rrm_finding_code_to_string (code));
-  gtk_widget_set_visible (GTK_WIDGET (self->button), own);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), !rrm_found_is_mended_at_once (finding));
 }
 
 static void
@@ -96,7 +94,7 @@ rrm_audit_row_new (RrmFoundAccount *account,
     explanation = rrm_explain_finding (finding, rrm_found_account_get_account (account));
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), explanation->where, explanation->title);
 
-  rrm_pill_set_where (self->pill, finding);
+  rrm_pill_set_where (self->pill, finding, rrm_found_get_severity (finding));
   gtk_label_set_text (self->title, explanation->title);
   gtk_label_set_text (self->explanation, explanation->explanation);
   /* Where one click mends it, the click is the advice. */

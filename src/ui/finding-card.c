@@ -122,7 +122,7 @@ show_finding (RrmFindingCard *self,
   g_autoptr (RrmExplanation) explanation = rrm_explain_finding (finding, account);
   g_autofree char *advice = rrm_advice_to_markup (explanation->advice);
 
-  rrm_pill_set_where (self->pill, finding);
+  rrm_pill_set_where (self->pill, finding, rrm_finding_get_severity (finding));
   gtk_widget_set_visible (GTK_WIDGET (self->pill), TRUE);
   set_text (self->title, explanation->title);
   set_text (self->explanation, explanation->explanation);

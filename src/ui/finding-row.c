@@ -59,12 +59,14 @@ rrm_advice_to_markup (char **advice)
  * rrm_pill_set_where:
  * @pill: a label
  * @finding: a finding
+ * @severity: how much it matters here
  *
  * Says whose fault it is, in a word on a color.
  */
 void
 rrm_pill_set_where (GtkLabel *pill,
-                    RrmFinding *finding)
+                    RrmFinding *finding,
+                    RrmSeverity severity)
 {
   static const char *const classes[RRM_N_SEVERITIES] = {
     [RRM_SEVERITY_ERROR] = "error",
@@ -75,7 +77,7 @@ rrm_pill_set_where (GtkLabel *pill,
   gtk_label_set_text (pill, rrm_explain_where (rrm_finding_get_where (finding)));
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (pill), classes[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (pill), classes[rrm_finding_get_severity (finding)]);
+  gtk_widget_add_css_class (GTK_WIDGET (pill), classes[severity]);
 }
 
 static void
@@ -153,7 +155,7 @@ rrm_finding_row_new (RrmFinding *finding,
   g_autofree char *advice = rrm_advice_to_markup (explanation->advice);
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), explanation->where, explanation->title);
 
-  rrm_pill_set_where (self->pill, finding);
+  rrm_pill_set_where (self->pill, finding, rrm_finding_get_severity (finding));
   gtk_label_set_text (self->title, explanation->title);
   gtk_label_set_text (self->explanation, explanation->explanation);
   gtk_label_set_markup (self->advice, advice);

@@ -16,6 +16,7 @@ GtkWidget *rrm_finding_row_new  (RrmFinding *finding,
                                  RrmAccount *account);
 char      *rrm_advice_to_markup (char      **advice);
 void       rrm_pill_set_where   (GtkLabel   *pill,
-                                 RrmFinding *finding);
+                                 RrmFinding *finding,
+                                 RrmSeverity severity);
 
 G_END_DECLS

@@ -86,7 +86,7 @@ test_others (Fixture *fixture,
   g_assert_cmpstr (name, ==, "ann@nc.rr.com in Thunderbird");
   g_assert_cmpuint (others->len, ==, 3);
   known = compare (fixture,
-                   get_other (others, 0, "The settings for this address")->account);
+                   get_other (others, 0, "Spectrum’s settings")->account);
   g_assert_cmpstr (known, ==, "Nothing that matters is different.");
   summary = compare (fixture, get_other (others, 1, "bob@nc.rr.com in Thunderbird")->account);
   g_assert_true (g_str_has_suffix (summary, "settings are different, and that matters."));
@@ -94,7 +94,7 @@ test_others (Fixture *fixture,
   rrm_found_account_take_result (bob, account, account, TRUE);
   later = rrm_setup_list_others (fixture->setup);
   /* What is wrong with it by its settings counts for more than a test that passed. */
-  get_other (later, 0, "The settings for this address");
+  get_other (later, 0, "Spectrum’s settings");
 }
 
 static RrmAccount *

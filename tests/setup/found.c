@@ -150,6 +150,10 @@ test_list (Fixture *fixture,
   outgoing = rrm_found_account_describe_server (account, TRUE);
   g_assert_cmpstr (outgoing, ==, "mail.twc.com, port 587, STARTTLS, as ann@nc.rr.com");
   g_assert_null (rrm_found_account_get_sender_name (account));
+  /* What is left over in the program keeps nobody's mail from going. */
+  g_assert_true (has_code (account, RRM_FINDING_CLIENT_SMTP_LEFTOVER));
+  g_assert_cmpstr (rrm_found_account_get_word (account), ==, "Worth a look");
+  g_assert_false (rrm_found_account_needs_mend (account));
   account = open_account (fixture, 1);
   g_assert_cmpstr (rrm_found_account_get_address (account), ==, "bob@nc.rr.com");
   g_assert_cmpstr (rrm_found_account_get_word (account), ==, "Needs mending");
