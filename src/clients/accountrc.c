@@ -62,8 +62,22 @@ typedef struct
   RrmClientProfile *profile;
   RrmDocument *document;
   const Dialect *dialect;
-  const RrmReaderWord *protocols;
+  /* Of an account that does not tell its own. */
+  guint version;
 } Reader;
+
+/* One file can hold accounts of several versions: an old one beside those that are up to date. */
+static int
+read_protocol (Reader *reader,
+               const char *section)
+{
+  const char *version = rrm_document_get (reader->document, section, "config_version");
+
+  return rrm_reader_look_up (
+    rrm_reader_number (version, reader->version) >= CLAWS_NEW_NUMBERS ? new_protocols
+                                                                      : old_protocols,
+    rrm_document_get (reader->document, section, "protocol"), -1);
+}
 
 static RrmServiceSettings *
 read_server (Reader *reader,
@@ -146,8 +160,7 @@ read_account (Reader *reader,
 {
   RrmDocument *document = reader->document;
   const char *number = rrm_document_get (document, section, "imap_auth_method");
-  int protocol = rrm_reader_look_up (reader->protocols,
-                                     rrm_document_get (document, section, "protocol"), -1);
+  int protocol = read_protocol (reader, section);
   gboolean imap = protocol == RRM_PROTOCOL_IMAP;
   g_autoptr (RrmServiceSettings) incoming = NULL;
   RrmClientAccount *account;
@@ -195,47 +208,37 @@ static gboolean
 read_sylpheed (RrmClientProfile *profile,
                GError **error)
 {
-  Reader reader = { profile, NULL, &sylpheed, old_protocols };
+  Reader reader = { profile, NULL, &sylpheed, 0 };
 
   reader.document = rrm_client_profile_load (profile, &rrm_dialect_ini, profile->path, error);
 
   return reader.document != NULL && read_accounts (&reader, RRM_CLIENT_STORED_NO);
 }
 
-/* A file of accounts that does not tell its version has that of the settings beside it. */
+/* The version of the settings beside the accounts. */
 static guint
-get_claws_version (RrmDocument *document,
-                   const char *path)
+get_claws_version (const char *path)
 {
-  const char *version = NULL;
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *file = g_build_filename (folder, "clawsrc", NULL);
-  g_autoptr (RrmDocument) settings = NULL;
-  GPtrArray *sections = rrm_document_get_sections (document);
+  g_autoptr (RrmDocument) settings = rrm_document_load (&rrm_dialect_ini, file, NULL);
 
-  for (guint i = 0; i < sections->len && version == NULL; i++)
-    version = rrm_document_get (document, g_ptr_array_index (sections, i), "config_version");
-  if (version == NULL)
-    settings = rrm_document_load (&rrm_dialect_ini, file, NULL);
-  if (settings != NULL)
-    version = rrm_document_get (settings, "Common", "config_version");
-
-  return rrm_reader_number (version, CLAWS_NEW_NUMBERS);
+  return rrm_reader_number (
+    settings != NULL ? rrm_document_get (settings, "Common", "config_version") : NULL,
+    CLAWS_NEW_NUMBERS);
 }
 
 static gboolean
 read_claws (RrmClientProfile *profile,
             GError **error)
 {
-  Reader reader = { profile, NULL, &claws, old_protocols };
+  Reader reader = { profile, NULL, &claws, get_claws_version (profile->path) };
   g_autofree char *folder = g_path_get_dirname (profile->path);
   g_autofree char *passwords = g_build_filename (folder, "passwordstorerc", NULL);
 
   reader.document = rrm_client_profile_load (profile, &rrm_dialect_ini, profile->path, error);
   if (reader.document == NULL)
     return FALSE;
-  if (get_claws_version (reader.document, profile->path) >= CLAWS_NEW_NUMBERS)
-    reader.protocols = new_protocols;
 
   return read_accounts (&reader, g_file_test (passwords, G_FILE_TEST_EXISTS)
                                    ? RRM_CLIENT_STORED_UNKNOWN

@@ -189,7 +189,8 @@ add_outgoing (RrmSheet *sheet,
   add_number (sheet, "smtp_port", out->port);
   add_number (sheet, "use_smtp_auth", out->login);
   add_number (sheet, "smtp_auth_method", dialect->smtp_auths[out->auth]);
-  add_text (sheet, "smtp_user_id", out->username);
+  /* With a name here the program asks for a second password, also where it is the same. */
+  add_text (sheet, "smtp_user_id", input->same_login ? "" : out->username);
 }
 
 /**

@@ -5,8 +5,8 @@
 #include "export/writers.h"
 
 /* The numbers of the protocols depend on config_version: the oldest is written, which every version
- * brings up to date; one from the future stops the program. Older versions took any certificate
- * unless told not to. */
+ * brings up to date; one from the future stops the program. Without the last line the person is
+ * asked whether to take a certificate that is good; one that is not is asked about in any case. */
 static const RrmAccountrcDialect dialect = {
   .imap_auths = {
     [RRM_AUTH_PLAIN] = 1 << 6,
@@ -19,7 +19,7 @@ static const RrmAccountrcDialect dialect = {
     [RRM_AUTH_LOGIN] = 1 << 0,
     [RRM_AUTH_CRAM_MD5] = 1 << 1,
   },
-  .extra = "config_version=0\nssl_certs_auto_accept=0\n",
+  .extra = "config_version=0\nssl_certs_auto_accept=1\n",
 };
 
 gboolean

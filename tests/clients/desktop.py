@@ -8,8 +8,10 @@ import os
 import socket
 import struct
 import subprocess
+import time
 
 import stage
+from harness import account, equal
 
 # The servers of this family, and one that has a name of another alphabet.
 NAMES = ('mail.twc.com', 'mail.rrmail.test', 'xn--bcher-kva.test')
@@ -35,8 +37,25 @@ class Desktop(stage.Stage):
 
     def __init__(self):
         super().__init__(NAMES, PORTS)
+        self.screen = None
         self.path, self.environment = self.home()
         self.environment['XDG_DATA_HOME'] = os.path.join(self.path, '.local/share')
+
+    def show(self):
+        """A screen that nobody sees, for programs that want one."""
+        reader, writer = os.pipe()
+        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(writer), '-nolisten', 'tcp'],
+                                       pass_fds=[writer], stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as file:
+            number = file.readline().strip()
+        self.environment.update(DISPLAY=f':{number}', NO_AT_BRIDGE='1')
+
+    def close(self):
+        if self.screen is not None:
+            self.screen.terminate()
+            self.screen.wait()
+        super().close()
 
     def join(self, *parts):
         return os.path.join(self.path, *parts)
@@ -68,6 +87,25 @@ class Desktop(stage.Stage):
                 if not os.path.islink(file):
                     found[os.path.relpath(file, path)] = self.read(file)
         return found
+
+
+def make(protocol, username, incoming, outgoing, login=None, host=NAMES[0], **changes):
+    """An account at the servers here; incoming, outgoing: how each is protected."""
+    made = account(protocol, incoming, outgoing, address=username, **changes)
+    made['incoming'].update(host=host, username=username, port=PORTS[protocol, incoming])
+    made['outgoing'].update(host=host, username=login or username, port=PORTS['smtp', outgoing])
+    return made
+
+
+def holds(found, expected, what):
+    for name, value in expected.items():
+        equal(found[name], value, f'{what}: {name}')
+
+
+def wait_until(happened, seconds=60):
+    end = time.monotonic() + seconds
+    while not happened() and time.monotonic() < end:
+        time.sleep(0.1)
 
 
 def processor_seconds():

@@ -211,16 +211,23 @@ class Server:
     def imap_namespace(self, connection, session, tag, rest):
         connection.send('* NAMESPACE (("" "/")) NIL NIL', f'{tag} OK done')
 
+    def matching(self, connection, rest):
+        """The folders that a reference and a pattern ask for (RFC 3501, 6.3.8)."""
+        pattern = ''.join(self.strings(connection, rest))
+        signs = {'*': '.*', '%': '[^/]*'}
+        wanted = re.compile(''.join(signs.get(c) or re.escape(c) for c in pattern))
+        return [name for name in self.recorder.folders if wanted.fullmatch(name.strip('"'))]
+
     def imap_list(self, connection, session, tag, rest):
         # An empty pattern asks for the separator.
         if rest.endswith('""'):
             connection.send('* LIST (\\Noselect) "/" ""', f'{tag} OK done')
             return
-        connection.send(*(f'* LIST (\\HasNoChildren) "/" {name}' for name in self.recorder.folders),
-                        f'{tag} OK done')
+        connection.send(*(f'* LIST (\\HasNoChildren) "/" {name}'
+                          for name in self.matching(connection, rest)), f'{tag} OK done')
 
     def imap_lsub(self, connection, session, tag, rest):
-        connection.send(*(f'* LSUB () "/" {name}' for name in self.recorder.folders),
+        connection.send(*(f'* LSUB () "/" {name}' for name in self.matching(connection, rest)),
                         f'{tag} OK done')
 
     def imap_select(self, connection, session, tag, rest):

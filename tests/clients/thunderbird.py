@@ -5,30 +5,18 @@ while it was closed, the autoconfig file, and what was broken, mended and undone
 
 import os
 import sys
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'export')]
 
 import desktop  # noqa: E402
 import stage as stages  # noqa: E402
-from harness import Exporter, Tap, account, equal  # noqa: E402
+from desktop import holds, make  # noqa: E402
+from harness import Exporter, Tap, equal  # noqa: E402
 from marionette import Thunderbird, find_profile  # noqa: E402
 
-HOST = desktop.NAMES[0]
-# Seconds until everybody has signed in.
-PATIENCE = 60
 SOCKET_TYPES = {'none': 0, 'starttls': 2, 'tls': 3}
 AUTH_METHODS = {'plain': 3, 'auto': 3, 'cram-md5': 4, 'none': 1}
-
-
-def make(protocol, username, incoming, outgoing, login=None, host=HOST, **changes):
-    """incoming, outgoing: how each is protected."""
-    made = account(protocol, incoming, outgoing, address=username, **changes)
-    made['incoming'].update(host=host, username=username, port=desktop.PORTS[protocol, incoming])
-    made['outgoing'].update(host=host, username=login or username,
-                            port=desktop.PORTS['smtp', outgoing])
-    return made
 
 
 ANN = make('imap', 'ann@nc.rr.com', 'tls', 'starttls', organization='A "quoted" \\ club',
@@ -257,11 +245,6 @@ def expected_outgoing(made):
             'authMethod': AUTH_METHODS[outgoing['auth']]}
 
 
-def holds(found, expected, what):
-    for name, value in expected.items():
-        equal(found[name], value, f'{what}: {name}')
-
-
 def find_account(state, address):
     (found,) = [a for a in state['accounts'] if [i['email'] for i in a['identities']] == [address]]
     return found
@@ -298,11 +281,8 @@ def check_logins(corner, accounts):
 def wait_for_logins(corner, accounts, *sides):
     wanted = {(made[side]['protocol'], made[side]['username'])
               for made in accounts for side in sides}
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if wanted <= {(s.protocol, s.username) for s in corner.recorder.sessions}:
-            return
-        time.sleep(0.1)
+    desktop.wait_until(lambda: wanted <= {(s.protocol, s.username)
+                                          for s in corner.recorder.sessions})
 
 
 class Story:

@@ -252,7 +252,8 @@ def read_accountrc(export):
         found['root_folder'] = account['imap_directory']
     put_server(found, 'outgoing', 'smtp', account['smtp_server'], account['smtp_port'],
                securities[account['ssl_smtp']],
-               account['smtp_user_id'] if account['use_smtp_auth'] == '1' else None)
+               (account['smtp_user_id'] or account['user_id']) if account['use_smtp_auth'] == '1'
+               else None)
     return found
 
 
@@ -263,6 +264,6 @@ reader('sylpheed')(read_accountrc)
 def read_claws_mail(export):
     sections = accountrc(export.files[0].text)
     account = sections[max(sections)]
-    if account['config_version'] != '0' or account['ssl_certs_auto_accept'] != '0':
+    if account['config_version'] != '0' or account['ssl_certs_auto_accept'] != '1':
         raise AssertionError('the version or the certificates')
     return read_accountrc(export)

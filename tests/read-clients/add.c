@@ -26,7 +26,8 @@ static const struct
     "user_pref(\"mail.server.server1.userName\", \"other\");\n",
     "imap.example.org" },
   { "claws-mail", ".claws-mail/accountrc",
-    "[Account: 1]\naccount_name=other\nprotocol=1\nreceive_server=imap.example.org\n",
+    "[Account: 1]\naccount_name=other\nprotocol=1\nreceive_server=imap.example.org\n"
+    "config_version=4\n",
     "receive_server=imap.example.org" },
   { "sylpheed", ".sylpheed-2.0/accountrc",
     "[Account: 1]\naccount_name=other\nprotocol=3\nreceive_server=imap.example.org\n",
@@ -65,6 +66,25 @@ make_home (guint i)
   return home;
 }
 
+/* Both accounts are read as what they are. */
+static void
+assert_imap (const RrmClientRoots *roots)
+{
+  g_autoptr (GPtrArray) profiles = rrm_clients_read_all (roots);
+  const RrmClientProfile *profile = g_ptr_array_index (profiles, 0);
+
+  g_assert_cmpuint (profiles->len, ==, 1);
+  g_assert_cmpuint (profile->accounts->len, ==, 2);
+  for (guint i = 0; i < profile->accounts->len; i++)
+    {
+      const RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);
+
+      g_assert_cmpint (
+        rrm_service_settings_get_protocol (rrm_account_get_incoming (account->account)), ==,
+        RRM_PROTOCOL_IMAP);
+    }
+}
+
 /* The account is added, what was there stays, and Undo brings back every byte. */
 static void
 test_add_and_undo (gconstpointer data)
@@ -89,6 +109,7 @@ test_add_and_undo (gconstpointer data)
   g_assert_nonnull (strstr (after, programs[i].kept));
   g_assert_nonnull (strstr (after, "mail.twc.com"));
   g_assert_null (strstr (after, SECRET));
+  assert_imap (roots);
 
   g_assert_true (rrm_client_undo (folder, copy, files, &error));
   g_assert_no_error (error);
