@@ -266,6 +266,31 @@ def test_losses(command):
     check('by hand' not in result.err, result.err)
 
 
+def test_add(command):
+    """One click from a terminal, and out again on any day."""
+    arguments = ['export', ADDRESS, '--format=geary', '--incoming=imaps://mail.twc.com',
+                 '--outgoing=smtps://mail.twc.com', '--add']
+    folder = command.path('config', 'geary')
+    os.makedirs(folder)
+    result = command.run(*arguments)
+    equal(result.status, 0, result)
+    check('The account was added: Geary' in result.out, result.out)
+    check('ask for your email password once' in result.out, result.out)
+    check(b'host=mail.twc.com' in read(os.path.join(folder, 'account_01', 'geary.ini')), 'host')
+    refused(command.run(*arguments), 1, 'Geary has this account already')
+    result = command.run('clients', 'undo')
+    equal((result.status, os.listdir(folder)), (0, []), result)
+    check('taken out again' in result.out, result.out)
+
+    refused(command.run(*arguments, '--output=here'), 2, '--add', '--output')
+    refused(command.run(*arguments, '--with-password'), 2, '--add', '--with-password')
+    refused(command.run(*arguments, '--password-file=-'), 2, '--with-password')
+    refused(command.run('export', ADDRESS, '--format=k9', '--add'), 2, '--add', 'k9')
+    # There is no bus, so no service either.
+    refused(command.run('export', ADDRESS, '--format=goa', '--add'), 3, 'GNOME Online Accounts')
+    refused(command.run('export', ADDRESS, '--format=sylpheed', '--add'), 3, 'Sylpheed')
+
+
 def test_wrong(command):
     refused(command.run('export', ADDRESS), 2, '--format')
     refused(command.run('export', ADDRESS, '--format=word'), 2, 'word')
@@ -295,6 +320,7 @@ def main():
     tap.run('a terminal is asked first', test_asked_first, command)
     tap.run('what a program cannot do', test_refused, command)
     tap.run('what is left to do by hand', test_losses, command)
+    tap.run('into a program on this computer', test_add, command)
     tap.run('a wrong command line', test_wrong, command)
     command.close()
     tap.finish()

@@ -132,9 +132,10 @@ def share(folder):
 
 
 def bus(folder, services):
-    """A session bus that starts these services and nothing else of what is installed here."""
-    own = os.path.join(folder, 'services')
-    os.mkdir(own)
+    """A session bus that starts these services, and those that a test puts beside them, but nothing
+    else of what is installed here."""
+    own = os.path.join(folder, 'run/dbus-1/services')
+    os.makedirs(own)
     for name in services:
         source = f'/usr/share/dbus-1/services/{name}.service'
         if not os.path.exists(source):
