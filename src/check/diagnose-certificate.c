@@ -127,6 +127,9 @@ add_wrong_name (RrmDiagnosis *self,
   if (host == NULL)
     return;
   rrm_finding_set_detail (finding, "expected-host", host);
+  /* The password of another provider's mailbox is no business of this one. */
+  if (!rrm_diagnosis_is_of_family (self, failure->settings))
+    return;
   rrm_finding_set_change (finding, rrm_change_to_host (self, failure->settings, host));
 }
 
@@ -179,6 +182,21 @@ diagnose_interceptor (RrmDiagnosis *self,
   return FALSE;
 }
 
+static void
+add_problem (RrmDiagnosis *self,
+             const RrmFailure *failure,
+             RrmFindingCode code,
+             const RrmCertificate *certificate)
+{
+  RrmFinding *finding = rrm_diagnosis_add_failure (self, failure, code);
+  gboolean dated = code == RRM_FINDING_CERTIFICATE_EXPIRED ||
+                   code == RRM_FINDING_CERTIFICATE_NOT_YET_VALID;
+
+  set_certificate (finding, certificate);
+  if (dated && rrm_evidence_clock_is_right (self))
+    rrm_finding_set_detail (finding, "clock", "right");
+}
+
 /**
  * diagnose_certificate:
  * @self: what is known
@@ -214,7 +232,7 @@ diagnose_certificate (RrmDiagnosis *self,
     else if (named[i].code == RRM_FINDING_CERTIFICATE_WRONG_NAME)
       add_wrong_name (self, failure, certificate);
     else
-      set_certificate (rrm_diagnosis_add_failure (self, failure, named[i].code), certificate);
+      add_problem (self, failure, named[i].code, certificate);
 
   if (self->findings->len == before)
     set_certificate (rrm_diagnosis_add_failure (self, failure, RRM_FINDING_CERTIFICATE_INVALID),

@@ -60,6 +60,21 @@ rrm_diagnosis_is_provider_host (RrmDiagnosis *self,
 }
 
 /**
+ * rrm_diagnosis_is_of_family:
+ * @self: what is known
+ * @settings: a service's settings
+ *
+ * Returns: whether the address or the host belongs to this provider
+ */
+gboolean
+rrm_diagnosis_is_of_family (RrmDiagnosis *self,
+                            RrmServiceSettings *settings)
+{
+  return (self->domain != NULL && rrm_provider_map_has_domain (self->map, self->domain)) ||
+         rrm_diagnosis_is_provider_host (self, rrm_service_settings_get_host (settings));
+}
+
+/**
  * rrm_port_is_usual:
  * @protocol: a protocol
  * @port: a port

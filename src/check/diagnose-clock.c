@@ -123,6 +123,26 @@ is_near (gint64 a,
 }
 
 /**
+ * rrm_evidence_clock_is_right:
+ * @self: what is known
+ *
+ * Returns: whether somebody told the time, and nobody another one than this computer's clock
+ */
+gboolean
+rrm_evidence_clock_is_right (RrmDiagnosis *self)
+{
+  gint64 now = g_date_time_to_unix (rrm_report_get_date (self->report));
+  Sources sources = { .n = 0 };
+
+  collect (self, &sources);
+  for (guint i = 0; i < sources.n; i++)
+    if (!is_near (sources.times[i], now))
+      return FALSE;
+
+  return sources.n > 0;
+}
+
+/**
  * rrm_evidence_true_time:
  * @self: what is known
  * @certificate: a certificate whose dates do not fit this computer's clock

@@ -67,6 +67,7 @@ diagnose_two_passwords (RrmDiagnosis *self,
   RrmFinding *finding;
 
   if (self->domain == NULL || !rrm_provider_map_has_domain (self->map, self->domain) ||
+      !rrm_diagnosis_is_provider_host (self, rrm_service_settings_get_host (failure->settings)) ||
       (other != NULL && rrm_service_report_get_facts (other)->login_accepted) ||
       rrm_diagnosis_find (self, NULL, RRM_FINDING_WEB_PASSWORD_NOT_MAIL_PASSWORD) != NULL)
     return;

@@ -138,8 +138,12 @@ add_name (RrmDiagnosis *self,
 {
   RrmFinding *finding = rrm_diagnosis_add_failure (self, failure, code);
 
-  if (code != RRM_FINDING_DNS_UNAVAILABLE &&
-      !rrm_diagnosis_is_family_host (self, rrm_service_settings_get_host (failure->settings)))
+  if (code == RRM_FINDING_DNS_UNAVAILABLE)
+    return;
+  /* A name of the map is spelled right: who looks it up is at fault. */
+  if (rrm_diagnosis_is_family_host (self, rrm_service_settings_get_host (failure->settings)))
+    rrm_finding_set_where (finding, RRM_WHERE_NETWORK);
+  else
     rrm_finding_set_change (finding, rrm_change_to_map (self, failure->settings));
 }
 

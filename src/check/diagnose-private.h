@@ -68,6 +68,8 @@ gboolean    rrm_diagnosis_is_family_host (RrmDiagnosis   *self,
                                         const char       *host);
 gboolean    rrm_diagnosis_is_provider_host (RrmDiagnosis *self,
                                         const char       *host);
+gboolean    rrm_diagnosis_is_of_family (RrmDiagnosis     *self,
+                                        RrmServiceSettings *settings);
 gboolean    rrm_port_is_usual          (RrmProtocol       protocol,
                                         guint16           port);
 char       *rrm_change_key             (RrmServiceSettings *settings,
@@ -117,6 +119,7 @@ gboolean        rrm_evidence_portal        (RrmDiagnosis     *self);
 gboolean        rrm_evidence_outage        (RrmDiagnosis     *self,
                                             char            **hosts,
                                             guint            *n_tried);
+gboolean        rrm_evidence_clock_is_right (RrmDiagnosis    *self);
 gboolean        rrm_evidence_true_time     (RrmDiagnosis     *self,
                                             const RrmCertificate *certificate,
                                             gint64           *true_time);

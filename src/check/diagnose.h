@@ -52,6 +52,8 @@ G_BEGIN_DECLS
  * certificate-* (all)
  *   subject, issuer: the common names, else the whole names. names: for which hosts it stands.
  *   begins, expires. sha256
+ * certificate-expired, certificate-not-yet-valid
+ *   clock: "right" where somebody told the time, and nobody another one than this computer's clock
  * certificate-wrong-name
  *   expected-host: a known host that is on the certificate
  * computer-clock-wrong

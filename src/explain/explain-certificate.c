@@ -5,21 +5,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#define STEP_DATE N_("See if the date and the time of this computer are right.")
+
 /* How a server proves who it is. The certificate is called an ID: people know what an ID is. */
 const RrmSentences rrm_sentences_certificate[] = {
   {
     RRM_FINDING_CERTIFICATE_EXPIRED,
     .title = { { NULL, N_("The ID of the server has run out.") } },
     .why = {
+      { "clock=right", N_("Each server shows an ID to prove who it is, and this one ran out on "
+                          "{expires}. The clock of this computer is right, so only Spectrum can "
+                          "put it right.") },
+      { "clock=right", N_("Each server shows an ID to prove who it is, and this one ran out on "
+                          "{expires}. The clock of this computer is right, so only those who run "
+                          "the server can put it right.") },
       { NULL, N_("Each server shows an ID to prove who it is, and this one ran out on {expires}. "
-                 "The clock of this computer is right, so only Spectrum can put it right.") },
+                 "If the date on this computer is right, only those who run the server can put it "
+                 "right.") },
       { NULL, N_("Each server shows an ID to prove who it is. This one is too old, and only those "
                  "who run the server can put it right.") },
     },
     .steps = {
+      { { "!clock=right", STEP_DATE } },
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
@@ -27,15 +37,19 @@ const RrmSentences rrm_sentences_certificate[] = {
     RRM_FINDING_CERTIFICATE_NOT_YET_VALID,
     .title = { { NULL, N_("The ID of the server is not good yet.") } },
     .why = {
-      { NULL, N_("Each server shows an ID to prove who it is, and this one starts on {begins}. It "
-                 "was put in place too soon, and only Spectrum can put it right.") },
+      { "clock=right", N_("Each server shows an ID to prove who it is, and this one starts on "
+                          "{begins}. It was put in place too soon, and only Spectrum can put it "
+                          "right.") },
+      { NULL, N_("Each server shows an ID to prove who it is, and this one starts on {begins}. If "
+                 "the date on this computer is right, it was put in place too soon.") },
       { NULL, N_("Each server shows an ID to prove who it is. This one was put in place before its "
                  "first day.") },
     },
     .steps = {
+      { { "!clock=right", STEP_DATE } },
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
@@ -60,14 +74,18 @@ const RrmSentences rrm_sentences_certificate[] = {
   {
     RRM_FINDING_CERTIFICATE_SELF_SIGNED,
     .title = { { NULL, N_("The server made its own ID.") } },
-    .why = { { NULL, N_("No one that this computer trusts has signed the ID. The real servers of "
-                        "Spectrum have a signed one, so this may not be one of them.") } },
+    .why = {
+      { NULL, N_("No one that this computer trusts has signed the ID. The real servers of "
+                 "Spectrum have a signed one, so this may not be one of them.") },
+      { NULL, N_("No one that this computer trusts has signed the ID. So this may not be the "
+                 "server that you mean.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
         { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
       { { NULL, N_("Try it once from a different network.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -90,16 +108,20 @@ const RrmSentences rrm_sentences_certificate[] = {
   {
     RRM_FINDING_CERTIFICATE_CHAIN_INCOMPLETE,
     .title = { { NULL, N_("The server left out a part of its ID.") } },
-    .why = { { NULL, N_("The ID is signed, but the part that tells who stands behind it is "
-                        "missing. Only Spectrum can put this right, and your settings are not the "
-                        "cause.") } },
+    .why = {
+      { NULL, N_("The ID is signed, but the part that tells who stands behind it is "
+                 "missing. Only Spectrum can put this right, and your settings are not the "
+                 "cause.") },
+      { NULL, N_("The ID is signed, but the part that tells who stands behind it is missing. Only "
+                 "those who run the server can put this right.") },
+    },
     .steps = {
       { { NULL, N_("Make no exception for it in your mail program. If it asks you to trust this "
                    "server, say no.") } },
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, N_("Do not worry if it works on another computer. That one may know the missing "
                    "part from before.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
@@ -111,7 +133,7 @@ const RrmSentences rrm_sentences_certificate[] = {
     .steps = {
       { { NULL, N_("Do not sign in at this server.") } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
@@ -123,7 +145,7 @@ const RrmSentences rrm_sentences_certificate[] = {
     .steps = {
       { { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
@@ -135,7 +157,7 @@ const RrmSentences rrm_sentences_certificate[] = {
     .steps = {
       { { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, RRM_STEP_NO_EXCEPTION } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },

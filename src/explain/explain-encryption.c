@@ -58,7 +58,7 @@ const RrmSentences rrm_sentences_encryption[] = {
         { NULL, N_("Choose “SSL/TLS” in place of “STARTTLS”, and test again.") } },
       { { NULL, STEP_NEVER_NONE } },
       { { NULL, N_("If it fails too, wait an hour and test again.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -84,7 +84,7 @@ const RrmSentences rrm_sentences_encryption[] = {
       { { "change", RRM_STEP_CHANGE },
         { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, STEP_NEVER_NONE } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
@@ -96,7 +96,7 @@ const RrmSentences rrm_sentences_encryption[] = {
     .steps = {
       { { NULL, RRM_STEP_SERVER_NAME } },
       { { NULL, N_("Install the updates of this computer, then test again.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },
@@ -109,7 +109,7 @@ const RrmSentences rrm_sentences_encryption[] = {
     .steps = {
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, RRM_STEP_VPN } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
       { { NULL, RRM_STEP_WAIT_A_DAY } },
     },
   },

@@ -11,6 +11,9 @@
 #define STEP_NORMAL_PASSWORD                                                                       \
   N_("In your mail program, choose “Normal password” as the way to sign in.")
 
+#define STEP_ASK_PROVIDER N_("If it stays like this, ask your mail provider for help.")
+#define STEP_WEB_FIRST N_("Sign in to your mail on the web page of your mail provider.")
+
 /* Signing in. */
 const RrmSentences rrm_sentences_login[] = {
   {
@@ -34,7 +37,8 @@ const RrmSentences rrm_sentences_login[] = {
           N_("Type the password in again by hand. Watch out for capital letters.") } },
       { { "response-code=EXPIRED", N_("Choose a new password at spectrum.net.") },
         { NULL, N_("Try the same address and password at webmail.spectrum.net. If that fails, "
-                   "choose a new password at spectrum.net.") } },
+                   "choose a new password at spectrum.net.") },
+        { NULL, N_("Try the same address and password on the web page of your mail provider.") } },
       { { "!response-code=EXPIRED",
           N_("If you have changed the password, try the old one here, just once. Too many "
                    "tries can lock the mailbox.") } },
@@ -135,8 +139,12 @@ const RrmSentences rrm_sentences_login[] = {
     RRM_FINDING_SPA_SELECTED,
     .title = { { NULL, N_("The box “Secure Password Authentication (SPA)” is checked, and it "
                           "must be off.") } },
-    .why = { { NULL, N_("It sounds safe, but the mail servers of Spectrum do not know it. The safe "
-                        "line keeps your password from being read.") } },
+    .why = {
+      { NULL, N_("It sounds safe, but the mail servers of Spectrum do not know it. The safe "
+                 "line keeps your password from being read.") },
+      { NULL, N_("It sounds safe, but most mail servers do not know it. The safe line keeps your "
+                 "password from being read.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("In your mail program, clear the check mark in this box, both to receive and to "
@@ -160,8 +168,12 @@ const RrmSentences rrm_sentences_login[] = {
   {
     RRM_FINDING_OAUTH_REQUIRED,
     .title = { { NULL, N_("This server only lets you sign in by a web page.") } },
-    .why = { { NULL, N_("It does not take a password from a mail program. The servers of Spectrum "
-                        "do, so this may be the wrong server.") } },
+    .why = {
+      { NULL, N_("It does not take a password from a mail program. The servers of Spectrum "
+                 "do, so this may be the wrong server.") },
+      { NULL, N_("It does not take a password from a mail program. It may be the wrong server for "
+                 "your address, or it wants you to sign in on its web page.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
         { NULL, RRM_STEP_SERVER_NAME } },
@@ -190,21 +202,27 @@ const RrmSentences rrm_sentences_login[] = {
       { { NULL, N_("Close your mail on all phones and computers.") } },
       { { NULL, N_("Wait for two hours. Each new try may make it longer.") } },
       { { NULL, N_("Sign in at webmail.spectrum.net, and test here after that.") } },
-      { { NULL, N_("If it stays locked, sign in at spectrum.net and ask for help there.") } },
+      { { NULL, N_("If it stays locked, sign in at spectrum.net and ask for help there.") },
+        { NULL, STEP_ASK_PROVIDER } },
     },
   },
   {
     RRM_FINDING_ACCOUNT_INACTIVE,
     .title = { { NULL, N_("Your mailbox has been put to sleep.") } },
-    .why = { { NULL, N_("Spectrum locks a mailbox that no one has opened for 180 days, and sends "
-                        "its new mail back. It can also happen when the internet service at your "
-                        "home ends.") } },
+    .why = {
+      { NULL, N_("Spectrum locks a mailbox that no one has opened for 180 days, and sends "
+                 "its new mail back. It can also happen when the internet service at your "
+                 "home ends.") },
+      { NULL, N_("The server says so. Most often no one has opened the mailbox for a long time.") },
+    },
     .steps = {
-      { { NULL, N_("Sign in at webmail.spectrum.net. That wakes the mailbox up.") } },
+      { { NULL, N_("Sign in at webmail.spectrum.net. That wakes the mailbox up.") },
+        { NULL, STEP_WEB_FIRST } },
       { { NULL, N_("Wait for an hour, then test again.") } },
       { { NULL, N_("If you have left Spectrum, save your mail to this computer soon. It may be "
                    "gone for good one day.") } },
-      { { NULL, N_("If it stays locked, sign in at spectrum.net and ask for help there.") } },
+      { { NULL, N_("If it stays locked, sign in at spectrum.net and ask for help there.") },
+        { NULL, STEP_ASK_PROVIDER } },
     },
   },
   {
@@ -222,7 +240,8 @@ const RrmSentences rrm_sentences_login[] = {
         { NULL, N_("Wait for an hour, then test again.") } },
       { { NULL, N_("Sign in at webmail.spectrum.net, and look in its settings for IMAP and "
                    "POP3.") } },
-      { { NULL, N_("If you find nothing, sign in at spectrum.net and ask for help there.") } },
+      { { NULL, N_("If you find nothing, sign in at spectrum.net and ask for help there.") },
+        { NULL, STEP_ASK_PROVIDER } },
     },
   },
   {
@@ -233,7 +252,7 @@ const RrmSentences rrm_sentences_login[] = {
     .steps = {
       { { NULL, N_("Do not change your password because of this.") } },
       { { NULL, N_("Wait ten minutes, then test again.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -255,8 +274,12 @@ const RrmSentences rrm_sentences_login[] = {
   {
     RRM_FINDING_SMTP_AUTH_OFF,
     .title = { { NULL, N_("Your settings do not sign in to send mail.") } },
-    .why = { { NULL, N_("Spectrum only sends mail for people who have signed in. In your settings, "
-                        "that is turned off for sending.") } },
+    .why = {
+      { NULL, N_("Spectrum only sends mail for people who have signed in. In your settings, "
+                 "that is turned off for sending.") },
+      { NULL, N_("The server only sends mail for people who have signed in. In your settings, that "
+                 "is turned off for sending.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("In Outlook, open the page for the outgoing server. Find the line “My "

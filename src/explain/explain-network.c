@@ -58,7 +58,7 @@ const RrmSentences rrm_sentences_network[] = {
         { "where=settings", RRM_STEP_TEST },
         { NULL, RRM_STEP_KEEP },
       },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -82,7 +82,7 @@ const RrmSentences rrm_sentences_network[] = {
         { NULL, N_("Open a web page, to see that the internet works.") } },
       { { "where=network", RRM_STEP_VPN } },
       { { NULL, N_("Do not raise the time limit of your mail program. It does not help here.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -114,7 +114,7 @@ const RrmSentences rrm_sentences_network[] = {
                                "address.") },
         { NULL, N_("Wait ten minutes, then test again.") } },
       { { "!where=settings", RRM_STEP_VPN } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -155,7 +155,7 @@ const RrmSentences rrm_sentences_network[] = {
       { { NULL, RRM_STEP_VPN } },
       { { NULL, N_("If it is not your own network, ask who runs it to open port {port}.") },
         { NULL, N_("If it is not your own network, ask who runs it to let mail through.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -210,19 +210,23 @@ const RrmSentences rrm_sentences_network[] = {
       { { NULL, N_("Wait ten minutes, then test again.") } },
       { { NULL, N_("If you were sending, look in your Sent folder first. The mail may have gone "
                    "out.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
     RRM_FINDING_SERVER_CLOSED_CONNECTION,
     .title = { { NULL, N_("The server hung up while it was talking.") } },
-    .why = { { NULL, N_("It had begun to answer, then cut the line and did not say why. Most often "
-                        "this is a short fault at Spectrum.") } },
+    .why = {
+      { NULL, N_("It had begun to answer, then cut the line and did not say why. Most often "
+                 "this is a short fault at Spectrum.") },
+      { NULL, N_("It had begun to answer, then cut the line and did not say why. Most often this "
+                 "is a short fault of the server.") },
+    },
     .steps = {
       { { NULL, N_("Wait ten minutes, then test again.") } },
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, N_("If it stays like this, try it once from a different network.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -241,7 +245,7 @@ const RrmSentences rrm_sentences_network[] = {
       { { NULL, N_("Wait ten minutes, then test again.") } },
       { { NULL, N_("Do not try over and over. It makes the wait longer.") } },
       { { NULL, RRM_STEP_KEEP } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
@@ -284,7 +288,7 @@ const RrmSentences rrm_sentences_network[] = {
       { { NULL, N_("Check the name of the server and the port.") } },
       { { NULL, N_("Try it once from a different network.") } },
       { { NULL, N_("If both are right, wait an hour and test again.") } },
-      { { NULL, RRM_STEP_WEBMAIL } },
+      { { NULL, RRM_STEP_WEBMAIL }, { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   { 0 },

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #define STEP_SEND_BY_WEB N_("Until then, send your mail at webmail.spectrum.net.")
+#define STEP_SEND_BY_WEB_OF_OTHERS                                                                 \
+  N_("Until then, send your mail on the web page of your mail provider.")
 #define STEP_HACKED                                                                                \
   N_("If you have not sent much, someone else may be using your mailbox. Choose a new password "   \
       "at "                                                                                        \
@@ -17,6 +19,7 @@ const RrmSentences rrm_sentences_sending[] = {
     RRM_FINDING_SENDER_NOT_LOGIN,
     .title = {
       { "same-name", N_("Spectrum does not let you send from the address “{address}”.") },
+      { "same-name", N_("The server does not let you send from the address “{address}”.") },
       { NULL, N_("You send from one address, but you sign in with another.") },
     },
     .why = {
@@ -27,6 +30,11 @@ const RrmSentences rrm_sentences_sending[] = {
                  "both to be the same. Most often two accounts share one outgoing server in the "
                  "mail program.") },
       { NULL, N_("Spectrum wants both to be the same. Most often two accounts share one outgoing "
+                 "server in the mail program.") },
+      { NULL, N_("You send as “{address}” and sign in as “{username}”, and the server wants both "
+                 "to be the same. Most often two accounts share one outgoing server in the mail "
+                 "program.") },
+      { NULL, N_("The server wants both to be the same. Most often two accounts share one outgoing "
                  "server in the mail program.") },
     },
     .steps = {
@@ -51,7 +59,7 @@ const RrmSentences rrm_sentences_sending[] = {
       { { NULL, N_("Check that your address is spelled right in your mail program.") } },
       { { NULL, N_("Send from the same address that you sign in with.") } },
       { { NULL, N_("If the part after the @ is your own, ask those who look after it.") } },
-      { { NULL, STEP_SEND_BY_WEB } },
+      { { NULL, STEP_SEND_BY_WEB }, { NULL, STEP_SEND_BY_WEB_OF_OTHERS } },
     },
   },
   {
@@ -97,15 +105,23 @@ const RrmSentences rrm_sentences_sending[] = {
                                 "your address.") },
         { NULL, N_("Wait an hour, then test again.") } },
       { { "!where=provider", RRM_STEP_TEST },
-        { NULL, RRM_STEP_WEBMAIL } },
+        { NULL, RRM_STEP_WEBMAIL },
+        { NULL, RRM_STEP_WEBMAIL_OF_OTHERS } },
     },
   },
   {
     RRM_FINDING_IP_NO_REVERSE_DNS,
-    .title = { { NULL, N_("Spectrum does not let you send from the network that you are on.") } },
-    .why = { { NULL, N_("The network is not known in the way that Spectrum wants. This is common "
-                        "with a VPN, in a hotel, or at some other internet company, and getting "
-                        "mail still works.") } },
+    .title = {
+      { NULL, N_("Spectrum does not let you send from the network that you are on.") },
+      { NULL, N_("The server does not let you send from the network that you are on.") },
+    },
+    .why = {
+      { NULL, N_("The network is not known in the way that Spectrum wants. This is common "
+                 "with a VPN, in a hotel, or at some other internet company, and getting "
+                 "mail still works.") },
+      { NULL, N_("The network is not known in the way that the server wants. This is common with a "
+                 "VPN or in a hotel, and getting mail still works.") },
+    },
     .steps = {
       { { NULL, N_("If you use a VPN app, turn it off and test again. Some antivirus programs have "
                    "a VPN in them too.") } },
@@ -117,58 +133,80 @@ const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_IP_ON_BLOCKLIST,
     .title = { { NULL, N_("Your network is on a list of places that send junk mail.") } },
-    .why = { { NULL, N_("Someone with the same internet line, or a device with a virus in your "
-                        "home, may have sent junk mail. Spectrum goes by that list, and it is not "
-                        "about your password.") } },
+    .why = {
+      { NULL, N_("Someone with the same internet line, or a device with a virus in your "
+                 "home, may have sent junk mail. Spectrum goes by that list, and it is not "
+                 "about your password.") },
+      { NULL, N_("Someone with the same internet line, or a device with a virus in your home, may "
+                 "have sent junk mail. The server goes by that list, and it is not about your "
+                 "password.") },
+    },
     .steps = {
       { { NULL, RRM_STEP_VPN } },
       { { NULL, N_("Turn the modem off for ten minutes. Often you get a new internet address that "
                    "way.") } },
       { { NULL, N_("Check the computers in your home for a virus.") } },
       { { NULL, N_("Open the link in the words of the server. It shows who keeps the list.") } },
-      { { NULL, STEP_SEND_BY_WEB } },
+      { { NULL, STEP_SEND_BY_WEB }, { NULL, STEP_SEND_BY_WEB_OF_OTHERS } },
     },
   },
   {
     RRM_FINDING_IP_BLOCKED,
-    .title = { { NULL, N_("Spectrum has shut out the network that you are on.") } },
+    .title = {
+      { NULL, N_("Spectrum has shut out the network that you are on.") },
+      { NULL, N_("The server has shut out the network that you are on.") },
+    },
     .why = { { NULL, N_("Something odd was seen that came from there. It is about the network and "
                         "not about your password, and most often it ends on its own.") } },
     .steps = {
       { { NULL, RRM_STEP_VPN } },
       { { NULL, N_("Send from some other network, or wait for a day.") } },
       { { NULL, N_("Check the computers in your home for a virus.") } },
-      { { NULL, STEP_SEND_BY_WEB } },
+      { { NULL, STEP_SEND_BY_WEB }, { NULL, STEP_SEND_BY_WEB_OF_OTHERS } },
     },
   },
   {
     RRM_FINDING_IPV6_NOT_ACCEPTED,
-    .title = { { NULL, N_("Spectrum does not accept mail that comes by “IPv6”.") } },
-    .why = { { NULL, N_("There are two ways to reach a server, the new “IPv6” and the old "
-                        "“IPv4”. Your network took the new one, and Spectrum wants the old "
-                        "one.") } },
+    .title = {
+      { NULL, N_("Spectrum does not accept mail that comes by “IPv6”.") },
+      { NULL, N_("The server does not accept mail that comes by “IPv6”.") },
+    },
+    .why = {
+      { NULL, N_("There are two ways to reach a server, the new “IPv6” and the old "
+                 "“IPv4”. Your network took the new one, and Spectrum wants the old "
+                 "one.") },
+      { NULL, N_("There are two ways to reach a server, the new “IPv6” and the old “IPv4”. Your "
+                 "network took the new one, and the server wants the old one.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
       { { NULL, N_("In the network settings of this computer, turn “IPv6” off.") } },
       { { NULL, N_("Test again, then try your mail program.") } },
-      { { NULL, STEP_SEND_BY_WEB } },
+      { { NULL, STEP_SEND_BY_WEB }, { NULL, STEP_SEND_BY_WEB_OF_OTHERS } },
     },
   },
   {
     RRM_FINDING_TOO_MANY_CONNECTIONS,
     .title = { { NULL, N_("Too many lines to the server are open from your network.") } },
-    .why = { { NULL, N_("Each phone, tablet, and computer that looks for your mail takes one. "
-                        "Spectrum lets each network have just a few.") } },
+    .why = {
+      { NULL, N_("Each phone, tablet, and computer that looks for your mail takes one. "
+                 "Spectrum lets each network have just a few.") },
+      { NULL, N_("Each phone, tablet, and computer that looks for your mail takes one. The server "
+                 "lets each network have just a few.") },
+    },
     .steps = {
       { { NULL, N_("Close the mail on the devices that you do not need.") } },
       { { NULL, N_("Wait for an hour, then test again.") } },
       { { NULL, RRM_STEP_VPN } },
-      { { NULL, STEP_SEND_BY_WEB } },
+      { { NULL, STEP_SEND_BY_WEB }, { NULL, STEP_SEND_BY_WEB_OF_OTHERS } },
     },
   },
   {
     RRM_FINDING_RATE_LIMITED,
-    .title = { { NULL, N_("Spectrum has put a short stop on your sending.") } },
+    .title = {
+      { NULL, N_("Spectrum has put a short stop on your sending.") },
+      { NULL, N_("The server has put a short stop on your sending.") },
+    },
     .why = { { NULL, N_("In each hour and each day, only so many messages can go to so many "
                         "people. The stop ends on its own, most often within a day.") } },
     .steps = {
@@ -179,7 +217,10 @@ const RrmSentences rrm_sentences_sending[] = {
   },
   {
     RRM_FINDING_ACCOUNT_SUSPENDED,
-    .title = { { NULL, N_("Spectrum has stopped your mailbox from sending.") } },
+    .title = {
+      { NULL, N_("Spectrum has stopped your mailbox from sending.") },
+      { NULL, N_("The server has stopped your mailbox from sending.") },
+    },
     .why = { { NULL, N_("It looks as if someone else has used your mailbox to send junk mail. The "
                         "stop keeps you and others safe.") } },
     .steps = {
@@ -191,7 +232,10 @@ const RrmSentences rrm_sentences_sending[] = {
   },
   {
     RRM_FINDING_ACCOUNT_LIMITED,
-    .title = { { NULL, N_("Spectrum lets your mailbox send only a little, or not at all.") } },
+    .title = {
+      { NULL, N_("Spectrum lets your mailbox send only a little, or not at all.") },
+      { NULL, N_("The server lets your mailbox send only a little, or not at all.") },
+    },
     .why = { { NULL, N_("Something odd was seen in the mail that you or your network sent. It "
                         "often ends on its own in a day or two.") } },
     .steps = {
@@ -209,7 +253,7 @@ const RrmSentences rrm_sentences_sending[] = {
     .steps = {
       { { NULL, N_("Wait ten minutes, then test again.") } },
       { { NULL, RRM_STEP_KEEP } },
-      { { NULL, STEP_SEND_BY_WEB } },
+      { { NULL, STEP_SEND_BY_WEB }, { NULL, STEP_SEND_BY_WEB_OF_OTHERS } },
     },
   },
   {
@@ -219,6 +263,8 @@ const RrmSentences rrm_sentences_sending[] = {
       { NULL, N_("The server takes no more than {size-limit} MB in one message. Files grow by a "
                  "third when you attach them.") },
       { NULL, N_("Spectrum takes no more than 20 MB in one message. Files grow by a third when you "
+                 "attach them.") },
+      { NULL, N_("The server takes only so much in one message. Files grow by a third when you "
                  "attach them.") },
     },
     .steps = {
@@ -230,8 +276,12 @@ const RrmSentences rrm_sentences_sending[] = {
   {
     RRM_FINDING_TOO_MANY_RECIPIENTS,
     .title = { { NULL, N_("The message goes to too many people at once.") } },
-    .why = { { NULL, N_("Spectrum lets one message go to just so many people. Your settings are "
-                        "fine.") } },
+    .why = {
+      { NULL, N_("Spectrum lets one message go to just so many people. Your settings are "
+                 "fine.") },
+      { NULL, N_("The server lets one message go to just so many people. Your settings are "
+                 "fine.") },
+    },
     .steps = {
       { { NULL, N_("Send it to a part of the people first, and to the others later.") } },
       { { NULL, N_("Wait some minutes between one part and the next.") } },

@@ -5,38 +5,61 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A name that is known to be right. */
+#define WHY_LOOK_UP                                                                                \
+  N_("The name is spelled right and should be known all over the internet. The part of the "       \
+     "network that looks up names says that it is not there.")
+#define STEP_OTHER_NETWORK N_("Try a different network, such as the hotspot of your phone.")
+#define STEP_MODEM N_("Turn the modem or router off, wait a minute, and turn it on again.")
+
 /* Names, addresses, and the mailbox itself. */
 const RrmSentences rrm_sentences_settings[] = {
   {
     RRM_FINDING_HOST_NOT_FOUND,
     .title = {
+      { "where=network", N_("Your network does not find the server “{host}”.") },
       { NULL, N_("There is no server with the name “{host}”.") },
       { NULL, N_("There is no server with the name in your settings.") },
     },
-    .why = { { NULL, N_("The internet keeps a list of all names, and this one is not on it. It may "
-                        "be misspelled, or the server may be gone.") } },
+    .why = {
+      { "where=network", WHY_LOOK_UP },
+      { NULL, N_("The internet keeps a list of all names, and this one is not on it. It may "
+                 "be misspelled, or the server may be gone.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
-      { { NULL, N_("Read the name of the server letter by letter. Look for a comma where a dot "
+      { { "where=network", STEP_OTHER_NETWORK },
+        { NULL, N_("Read the name of the server letter by letter. Look for a comma where a dot "
                    "should be.") } },
-      { { NULL, N_("If you found the name on a web page, do not trust it. Let this program find "
+      { { "where=network", STEP_MODEM },
+        { NULL, N_("If you found the name on a web page, do not trust it. Let this program find "
                    "the servers for your address.") } },
-      { { NULL, RRM_STEP_TEST } },
+      { { "where=network", RRM_STEP_VPN } },
+      { { "where=network", RRM_STEP_KEEP },
+        { NULL, RRM_STEP_TEST } },
     },
   },
   {
     RRM_FINDING_HOST_HAS_NO_ADDRESS,
     .title = {
+      { "where=network", N_("Your network does not find the server “{host}”.") },
       { NULL, N_("The name “{host}” is known, but there is no server behind it.") },
       { NULL, N_("There is no server behind the name in your settings.") },
     },
-    .why = { { NULL, N_("It does not lead to a place on the internet. The name may be meant for "
-                        "something other than mail.") } },
+    .why = {
+      { "where=network", WHY_LOOK_UP },
+      { NULL, N_("It does not lead to a place on the internet. The name may be meant for "
+                 "something other than mail.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
-      { { NULL, N_("Read the name of the server letter by letter.") } },
-      { { NULL, N_("Let this program find the servers for your address.") } },
-      { { NULL, RRM_STEP_TEST } },
+      { { "where=network", STEP_OTHER_NETWORK },
+        { NULL, N_("Read the name of the server letter by letter.") } },
+      { { "where=network", STEP_MODEM },
+        { NULL, N_("Let this program find the servers for your address.") } },
+      { { "where=network", RRM_STEP_VPN } },
+      { { "where=network", RRM_STEP_KEEP },
+        { NULL, RRM_STEP_TEST } },
     },
   },
   {
@@ -174,8 +197,12 @@ const RrmSentences rrm_sentences_settings[] = {
   {
     RRM_FINDING_INBOX_MISSING,
     .title = { { NULL, N_("The server could not open your Inbox.") } },
-    .why = { { NULL, N_("You were signed in, but the place where your mail is kept did not open. "
-                        "That is a fault at Spectrum.") } },
+    .why = {
+      { NULL, N_("You were signed in, but the place where your mail is kept did not open. "
+                 "That is a fault at Spectrum.") },
+      { NULL, N_("You were signed in, but the place where your mail is kept did not open. That is "
+                 "a fault of the server.") },
+    },
     .steps = {
       { { NULL, RRM_STEP_KEEP } },
       { { NULL, N_("Go to webmail.spectrum.net and see if your Inbox opens there.") } },

@@ -8,9 +8,19 @@
 #include "explain/slots.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A finding is put into words here: its sentences are looked up by its code, those that fit are
  * picked by what is known, translated, and filled. */
+
+/* What is said of this provider is said to nobody who has another one. */
+static gboolean
+is_for_others (const char *text,
+               const RrmKnown *known)
+{
+  return (strstr (text, "Spectrum") != NULL && !rrm_known_is_family_host (known)) ||
+         (strstr (text, "spectrum.net") != NULL && !rrm_known_is_family_address (known));
+}
 
 static char *
 pick (const RrmWording *wordings,
@@ -20,7 +30,8 @@ pick (const RrmWording *wordings,
     {
       char *text;
 
-      if (!rrm_slots_hold (wordings[i].when, rrm_known_get, known))
+      if (is_for_others (wordings[i].text, known) ||
+          !rrm_slots_hold (wordings[i].when, rrm_known_get, known))
         continue;
       text = rrm_slots_fill (g_dgettext (GETTEXT_PACKAGE, wordings[i].text), rrm_known_get_label,
                              known);
@@ -49,6 +60,23 @@ pick_steps (const RrmSentences *sentences,
 }
 
 /**
+ * rrm_explain_finding_where:
+ * @finding: a finding
+ *
+ * Returns: whose fault it is, in a word or two
+ */
+const char *
+rrm_explain_finding_where (RrmFinding *finding)
+{
+  const RrmKnown known = { finding, NULL };
+  RrmWhere where = rrm_finding_get_where (finding);
+
+  return where == RRM_WHERE_PROVIDER && !rrm_known_is_family_host (&known)
+           ? _("Your mail provider")
+           : rrm_explain_where (where);
+}
+
+/**
  * rrm_explain_finding:
  * @finding: a finding
  * @account: (nullable): the account that it is about, for what the finding itself does not hold
@@ -66,7 +94,7 @@ rrm_explain_finding (RrmFinding *finding,
   g_return_val_if_fail (sentences != NULL, NULL);
 
   explanation = g_new0 (RrmExplanation, 1);
-  explanation->where = g_strdup (rrm_explain_where (rrm_finding_get_where (finding)));
+  explanation->where = g_strdup (rrm_explain_finding_where (finding));
   explanation->title = pick (sentences->title, &known);
   explanation->explanation = pick (sentences->why, &known);
   explanation->advice = pick_steps (sentences, &known);

@@ -25,6 +25,7 @@ typedef struct
 
 RrmExplanation *rrm_explain_finding           (RrmFinding           *finding,
                                                RrmAccount           *account);
+const char     *rrm_explain_finding_where     (RrmFinding           *finding);
 void            rrm_explanation_free          (RrmExplanation       *explanation);
 const char     *rrm_explain_where             (RrmWhere              where);
 const char     *rrm_explain_step              (RrmStepName           step,

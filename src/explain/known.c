@@ -4,6 +4,8 @@
 #include "explain/known.h"
 
 #include "explain/explain.h"
+#include "model/address.h"
+#include "model/provider-map.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -221,4 +223,60 @@ rrm_known_get_label (const char *name,
     date = get_date_label (value);
 
   return date != NULL ? g_steal_pointer (&date) : g_steal_pointer (&value);
+}
+
+/**
+ * rrm_known_is_family_name:
+ * @host: the name of a server
+ *
+ * Returns: whether it is one of the family's, today or once, or is meant to be
+ */
+gboolean
+rrm_known_is_family_name (const char *host)
+{
+  RrmProviderMap *map = rrm_provider_map_get_default ();
+
+  return g_str_has_suffix (host, ".rr.com") ||
+         g_strv_contains (rrm_provider_map_get_hosts (map), host) ||
+         rrm_provider_map_classify_host (map, host, NULL, NULL) != RRM_HOST_UNKNOWN;
+}
+
+/**
+ * rrm_known_is_family_host:
+ * @known: a #RrmKnown
+ *
+ * Returns: whether the server is one of the family's, today or once, or is meant to be; %TRUE where
+ *   no server is known
+ */
+gboolean
+rrm_known_is_family_host (const RrmKnown *known)
+{
+  const char *detail = rrm_finding_get_detail (known->finding, "host");
+  g_autofree char *host = detail != NULL ? g_strdup (detail) : get_setting (known, "host");
+
+  return host == NULL || *host == '\0' || rrm_known_is_family_name (host);
+}
+
+/**
+ * rrm_known_is_family_address:
+ * @known: a #RrmKnown
+ *
+ * Returns: whether the address is one of the family's, or is meant to be; %TRUE where no address is
+ *   known
+ */
+gboolean
+rrm_known_is_family_address (const RrmKnown *known)
+{
+  RrmProviderMap *map = rrm_provider_map_get_default ();
+  g_autoptr (RrmAddress) address =
+    known->account != NULL ? rrm_address_parse (rrm_account_get_address (known->account), NULL)
+                           : NULL;
+  const char *domain = address != NULL ? rrm_address_get_domain (address) : NULL;
+  g_autofree char *meant = NULL;
+
+  if (domain == NULL || rrm_provider_map_has_domain (map, domain))
+    return TRUE;
+  meant = rrm_provider_map_correct_domain (map, domain);
+
+  return meant != NULL || rrm_provider_map_get_likelier_domain (map, domain) != NULL;
 }

@@ -27,4 +27,8 @@ char *rrm_known_get       (const char *name,
 char *rrm_known_get_label (const char *name,
                            gpointer    known);
 
+gboolean rrm_known_is_family_name    (const char     *host);
+gboolean rrm_known_is_family_host    (const RrmKnown *known);
+gboolean rrm_known_is_family_address (const RrmKnown *known);
+
 G_END_DECLS

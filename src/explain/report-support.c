@@ -4,6 +4,7 @@
 #include "explain/report-text.h"
 
 #include "explain/explain.h"
+#include "explain/known.h"
 #include "explain/text-out.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,13 +157,28 @@ write_network (RrmTextOut *out,
                             _("Servers of other companies answered from here at that time."));
 }
 
+static gboolean
+is_for_spectrum (RrmReport *report)
+{
+  GPtrArray *services = rrm_report_get_services (report);
+
+  for (guint i = 0; i < services->len; i++)
+    if (rrm_known_is_family_name (rrm_service_settings_get_host (
+          rrm_service_report_get_settings (g_ptr_array_index (services, i)))))
+      return TRUE;
+
+  return services->len == 0;
+}
+
 static void
 write_head (RrmTextOut *out,
             RrmReport *report)
 {
   g_autofree char *date = rrm_explain_date (rrm_report_get_date (report));
 
-  rrm_text_out_line (out, "%s", _("For Spectrum support"));
+  rrm_text_out_line (out, "%s",
+                     is_for_spectrum (report) ? _("For Spectrum support")
+                                              : _("For the support of your mail provider"));
   rrm_text_out_blank (out);
   rrm_text_out_line (out, "%s: %s", _("Mailbox"),
                      rrm_account_get_address (rrm_report_get_account (report)));

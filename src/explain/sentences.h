@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define RRM_STEP_TEST N_("Then test again.")
 #define RRM_STEP_KEEP N_("Leave your settings and your password as they are.")
 #define RRM_STEP_WEBMAIL N_("Until it works, read and write your mail at webmail.spectrum.net.")
+#define RRM_STEP_WEBMAIL_OF_OTHERS                                                                 \
+  N_("Until it works, read and write your mail on the web page of your mail provider.")
 #define RRM_STEP_VPN N_("If you use a VPN app, turn it off and test again.")
 #define RRM_STEP_WAIT_A_DAY                                                                        \
   N_("Test again tomorrow. Such a fault is most often fixed within a day.")
@@ -27,9 +29,11 @@ G_BEGIN_DECLS
  * @text: the sentence in English, not translated yet, with slots such as `{host}`
  *
  * One way to say something. Of several, the first counts whose condition holds and whose slots can
- * all be filled. A condition is one or more words, all of which must hold: `name` (something is
- * known under it), `name=value`, or either with `!` before it. Names of slots and of conditions are
- * the details of the finding and those that `explain.c` adds.
+ * all be filled. One that names Spectrum fits only where the server is one of theirs, and one with
+ * a page of theirs only where the address is: others have a provider of their own. A condition is
+ * one or more words, all of which must hold: `name` (something is known under it), `name=value`, or
+ * either with `!` before it. Names of slots and of conditions are the details of the finding and
+ * those that `explain.c` adds.
  */
 typedef struct
 {

@@ -8,12 +8,29 @@
 
 /* Fix it: what it may change without being asked again, and the way back. */
 
+/* A mailbox of another provider: its password is none that may go to the family's servers. */
+static gboolean
+is_of_others (RrmSetup *self)
+{
+  RrmProviderMap *map = rrm_provider_map_get_default ();
+  g_autoptr (RrmAddress) address =
+    rrm_address_parse (rrm_draft_get_text (self->draft, RRM_FIELD_ADDRESS), NULL);
+  const char *domain = address != NULL ? rrm_address_get_domain (address) : NULL;
+  g_autofree char *meant =
+    domain != NULL ? rrm_provider_map_correct_domain (map, domain) : NULL;
+
+  return domain != NULL && meant == NULL && !rrm_provider_map_has_domain (map, domain);
+}
+
 static gboolean
 is_known_host (RrmSetup *self,
-               const char *host)
+               const char *host,
+               gboolean same_address)
 {
   if (g_hash_table_contains (self->confirmed_hosts, host))
     return TRUE;
+  if (same_address && is_of_others (self))
+    return FALSE;
 
   return g_strv_contains (rrm_provider_map_get_hosts (rrm_provider_map_get_default ()), host);
 }
@@ -24,13 +41,14 @@ find_unknown_host (RrmSetup *self,
                    const RrmChange *change)
 {
   static const char *const keys[] = { "incoming.host", "outgoing.host" };
+  gboolean same_address = rrm_change_lookup (change, "address") == NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       GVariant *value = rrm_change_lookup (change, keys[i]);
       const char *host = value != NULL ? g_variant_get_string (value, NULL) : NULL;
 
-      if (host != NULL && !is_known_host (self, host))
+      if (host != NULL && !is_known_host (self, host, same_address))
         return host;
     }
 

@@ -106,7 +106,7 @@ describe_tested (RrmSavedAccount *saved,
   finding = rrm_finding_new (code);
 
   /* Translators: when it was tested, and whose fault it was: "Tested yesterday · Your settings" */
-  return g_strdup_printf (_ ("%s · %s"), when, rrm_explain_where (rrm_finding_get_where (finding)));
+  return g_strdup_printf (_ ("%s · %s"), when, rrm_explain_finding_where (finding));
 }
 
 /**

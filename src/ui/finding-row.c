@@ -74,7 +74,7 @@ rrm_pill_set_where (GtkLabel *pill,
     [RRM_SEVERITY_INFO] = "note",
   };
 
-  gtk_label_set_text (pill, rrm_explain_where (rrm_finding_get_where (finding)));
+  gtk_label_set_text (pill, rrm_explain_finding_where (finding));
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (pill), classes[i]);
   gtk_widget_add_css_class (GTK_WIDGET (pill), classes[severity]);
