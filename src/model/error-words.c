@@ -7,8 +7,15 @@
 
 /* A pasted letter says no more than its first page. */
 #define MAX_WORDS 2000
-/* How far "…" reaches. */
-#define MAX_GAP 8
+/* What no word begins or ends with. */
+#define AROUND "'.-_@"
+
+struct _RrmErrorWords
+{
+  char **words;
+  /* The same words, to see at once whether one is among them. */
+  GHashTable *set;
+};
 
 /* What belongs to a word of an error message: letters, digits, and what holds numbers, hosts and
  * addresses together. All else is a space: quotation marks of every language, brackets, commas. */
@@ -30,43 +37,62 @@ unify (gunichar c)
   return c;
 }
 
+static const char *
+correct (GHashTable *spelling,
+         const char *word)
+{
+  const char *right = spelling != NULL ? g_hash_table_lookup (spelling, word) : NULL;
+
+  return right != NULL ? right : word;
+}
+
+/* "log in" and "could not" are one word to the rules. */
+static gboolean
+join_last (GPtrArray *words,
+           const char *word,
+           GHashTable *spelling)
+{
+  g_autofree char *both = NULL;
+  const char *right;
+  char **last;
+
+  if (words->len == 0 || spelling == NULL)
+    return FALSE;
+  last = (char **) &g_ptr_array_index (words, words->len - 1);
+  both = g_strconcat (*last, " ", word, NULL);
+  right = g_hash_table_lookup (spelling, both);
+  if (right == NULL)
+    return FALSE;
+  g_free (*last);
+  *last = g_strdup (right);
+
+  return TRUE;
+}
+
 static void
 add_word (GPtrArray *words,
           GString *word,
           GHashTable *spelling)
 {
-  const char *right;
-  gsize begin = 0;
+  gsize begin;
 
-  while (word->len > 0 && strchr ("'.-_@", word->str[word->len - 1]) != NULL)
+  while (word->len > 0 && strchr (AROUND, word->str[word->len - 1]) != NULL)
     g_string_truncate (word, word->len - 1);
-  while (word->str[begin] != '\0' && strchr ("'.-_@", word->str[begin]) != NULL)
-    begin++;
+  begin = strspn (word->str, AROUND);
   g_string_erase (word, 0, (gssize) begin);
 
-  if (word->len > 0 && words->len < MAX_WORDS)
-    {
-      right = spelling != NULL ? g_hash_table_lookup (spelling, word->str) : NULL;
-      g_ptr_array_add (words, g_strdup (right != NULL ? right : word->str));
-    }
+  if (word->len > 0 && words->len < MAX_WORDS && !join_last (words, word->str, spelling))
+    g_ptr_array_add (words, g_strdup (correct (spelling, word->str)));
   g_string_truncate (word, 0);
 }
 
-/**
- * rrm_error_words_split:
- * @text: what somebody pasted, in any encoding
- * @spelling: (nullable) (element-type utf8 utf8): wrong and right words
- *
- * Takes a text apart into words in lower case, without punctuation.
- *
- * Returns: (transfer full) (array zero-terminated=1): the words
- */
-char **
-rrm_error_words_split (const char *text,
-                       GHashTable *spelling)
+static char **
+split (const char *text,
+       GHashTable *spelling)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *folded = g_utf8_strdown (valid, -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *folded = g_utf8_strdown (composed, -1);
   g_autoptr (GString) word = g_string_new (NULL);
   GPtrArray *words = g_ptr_array_new ();
 
@@ -87,86 +113,50 @@ rrm_error_words_split (const char *text,
   return (char **) g_ptr_array_free (words, FALSE);
 }
 
-static gboolean
-word_matches (const char *pattern,
-              const char *word)
+/**
+ * rrm_error_words_new:
+ * @text: what somebody pasted, in any encoding
+ * @spelling: (nullable) (element-type utf8 utf8): wrong and right words
+ *
+ * Returns: (transfer full): the words of the text
+ */
+RrmErrorWords *
+rrm_error_words_new (const char *text,
+                     GHashTable *spelling)
 {
-  gsize n = strlen (pattern);
+  RrmErrorWords *self = g_new0 (RrmErrorWords, 1);
 
-  if (n > 0 && pattern[n - 1] == '*')
-    return strncmp (pattern, word, n - 1) == 0;
+  self->words = split (text, spelling);
+  self->set = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; self->words[i] != NULL; i++)
+    g_hash_table_add (self->set, self->words[i]);
 
-  return g_str_equal (pattern, word);
+  return self;
 }
 
-/* Whether @patterns stand at @words; "…" lets a few words pass. */
-static gboolean
-stands_at (const char *const *words,
-           char *const *patterns)
+void
+rrm_error_words_free (RrmErrorWords *self)
 {
-  if (patterns[0] == NULL)
-    return TRUE;
-  if (!g_str_equal (patterns[0], "…"))
-    return words[0] != NULL && word_matches (patterns[0], words[0]) &&
-           stands_at (words + 1, patterns + 1);
-
-  for (guint gap = 0; gap <= MAX_GAP; gap++)
-    {
-      if (stands_at (words + gap, patterns + 1))
-        return TRUE;
-      if (words[gap] == NULL)
-        break;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-says_part (const char *const *words,
-           const char *part)
-{
-  g_auto (GStrv) spaced = g_strsplit (part, "…", -1);
-  g_autofree char *joined = g_strjoinv (" … ", spaced);
-  g_auto (GStrv) patterns = g_strsplit_set (g_strstrip (joined), " ", -1);
-  guint n = 0;
-
-  for (guint i = 0; patterns[i] != NULL; i++)
-    if (patterns[i][0] != '\0')
-      patterns[n++] = patterns[i];
-    else
-      g_free (patterns[i]);
-  patterns[n] = NULL;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (stands_at (words + i, patterns))
-      return TRUE;
-
-  return FALSE;
+  g_hash_table_unref (self->set);
+  g_strfreev (self->words);
+  g_free (self);
 }
 
 /**
- * rrm_error_words_say:
- * @words: (array zero-terminated=1): a text, taken apart
- * @phrases: alternatives as `data/errors.ini` writes them
+ * rrm_error_words_get:
+ * @self: a text
  *
- * Returns: whether the text says one of them
+ * Returns: (array zero-terminated=1): its words in order
  */
-gboolean
-rrm_error_words_say (const char *const *words,
-                     const char *phrases)
+const char *const *
+rrm_error_words_get (RrmErrorWords *self)
 {
-  g_auto (GStrv) alternatives = g_strsplit (phrases, "/", -1);
+  return (const char *const *) self->words;
+}
 
-  for (guint i = 0; alternatives[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (alternatives[i], "&", -1);
-      gboolean all = alternatives[i][0] != '\0';
-
-      for (guint j = 0; all && parts[j] != NULL; j++)
-        all = says_part (words, parts[j]);
-      if (all)
-        return TRUE;
-    }
-
-  return FALSE;
+gboolean
+rrm_error_words_have (RrmErrorWords *self,
+                      const char *word)
+{
+  return g_hash_table_contains (self->set, word);
 }

@@ -186,8 +186,10 @@ def from_data(source, out):
 
     rules = ini('errors.ini')
     for number, section in enumerate(rules.sections()):
-        if rules.has_option(section, 'say'):
-            out.add('error-text', f'rule-{number}', rules.get(section, 'say').replace(';', ' '))
+        said = ' '.join(value for key, value in rules.items(section)
+                        if key.split('-')[0] in ('say', 'also'))
+        if section.startswith('rule '):
+            out.add('error-text', f'rule-{number}', re.sub(r'[…|{}*&/]', ' ', said))
     replies = ini('replies.ini')
     for number, section in enumerate(replies.sections()):
         for rule, (key, value) in enumerate(list(replies.items(section))[:4]):
