@@ -16,6 +16,21 @@ is_mine (const char *folder)
   return g_stat (folder, &status) == 0 && status.st_uid == getuid ();
 }
 
+/* It has ended, and nobody has asked yet how. */
+static gboolean
+is_over (const char *folder)
+{
+  g_autofree char *file = g_build_filename (folder, "stat", NULL);
+  g_autofree char *status = NULL;
+  const char *state;
+
+  if (!g_file_get_contents (file, &status, NULL, NULL))
+    return TRUE;
+  state = strrchr (status, ')');
+
+  return state != NULL && g_str_has_prefix (state, ") Z");
+}
+
 /**
  * rrm_process_runs:
  * @path: a file of the program
@@ -42,7 +57,7 @@ rrm_process_runs (const char *path,
 
       if (g_ascii_isdigit (number[0]) && is_mine (folder) &&
           g_file_get_contents (file, &name, NULL, NULL) &&
-          g_strv_contains (names, g_strchomp (name)))
+          g_strv_contains (names, g_strchomp (name)) && !is_over (folder))
         return TRUE;
     }
 

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* An account goes into a folder of its own, where Geary looks when it starts. */
 
@@ -210,6 +211,65 @@ test_altered (Fixture *fixture,
   g_assert_false (is_there (fixture, NATIVE "/account_01"));
 }
 
+/* Starts a program of this name, which ends when its input does. */
+static int
+start_geary (Fixture *fixture)
+{
+  g_autofree char *path = home_path (fixture->home, "bin/geary");
+  char *arguments[] = { path, NULL };
+  g_autoptr (GError) error = NULL;
+  int input;
+
+  home_write (fixture->home, "bin/geary", "#!/bin/sh\nread line\n");
+  g_assert_cmpint (g_chmod (path, 0700), ==, 0);
+  g_spawn_async_with_pipes (NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, NULL,
+                            &input, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return input;
+}
+
+static void
+running_subprocess (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copy = NULL;
+  int input;
+
+  /* Only programs of the person's own home folder count. */
+  g_setenv ("HOME", fixture->home, TRUE);
+  make_folder (fixture, NATIVE);
+  input = start_geary (fixture);
+  g_assert_null (add (fixture, &error));
+  g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_RUNNING);
+  g_clear_error (&error);
+  g_assert_false (is_there (fixture, NATIVE "/account_01"));
+
+  close (input);
+  for (guint i = 0; copy == NULL && i < 500; i++)
+    {
+      g_clear_error (&error);
+      copy = add (fixture, &error);
+      g_usleep (10000);
+    }
+  g_assert_no_error (error);
+  g_assert_true (is_there (fixture, NATIVE "/account_01/geary.ini"));
+}
+
+/* Nothing while it is open; one that has ended and is not buried yet is in nobody's way. */
+static void
+test_running (Fixture *fixture,
+              gconstpointer data)
+{
+  if (g_test_subprocess ())
+    {
+      running_subprocess (fixture);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc,
       char **argv)
@@ -221,7 +281,7 @@ main (int argc,
   } tests[] = {
     { "/geary/add", test_add },         { "/geary/number", test_number },
     { "/geary/flatpak", test_flatpak }, { "/geary/twice", test_twice },
-    { "/geary/altered", test_altered },
+    { "/geary/altered", test_altered }, { "/geary/running", test_running },
   };
 
   g_test_init (&argc, &argv, NULL);
