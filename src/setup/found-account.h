@@ -4,7 +4,7 @@
 #include "clients/client.h"
 #include "model/finding.h"
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -52,6 +52,8 @@ void             rrm_found_account_take_result      (RrmFoundAccount        *sel
                                                      RrmAccount             *loaded,
                                                      RrmAccount             *tested,
                                                      gboolean                works);
+void             rrm_found_account_compare          (RrmFoundAccount        *self,
+                                                     GListModel             *others);
 void             rrm_found_account_keep_result      (RrmFoundAccount        *self,
                                                      RrmFoundAccount        *before);
 

@@ -9,145 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a test says of an account in a mail program, and how the program's own settings are
- * mended. */
-
-static void
-add_text (RrmChange *change,
-          const char *prefix,
-          const char *field,
-          const char *from,
-          const char *to)
-{
-  g_autofree char *key = g_strconcat (prefix, field, NULL);
-
-  if (!g_str_equal (from, to))
-    rrm_change_set_string (change, key, to);
-}
-
-/* A server that one of them does not have is left out. */
-static void
-add_service (RrmChange *change,
-             RrmServiceSettings *from,
-             RrmServiceSettings *to,
-             const char *prefix)
-{
-  if (from == NULL || to == NULL)
-    return;
-  rrm_change_set_service (change, from, to);
-  add_text (change, prefix, "username", rrm_service_settings_get_username (from),
-            rrm_service_settings_get_username (to));
-  add_text (change, prefix, "auth", rrm_auth_to_string (rrm_service_settings_get_auth (from)),
-            rrm_auth_to_string (rrm_service_settings_get_auth (to)));
-}
-
-static RrmChange *
-find_difference (RrmAccount *from,
-                 RrmAccount *to)
-{
-  RrmChange *change = rrm_change_new ();
-
-  add_text (change, "", "address", rrm_account_get_address (from), rrm_account_get_address (to));
-  add_service (change, rrm_account_get_incoming (from), rrm_account_get_incoming (to),
-               "incoming.");
-  add_service (change, rrm_account_get_outgoing (from), rrm_account_get_outgoing (to),
-               "outgoing.");
-  if (rrm_account_get_leave_on_server (from) != rrm_account_get_leave_on_server (to))
-    rrm_change_set_boolean (change, "incoming.leave-on-server",
-                            rrm_account_get_leave_on_server (to));
-
-  return change;
-}
-
-static char *
-list_keys (const RrmChange *change)
-{
-  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-
-  for (guint i = 0; i < rrm_change_get_n_items (change); i++)
-    g_strv_builder_add (keys, rrm_change_get_item (change, i)->key);
-  all = g_strv_builder_end (keys);
-
-  return g_strjoinv (",", all);
-}
-
-static void
-add_better_finding (RrmFoundAccount *self)
-{
-  RrmFinding *finding = rrm_finding_new (RRM_FINDING_CLIENT_WRONG_SETTINGS);
-  g_autofree char *differences = list_keys (self->better);
-
-  rrm_finding_set_detail (finding, "program", self->client->name);
-  rrm_finding_set_detail (finding, "address", rrm_account_get_address (self->account));
-  rrm_finding_set_detail (finding, "differences", differences);
-  rrm_finding_set_change (finding, rrm_change_ref (self->better));
-  g_ptr_array_insert (self->findings, 0, finding);
-}
-
-static void
-forget_better (RrmFoundAccount *self)
-{
-  if (self->better == NULL)
-    return;
-  g_clear_pointer (&self->better, rrm_change_unref);
-  g_ptr_array_remove_index (self->findings, 0);
-}
-
-/**
- * rrm_found_account_take_result:
- * @self: an account
- * @loaded: its settings as the first test had them
- * @tested: the settings that were tested last
- * @works: whether the test went well
- *
- * Remembers what a test has shown. Where other settings work than the program has, that is a
- * finding of its own.
- */
-void
-rrm_found_account_take_result (RrmFoundAccount *self,
-                               RrmAccount *loaded,
-                               RrmAccount *tested,
-                               gboolean works)
-{
-  g_autoptr (RrmChange) difference = find_difference (loaded, tested);
-
-  forget_better (self);
-  if (rrm_change_get_n_items (difference) == 0)
-    {
-      self->tested = TRUE;
-      self->works = works;
-    }
-  else if (works)
-    {
-      self->better = g_steal_pointer (&difference);
-      add_better_finding (self);
-    }
-}
-
-/**
- * rrm_found_account_keep_result:
- * @self: an account that was just read
- * @before: the same account as it was read before
- *
- * What a test has shown holds on while the settings stay as they are.
- */
-void
-rrm_found_account_keep_result (RrmFoundAccount *self,
-                               RrmFoundAccount *before)
-{
-  g_autoptr (RrmChange) difference = find_difference (before->account, self->account);
-
-  if (rrm_change_get_n_items (difference) > 0)
-    return;
-  self->tested = before->tested;
-  self->works = before->works;
-  if (before->better != NULL && self->better == NULL)
-    {
-      self->better = rrm_change_ref (before->better);
-      add_better_finding (self);
-    }
-}
+/* How the settings of a mail program are mended, and what that changes. */
 
 /**
  * rrm_found_is_mended_at_once:
@@ -222,7 +84,7 @@ apply_better (RrmFoundAccount *self,
   if (self->better == NULL)
     return TRUE;
   after = rrm_change_apply (self->better, account->account);
-  change = find_difference (account->account, after);
+  change = rrm_found_find_difference (account->account, after);
   if (rrm_change_get_n_items (change) == 0)
     return TRUE;
   if (rrm_change_lookup (change, "outgoing.username") != NULL &&
@@ -386,7 +248,7 @@ static char **
 describe (const Mending *mending)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  g_autoptr (RrmChange) change = find_difference (mending->before, mending->account->account);
+  g_autoptr (RrmChange) change = rrm_found_find_difference (mending->before, mending->account->account);
   gboolean moved = g_strcmp0 (mending->entry, mending->account->entry) != 0;
 
   if (moved)

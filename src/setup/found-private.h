@@ -26,7 +26,12 @@ struct _RrmFoundAccount
   gboolean works;
   /* What a test has shown to work where the program has something else; NULL where nothing is. */
   RrmChange *better;
+  /* Among the findings: that another account works; NULL where it does not. */
+  RrmFinding *differing;
 };
+
+RrmChange *rrm_found_find_difference (RrmAccount *from,
+                                      RrmAccount *to);
 
 char *rrm_found_describe_error (const GError *error,
                                 const char   *program);

@@ -110,6 +110,7 @@ rrm_setup_open_found (RrmSetup *self,
   g_set_object (&self->found_account, account);
   g_clear_object (&self->phone);
   forget_mended (self);
+  rrm_found_account_compare (account, rrm_found_get_accounts (rrm_setup_get_computer (self)));
   rrm_setup_show_page (self, RRM_PAGE_FOUND_ACCOUNT);
 }
 
@@ -229,6 +230,7 @@ rrm_setup_take_found_result (RrmSetup *self)
     return;
   rrm_found_account_take_result (self->found_account, self->found_loaded, self->tested,
                                  rrm_setup_is_working (self));
+  rrm_found_account_compare (self->found_account, rrm_found_get_accounts (self->computer));
 }
 
 /**

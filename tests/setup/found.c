@@ -353,6 +353,53 @@ test_whole_way (Fixture *fixture,
   g_assert_cmpuint (copies->len, ==, 0);
 }
 
+/* The account beside it works: what differs is told, and no change made of it. */
+static void
+test_differs (Fixture *fixture,
+              gconstpointer data)
+{
+  static const char second[] =
+    "user_pref(\"mail.accountmanager.accounts\", \"account1,account2\");\n"
+    "user_pref(\"mail.account.account2.server\", \"server2\");\n"
+    "user_pref(\"mail.account.account2.identities\", \"id2\");\n"
+    "user_pref(\"mail.identity.id2.useremail\", \"ann@nc.rr.com\");\n"
+    "user_pref(\"mail.identity.id2.smtpServer\", \"smtp2\");\n"
+    "user_pref(\"mail.server.server2.type\", \"imap\");\n"
+    "user_pref(\"mail.server.server2.hostname\", \"mail.twc.com\");\n"
+    "user_pref(\"mail.server.server2.port\", 993);\n"
+    "user_pref(\"mail.server.server2.socketType\", 3);\n"
+    "user_pref(\"mail.server.server2.userName\", \"ann@nc.rr.com\");\n"
+    "user_pref(\"mail.smtpservers\", \"smtp1,smtp2\");\n"
+    "user_pref(\"mail.smtpserver.smtp2.authMethod\", 3);\n"
+    "user_pref(\"mail.smtpserver.smtp2.hostname\", \"mail.twc.com\");\n"
+    "user_pref(\"mail.smtpserver.smtp2.port\", 587);\n"
+    "user_pref(\"mail.smtpserver.smtp2.try_ssl\", 3);\n"
+    "user_pref(\"mail.smtpserver.smtp2.username\", \"ann@nc.rr.com\");\n";
+  g_autofree char *one = home_read (fixture->home, PREFS);
+  g_autofree char *both = g_strconcat (one, second, NULL);
+  RrmFoundAccount *failing;
+  RrmFinding *finding;
+
+  home_write (fixture->home, PREFS, both);
+  connect_practice (fixture);
+  g_assert_cmpuint (look (fixture), ==, 2);
+  failing = open_account (fixture, 1);
+  test_account (fixture);
+  g_assert_cmpint (rrm_found_account_get_state (failing), ==, RRM_FOUND_FAILS);
+  g_assert_false (has_code (failing, RRM_FINDING_CLIENT_ACCOUNTS_DIFFER));
+
+  g_assert_cmpint (rrm_found_account_get_state (open_account (fixture, 0)), ==, RRM_FOUND_SOUND);
+  test_account (fixture);
+  g_assert_cmpint (rrm_found_account_get_state (open_account (fixture, 0)), ==, RRM_FOUND_WORKS);
+  failing = open_account (fixture, 1);
+  g_assert_cmpint (get_code (failing, 0), ==, RRM_FINDING_CLIENT_ACCOUNTS_DIFFER);
+  finding = g_ptr_array_index (rrm_found_account_get_findings (failing), 0);
+  g_assert_cmpstr (rrm_finding_get_detail (finding, "differences"), ==, "outgoing.security");
+  g_assert_null (rrm_finding_get_change (finding));
+  g_assert_cmpint (rrm_found_account_get_state (failing), ==, RRM_FOUND_FAILS);
+  g_assert_false (rrm_found_account_needs_mend (failing));
+}
+
 /* What was typed for one address is there for the next account that signs in with it. */
 static void
 test_password (Fixture *fixture,
@@ -389,6 +436,7 @@ main (int argc,
   g_test_add ("/found/shared", Fixture, family, set_up, test_shared, tear_down);
   g_test_add ("/found/running", Fixture, one, set_up, test_running, tear_down);
   g_test_add ("/found/whole-way", Fixture, one, set_up, test_whole_way, tear_down);
+  g_test_add ("/found/differs", Fixture, one, set_up, test_differs, tear_down);
   g_test_add ("/found/password", Fixture, one, set_up, test_password, tear_down);
 
   return g_test_run ();

@@ -5,8 +5,10 @@
 Usage: test_found.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
+import contextlib
 import os
 import shutil
+import subprocess
 
 from cases import Practice, Run, begin, case, start
 
@@ -38,6 +40,21 @@ def read(path):
         return file.read()
 
 
+@contextlib.contextmanager
+def running(path):
+    """As if the mail program were open: its lock, and a process of its name."""
+    program = os.path.join(os.environ['HOME'], 'thunderbird')
+    shutil.copy(shutil.which('sleep'), program)
+    lock = os.path.join(os.path.dirname(path), 'lock')
+    with subprocess.Popen([program, '60']) as process:
+        os.symlink(f'127.0.1.1:+{process.pid}', lock)
+        try:
+            yield
+        finally:
+            process.kill()
+            os.unlink(lock)
+
+
 def look(window):
     begin(window)
     window.press('Back')
@@ -63,6 +80,11 @@ def _():
             window.press(practice.address)
             window.text('does not sign in to send mail')
             window.picture('found-2-audited')
+            with running(path):
+                window.press('Fix It in Thunderbird')
+                window.text('^Thunderbird is open. Close it first')
+                window.picture('found-2-open')
+                assert read(path) == before
             window.press('Fix It in Thunderbird')
             window.text('Change this in Thunderbird')
             window.picture('found-3-question')
