@@ -248,7 +248,8 @@ static char **
 describe (const Mending *mending)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  g_autoptr (RrmChange) change = rrm_found_find_difference (mending->before, mending->account->account);
+  g_autoptr (RrmChange)
+    change = rrm_found_find_difference (mending->before, mending->account->account);
   gboolean moved = g_strcmp0 (mending->entry, mending->account->entry) != 0;
 
   if (moved)
