@@ -10,6 +10,8 @@ get_page_before_settings (RrmSetup *self)
 {
   if (self->found_loaded != NULL)
     return RRM_PAGE_FOUND_ACCOUNT;
+  if (self->from_old)
+    return RRM_PAGE_OLD;
   if (self->straight)
     return RRM_PAGE_START;
 
@@ -59,6 +61,10 @@ rrm_setup_go_back (RrmSetup *self)
       rrm_setup_stop (self);
       rrm_setup_show_page (self, self->found_loaded != NULL ? RRM_PAGE_FOUND_ACCOUNT
                                                             : RRM_PAGE_SETTINGS);
+      break;
+    case RRM_PAGE_LEAVING:
+    case RRM_PAGE_OLD:
+      rrm_setup_show_page (self, RRM_PAGE_START);
       break;
     case RRM_PAGE_HOLDERS:
       rrm_setup_show_page (self, RRM_PAGE_TEST);

@@ -148,6 +148,9 @@ struct _RrmSetup
   gboolean looking;
   char *home;
   RrmChanged changed;
+  /* What was read of the old computer, or NULL, and whether the account came from there. */
+  RrmFound *old;
+  gboolean from_old;
   /* The password that was tried after another one was refused, or NULL. */
   RrmSecret *previous;
   /* What a phone shows of the same account, and what its program is called; NULL where nobody has

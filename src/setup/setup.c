@@ -144,6 +144,7 @@ rrm_setup_finalize (GObject *object)
   g_free (self->guide_file);
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_free (self->home);
+  g_clear_object (&self->old);
   g_clear_pointer (&self->previous, rrm_secret_unref);
   g_clear_object (&self->phone);
   g_free (self->phone_name);
@@ -366,6 +367,7 @@ rrm_setup_clear (RrmSetup *self)
   self->same_servers = FALSE;
   g_clear_pointer (&self->previous, rrm_secret_unref);
   self->changed = RRM_CHANGED_UNKNOWN;
+  self->from_old = FALSE;
   rrm_setup_forget_passwords (self);
   rrm_draft_load_account (self->draft, nobody);
   rrm_setup_settle_draft (self);

@@ -32,8 +32,10 @@ typedef enum
   RRM_PAGE_COMPARE,
   RRM_PAGE_PHONE,
   RRM_PAGE_HOLDERS,
+  RRM_PAGE_LEAVING,
+  RRM_PAGE_OLD,
 } RrmPage;
-#define RRM_N_PAGES (RRM_PAGE_HOLDERS + 1)
+#define RRM_N_PAGES (RRM_PAGE_OLD + 1)
 
 /**
  * RrmIntent:

@@ -18,8 +18,11 @@
 #include "ui/found-page.h"
 #include "ui/guide-page.h"
 #include "ui/holders-page.h"
+#include "ui/leaving-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
+#include "ui/old-page.h"
+#include "ui/path-actions.h"
 #include "ui/phone-page.h"
 #include "ui/program-actions.h"
 #include "ui/programs-page.h"
@@ -71,7 +74,8 @@ get_page (RrmWindow *self,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
     RRM_TYPE_EXPLAIN_PAGE,
     RRM_TYPE_FOUND_PAGE, RRM_TYPE_FOUND_ACCOUNT_PAGE, RRM_TYPE_COMPARE_PAGE,
-    RRM_TYPE_PHONE_PAGE, RRM_TYPE_HOLDERS_PAGE,
+    RRM_TYPE_PHONE_PAGE, RRM_TYPE_HOLDERS_PAGE, RRM_TYPE_LEAVING_PAGE,
+    RRM_TYPE_OLD_PAGE,
   };
 
   if (self->pages[page] == NULL)
@@ -311,6 +315,7 @@ install_actions (GtkWidgetClass *widget_class)
   rrm_check_actions_install (widget_class);
   rrm_finish_actions_install (widget_class);
   rrm_found_actions_install (widget_class);
+  rrm_path_actions_install (widget_class);
   rrm_program_actions_install (widget_class);
   rrm_report_actions_install (widget_class);
   rrm_start_actions_install (widget_class);

@@ -12,8 +12,10 @@
 #include "ui/guide-page.h"
 #include "ui/help-window.h"
 #include "ui/holders-page.h"
+#include "ui/leaving-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
+#include "ui/old-page.h"
 #include "ui/phone-page.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
@@ -41,6 +43,7 @@ static const struct
   { "found-account", rrm_found_account_page_get_type },
   { "holders", rrm_holders_page_get_type },
   { "compare", rrm_compare_page_get_type },   { "phone", rrm_phone_page_get_type },
+  { "leaving", rrm_leaving_page_get_type },   { "old", rrm_old_page_get_type },
 };
 
 static RrmFlowPage *

@@ -8,8 +8,10 @@
 #include "ui/guide-page.h"
 #include "ui/hint-row.h"
 #include "ui/holders-page.h"
+#include "ui/leaving-page.h"
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
+#include "ui/old-page.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
@@ -78,7 +80,7 @@ test_narrow (gconstpointer data)
     RRM_TYPE_SETTINGS_PAGE, RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
     RRM_TYPE_EXPLAIN_PAGE,  RRM_TYPE_MORE_PAGE,
-    RRM_TYPE_HOLDERS_PAGE,
+    RRM_TYPE_HOLDERS_PAGE, RRM_TYPE_LEAVING_PAGE, RRM_TYPE_OLD_PAGE,
   };
 
   g_assert_true (rrm_setup_open_offer (setup, "android-code"));

@@ -113,5 +113,87 @@ def _():
         window.button('Finish')
 
 
+@case('the settings of an old computer are brought along')
+def _():
+    import driver
+    with Practice() as practice, Home(practice.address), \
+            Run(*practice.options, secrets=[practice.password]) as window:
+        begin(window)
+        window.press('Back')
+        window.press('I have a new computer')
+        window.text('What do you have of the old computer')
+        window.picture('old-computer')
+        window.press('A file with settings')
+        driver.wait_for('the dialog', lambda: len(window.x.windows()) > 1)
+        window.activate()
+        window.write(os.path.join(os.environ['HOME'], PROFILE, 'prefs.js'))
+        window.key('Return')
+        window.text('Which one should go on here')
+        window.picture('old-accounts')
+        window.press(practice.address)
+        assert window.entry('Incoming server').text == 'mail.twc.com'
+        assert window.entry('Your name').text == 'Pat Doe'
+        window.entry('Password').type(practice.password)
+        window.press('Test Account Settings')
+        window.text('Your account works')
+        window.press('Continue')
+        window.button('Finish')
+
+
+LOOKS = [('light', {}, (760, 900), 1), ('narrow', {}, (360, 720), 1),
+         ('dark', {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, (760, 900), 1),
+         ('large', {}, (500, 1000), 2)]
+
+
+def look_at_paths(name, environment, size, scale):
+    import desktop
+    desktop.X().scale_text(scale)
+    with Practice() as practice, Home(practice.address), \
+            Run(*practice.options, environment=environment,
+                secrets=[practice.password]) as window:
+        window.resize(*size)
+        change_password(window, practice)
+        window.picture(f'{name}-password')
+        window.press('Thunderbird')
+        window.text('The new password in Thunderbird')
+        window.picture(f'{name}-guide')
+    with Run(environment=environment) as window:
+        window.resize(*size)
+        window.button('I am leaving Spectrum')
+        window.picture(f'{name}-start')
+        window.press('I have a new computer')
+        window.text('What do you have of the old computer')
+        window.picture(f'{name}-old')
+        window.press('Back')
+        time.sleep(0.5)
+        window.press('I am leaving Spectrum')
+        window.text('Save your mail first')
+        window.picture(f'{name}-leaving')
+        window.press('Thunderbird')
+        window.text('Keep your mail: Thunderbird')
+        window.picture(f'{name}-keep')
+
+
+for look in LOOKS:
+    case(f'the guided paths: {look[0]}', looks=True)(lambda look=look: look_at_paths(*look))
+
+
+@case('the guided paths in Spanish', looks=True)
+def _():
+    with Run(environment={'LANGUAGE': 'es'}) as window:
+        window.button('Voy a dejar Spectrum')
+        window.picture('spanish-start')
+        window.press('Tengo una computadora nueva')
+        window.text('tiene de la computadora vieja')
+        window.picture('spanish-old')
+        window.press('Atrás')
+        time.sleep(0.5)
+        window.press('Voy a dejar Spectrum')
+        window.text('Guarde primero su correo')
+        window.picture('spanish-leaving')
+        window.press('Thunderbird')
+        window.picture('spanish-keep')
+
+
 if __name__ == '__main__':
     start()
