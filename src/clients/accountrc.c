@@ -307,6 +307,26 @@ recognize_sylpheed (const char *path)
   return is_of (path, FALSE);
 }
 
+/* Where no name stands for the outgoing server, that of the incoming one and its password are used.
+ * A name there, even the same, makes the program ask for a password of its own. */
+static gboolean
+set_setting (RrmClientProfile *profile,
+             RrmClientAccount *account,
+             const char *key,
+             const char *value,
+             GError **error)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
+  const char *own =
+    rrm_reader_text (account->place.document, account->place.section, "smtp_user_id");
+
+  if (g_str_equal (key, "outgoing.username") && own[0] == '\0' && incoming != NULL &&
+      g_str_equal (rrm_service_settings_get_username (incoming), value))
+    return TRUE;
+
+  return rrm_keys_set (profile, account, key, value, error);
+}
+
 static gboolean
 claws_mail_runs (const char *path)
 {
@@ -329,7 +349,7 @@ const RrmClient rrm_client_claws_mail = {
   .find = find_claws,
   .recognize = recognize_claws,
   .read = read_claws,
-  .set = rrm_keys_set,
+  .set = set_setting,
   .is_running = claws_mail_runs,
 };
 
@@ -339,6 +359,6 @@ const RrmClient rrm_client_sylpheed = {
   .find = find_sylpheed,
   .recognize = recognize_sylpheed,
   .read = read_sylpheed,
-  .set = rrm_keys_set,
+  .set = set_setting,
   .is_running = sylpheed_runs,
 };

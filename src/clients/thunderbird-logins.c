@@ -177,7 +177,10 @@ count_accounts_at (RrmClientProfile *profile,
       const RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);
       RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
 
+      /* The kept ones are listed by protocol, too. */
       if (!account->is_alias &&
+          rrm_service_settings_get_protocol (incoming) ==
+            rrm_service_settings_get_protocol (settings) &&
           g_ascii_strcasecmp (rrm_service_settings_get_host (incoming),
                               rrm_service_settings_get_host (settings)) == 0)
         n++;

@@ -72,11 +72,14 @@ MESSAGE = 'From: lee@example.org\nTo: pat@example.org\nSubject: kept\n\nkept\n'
 
 # What people do to their settings, in whose section.
 BREAK = ((ANN, (('receive_server=mail.twc.com', 'receive_server=imap-server.nc.rr.com'),
-                ('ssl_smtp=2', 'ssl_smtp=0'), ('smtp_port=587', 'smtp_port=25'))),
+                ('ssl_smtp=2', 'ssl_smtp=0'), ('smtp_port=587', 'smtp_port=25'),
+                ('user_id=ann@nc.rr.com', 'user_id=ann'),
+                ('use_smtp_auth=1', 'use_smtp_auth=0'))),
          (BOB, (('ssl_pop=2', 'ssl_pop=0'), ('user_id=bob@nc.rr.com', 'user_id=bob'),
                 ('use_smtp_auth=1', 'use_smtp_auth=0'))))
 WRONG = {'gus@rrmail.test': [],
-         'ann@nc.rr.com': ['host-retired', 'client-wrong-settings'],
+         'ann@nc.rr.com': ['host-retired', 'username-needs-domain', 'client-wrong-settings',
+                           'client-smtp-auth-off'],
          'bob@nc.rr.com': ['username-needs-domain', 'client-smtp-auth-off', 'cleartext-chosen']}
 # What is right for it; the program asks for a password of its own where a name stands.
 MENDED_BOB = {**make('pop3', 'bob@nc.rr.com', 'tls', 'tls', name=BOB['name'], leave_on_server=True,

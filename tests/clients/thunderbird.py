@@ -125,7 +125,8 @@ if (create)
 '''
 
 
-# An account as someone typed it years ago; a folder, a message there and in the inbox of POP3, and
+# An account as someone typed it years ago, and an outgoing server that is left over and chosen for
+# all that have none; a folder, a message there and in the inbox of POP3, and
 # filters that point to folders.
 FURNISH = '''
 const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
@@ -176,6 +177,10 @@ Object.assign(identity, { email: "old@nc.rr.com", fullName: "Old", smtpServerKey
 account.addIdentity(identity);
 account.incomingServer = server;
 filter(server, "Work", server.serverURI + "/Work");
+
+const left = MailServices.outgoingServer.createServer("smtp").QueryInterface(Ci.nsISmtpServer);
+Object.assign(left, { hostname: "smtp-server.nc.rr.com", port: 25, username: "left@nc.rr.com" });
+MailServices.outgoingServer.defaultServer = left;
 '''
 
 # What people do to their settings, by the program itself.
@@ -343,6 +348,10 @@ class Story:
         equal(self.prefs() == before, True, 'every byte is back')
         for made in EVERYONE:
             equal(self.corner.add('thunderbird', made), '', made['address'])
+        # The passwords are the program's own, and only whether there is one is looked at.
+        (only,) = self.corner.clients('--all')[1]['programs']
+        equal([a[side]['password_stored'] for a in only['accounts']
+               for side in ('incoming', 'outgoing')], [True] * 2 * len(EVERYONE), 'passwords')
 
     def autoconfig(self, made):
         """The file gives the account that one click gave, but for what it cannot hold."""
@@ -369,6 +378,10 @@ class Story:
         self.program.run(BREAK, *keys)
         self.remember()
         self.program.quit()
+
+    def leftovers(self):
+        (only,) = self.corner.clients()[1]['programs']
+        return [finding['code'] for finding in only['findings']]
 
     def found(self):
         """The codes for each address of the family."""
@@ -399,7 +412,11 @@ class Story:
                              for address, codes in WRONG.items()}, 'afterwards')
         equal(self.corner.clients('undo', self.profile)[0], 0, 'undo')
         equal(self.corner.tree(self.profile) == before, True, 'every byte is back')
+        # What is left over goes only where that is asked for.
         self.mend()
+        equal(self.leftovers(), ['client-smtp-leftover'], 'what is left over')
+        self.corner.clients('mend', '--finding=client-smtp-leftover')
+        equal(self.leftovers(), [], 'what is left over')
 
     def mended(self):
         """The program takes what was mended, and everything else is where it was."""
@@ -408,6 +425,10 @@ class Story:
         ann = {**ANN, 'incoming': {**ANN['incoming'], 'port': 993, 'security': 'tls'}}
         for made in (ann, BOB, KIM, PAM, GUS):
             check_account(self.state, made)
+        hosts = {s['hostname'] for s in self.state['outgoing']}
+        keys = [s['key'] for s in self.state['outgoing']]
+        equal(hosts, {'mail.twc.com', GUS['outgoing']['host']}, 'outgoing servers')
+        equal(self.state['defaultOutgoing'] in keys, True, 'the one for all that have none')
         old = find_account(self.state, OLD['address'])
         bob = find_account(self.state, BOB['address'])
         holds(find_outgoing(self.state, old['identities'][0]), expected_outgoing(OLD), 'old')
@@ -429,7 +450,8 @@ class Story:
 
     def undo(self, before):
         """On a later day, after the program has written its files anew."""
-        equal(self.corner.clients('undo', self.profile)[0], 0, 'undo')
+        for _ in ('what was left over', 'what was wrong'):
+            equal(self.corner.clients('undo', self.profile)[0], 0, 'undo')
         for name, data in before.items():
             equal(self.corner.read(os.path.join(self.profile, name)) == data, True, name)
         equal(self.found(), WRONG, 'as it was')

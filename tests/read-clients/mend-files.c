@@ -33,7 +33,6 @@ static const Case cases[] = {
     "host-retired client-smtp-auth-off",
     "smtp_server: smtp-server.nc.rr.com -> mail.twc.com\n"
     "use_smtp_auth: 0 -> 1\n"
-    "smtp_user_id:  -> ann@nc.rr.com\n"
     "ssl_smtp: 0 -> 2\n"
     "set_smtpport: 0 -> 1\n"
     "smtp_port: 25 -> 587\n" },
