@@ -70,6 +70,7 @@ get_right_settings (RrmAudit *audit,
   right = find_set_mode (audit, protocol);
   if (right != NULL && is_encrypted (security))
     {
+      g_object_unref (right);
       right = rrm_service_settings_copy (best);
       rrm_service_settings_set_security (right, security);
     }

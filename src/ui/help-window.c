@@ -34,6 +34,12 @@ static const struct
         "server: one for receiving, one for sending. The card under them says whose fault it is "
         "and what to do. Where a setting is wrong, “Fix it” changes it and tests again. You can "
         "take that back.") },
+  { N_ ("What your mail program has"),
+    N_ ("“My email stopped working” first shows the accounts in the mail programs on this "
+        "computer. Choose one to see what is wrong there. Close the mail program before you change "
+        "something. Only what is wrong is changed, and your mail stays where it is. “Undo” brings "
+        "the old settings back, on another day, too. “Compare” shows the account beside one that "
+        "works, or beside your phone.") },
   { N_ ("Which password"),
     N_ ("It is the password of your email address, the one you use on webmail.spectrum.net. It is "
         "often not the one for your bill. A password that was refused is not tried again by "

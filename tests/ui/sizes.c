@@ -2,9 +2,13 @@
 #include "config.h"
 
 #include "setup/offer.h"
+#include "setup/setup-found.h"
 #include "ui/about-page.h"
 #include "ui/explain-page.h"
+#include "ui/compare-page.h"
 #include "ui/finish-page.h"
+#include "ui/found-account-page.h"
+#include "ui/found-page.h"
 #include "ui/guide-page.h"
 #include "ui/hint-row.h"
 #include "ui/holders-page.h"
@@ -12,6 +16,7 @@
 #include "ui/more-page.h"
 #include "ui/offer-page.h"
 #include "ui/old-page.h"
+#include "ui/phone-page.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
 #include "ui/settings-page.h"
@@ -20,6 +25,7 @@
 #include "ui/test-page.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 /* The narrowest window, without its border. */
 #define NARROW 350
@@ -97,6 +103,70 @@ test_narrow (gconstpointer data)
       assert_narrow (page);
       gtk_window_destroy (GTK_WINDOW (window));
     }
+}
+
+/* An account with a long name in a mail program, and all that can be wrong with it. */
+static void
+open_found (RrmSetup *setup,
+            const char *home)
+{
+  static const char prefs[] =
+    "user_pref(\"mail.accountmanager.accounts\", \"account1\");\n"
+    "user_pref(\"mail.account.account1.server\", \"server1\");\n"
+    "user_pref(\"mail.account.account1.identities\", \"id1\");\n"
+    "user_pref(\"mail.identity.id1.useremail\", "
+    "\"a.very.long.name.of.a.person.with.a.mailbox@southeast.rr.com\");\n"
+    "user_pref(\"mail.identity.id1.smtpServer\", \"smtp1\");\n"
+    "user_pref(\"mail.server.server1.type\", \"pop3\");\n"
+    "user_pref(\"mail.server.server1.hostname\", \"pop-server.southeast.rr.com\");\n"
+    "user_pref(\"mail.server.server1.userName\", \"a.very.long.name.of.a.person\");\n"
+    "user_pref(\"mail.smtpservers\", \"smtp1,smtp2\");\n"
+    "user_pref(\"mail.smtpserver.smtp1.hostname\", \"smtp-server.southeast.rr.com\");\n"
+    "user_pref(\"mail.smtpserver.smtp1.authMethod\", 1);\n"
+    "user_pref(\"mail.smtpserver.smtp1.username\", \"another.long.name@rr.com\");\n"
+    "user_pref(\"mail.smtpserver.smtp2.hostname\", \"smtp-server.southeast.rr.com\");\n";
+  g_autofree char *path = g_build_filename (home, "prefs.js", NULL);
+  g_autoptr (RrmFound) found = rrm_found_new (home, home);
+  g_autoptr (RrmFoundAccount) account = NULL;
+
+  g_assert_true (g_file_set_contents (path, prefs, -1, NULL));
+  rrm_setup_set_computer (setup, found);
+  rrm_setup_read_found (setup, path);
+  while (rrm_found_get_reading (found))
+    g_main_context_iteration (NULL, TRUE);
+  account = g_list_model_get_item (rrm_found_get_accounts (found), 0);
+  g_assert_nonnull (account);
+  g_assert_cmpuint (rrm_found_account_get_findings (account)->len, >=, 4);
+  rrm_setup_open_found (setup, account);
+  g_unlink (path);
+}
+
+/* So does what is set up on this computer. */
+static void
+test_narrow_found (void)
+{
+  g_autoptr (RrmSetup) setup = rrm_setup_new ();
+  g_autofree char *home = g_dir_make_tmp ("rrmail-sizes-XXXXXX", NULL);
+  const GType types[] = {
+    RRM_TYPE_FOUND_PAGE,
+    RRM_TYPE_FOUND_ACCOUNT_PAGE,
+    RRM_TYPE_COMPARE_PAGE,
+    RRM_TYPE_PHONE_PAGE,
+  };
+
+  open_found (setup, home);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GtkEntryBuffer) password = gtk_password_entry_buffer_new ();
+      GtkWidget *window = gtk_window_new ();
+      GtkWidget *page = g_object_new (types[i], "setup", setup, "password", password, NULL);
+
+      gtk_window_set_child (GTK_WINDOW (window), page);
+      rrm_flow_page_shown (RRM_FLOW_PAGE (page));
+      assert_narrow (page);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  g_assert_cmpint (g_rmdir (home), ==, 0);
 }
 
 static int
@@ -266,6 +336,7 @@ main (int argc,
   g_test_add_data_func ("/sizes/narrow/works", NULL, test_narrow);
   g_test_add_data_func ("/sizes/narrow/fault", "tls-mode-mismatch", test_narrow);
   g_test_add_data_func ("/sizes/narrow/long-words", "certificate-wrong-name", test_narrow);
+  g_test_add_func ("/sizes/narrow/found", test_narrow_found);
   g_test_add_func ("/sizes/station-line", test_station_line);
   g_test_add_func ("/sizes/card-first", test_card_first);
   g_test_add_func ("/sizes/hint-in-view", test_hint_in_view);
