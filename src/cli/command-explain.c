@@ -7,11 +7,15 @@
 #include "explain/report-json.h"
 #include "model/error-text.h"
 
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 #include <string.h>
+#include <unistd.h>
 
 /* More answers than these help nobody. */
 #define MAX_ANSWERS 3
+/* A pasted letter says no more than its first page. */
+#define MAX_LENGTH 100000
 
 static void
 print_finding (RrmFinding *finding)
@@ -41,13 +45,38 @@ static void
 print_text (GPtrArray *findings,
             gboolean known)
 {
-  if (!known)
-    g_print ("%s\n", findings->len > 0
-                       ? _ ("This message is not known. The nearest causes are these:")
-                       : _ ("This message is not known. Paste the words of your mail program, or "
-                            "test the account with “rrmail test”."));
+  if (known)
+    g_print ("%s\n\n", _ ("The likeliest cause comes first. To be sure, test the account."));
+  else if (findings->len > 0)
+    g_print ("%s\n\n", _ ("This message is not known. The nearest causes are these:"));
+  else
+    g_print ("%s\n", _ ("This message is not known. A number in it or its English words would "
+                        "help. Or test the account with “rrmail test”."));
   for (guint i = 0; i < MIN (findings->len, MAX_ANSWERS); i++)
     print_finding (g_ptr_array_index (findings, i));
+}
+
+/* Real messages hold signs that a shell would take for itself, so they may also come by a pipe. */
+static char *
+read_input (void)
+{
+  g_autoptr (GInputStream) input = NULL;
+  g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+
+  if (isatty (STDIN_FILENO))
+    return NULL;
+  input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  while (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (output)) < MAX_LENGTH)
+    {
+      char page[4096];
+      gssize n = g_input_stream_read (input, page, sizeof page, NULL, NULL);
+
+      if (n <= 0 || !g_output_stream_write_all (output, page, (gsize) n, NULL, NULL, NULL))
+        break;
+    }
+
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (output)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (output)));
 }
 
 /* What a POP3 server says begins with a dash: "-ERR" is no option, nor is what has blanks in it. */
@@ -109,14 +138,16 @@ rrm_command_explain (int argc,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!rrm_cli_parse (context, &argc, &words, &error))
     return rrm_cli_fail (error);
-  if (argc < 2)
+  text = argc < 2 || (argc == 2 && g_str_equal (words[1], "--"))
+           ? read_input ()
+           : g_strjoinv (" ", words + (g_str_equal (words[1], "--") ? 2 : 1));
+  if (text == NULL || g_strstrip (text)[0] == '\0')
     {
       g_set_error_literal (&error, RRM_CLI_ERROR, RRM_CLI_ERROR_USAGE,
                            _ ("The words of the message are missing."));
       return rrm_cli_fail (error);
     }
 
-  text = g_strjoinv (" ", words + (g_str_equal (words[1], "--") ? 2 : 1));
   findings = rrm_error_text_explain (text, &known);
   if (json)
     print_json (findings, known);

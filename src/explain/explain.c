@@ -6,6 +6,7 @@
 #include "explain/known.h"
 #include "explain/sentences.h"
 #include "explain/slots.h"
+#include "explain/told.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -71,9 +72,38 @@ rrm_explain_finding_where (RrmFinding *finding)
   const RrmKnown known = { finding, NULL };
   RrmWhere where = rrm_finding_get_where (finding);
 
+  if (rrm_told_is (finding))
+    return rrm_told_get_where (finding);
+
   return where == RRM_WHERE_PROVIDER && !rrm_known_is_family_host (&known)
            ? _("Your mail provider")
            : rrm_explain_where (where);
+}
+
+/* What is said where nobody has tested anything, and else what is said after a test. */
+static void
+explain_told (RrmExplanation *explanation,
+              RrmKnown *known)
+{
+  const RrmSentences *told = rrm_told_find (rrm_finding_get_code (known->finding));
+  g_autofree char *number = pick (rrm_told_get_numbers (), known);
+
+  if (told != NULL)
+    {
+      explanation->title = pick (told->title, known);
+      explanation->explanation = pick (told->why, known);
+      if (told->steps[0][0].text != NULL)
+        explanation->advice = pick_steps (told, known);
+    }
+  if (number != NULL && explanation->explanation == NULL)
+    explanation->explanation =
+      pick (rrm_sentences_find (rrm_finding_get_code (known->finding))->why, known);
+  if (number != NULL)
+    {
+      g_autofree char *why = g_steal_pointer (&explanation->explanation);
+
+      explanation->explanation = g_strjoin (" ", why, number, NULL);
+    }
 }
 
 /**
@@ -95,9 +125,14 @@ rrm_explain_finding (RrmFinding *finding,
 
   explanation = g_new0 (RrmExplanation, 1);
   explanation->where = g_strdup (rrm_explain_finding_where (finding));
-  explanation->title = pick (sentences->title, &known);
-  explanation->explanation = pick (sentences->why, &known);
-  explanation->advice = pick_steps (sentences, &known);
+  if (rrm_told_is (finding))
+    explain_told (explanation, &known);
+  if (explanation->title == NULL)
+    explanation->title = pick (sentences->title, &known);
+  if (explanation->explanation == NULL)
+    explanation->explanation = pick (sentences->why, &known);
+  if (explanation->advice == NULL)
+    explanation->advice = pick_steps (sentences, &known);
 
   return explanation;
 }

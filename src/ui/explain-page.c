@@ -49,11 +49,12 @@ get_state (gboolean known,
   if (empty)
     return _ ("Paste what your mail program, your phone or a returned message says.");
   if (known)
-    return _ ("The likeliest cause comes first.");
+    return _ ("The likeliest cause comes first. To be sure, test the account.");
   if (n_findings > 0)
     return _ ("This message is not known. These are the nearest causes:");
 
-  return _ ("This message is not known. Test your account to find out what is wrong.");
+  return _ ("This message is not known. A number in it or its English words would help. Or test "
+            "your account to find out what is wrong.");
 }
 
 static void

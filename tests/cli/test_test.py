@@ -188,6 +188,24 @@ def test_words_that_look_like_options(command):
     check('Your mailbox' in result.out, result)
     refused(command.run('explain', '--frobnicate', 'x'), 2, '--frobnicate')
     refused(command.run('explain', '--'), 2, 'missing')
+    refused(command.run('explain', stdin=b' \n'), 2, 'missing')
+
+
+def test_explained_words(command):
+    """By a pipe as well, and what nobody tested is not told as seen."""
+    result = command.run('explain', stdin=b'sender "<pat@nc.rr.com>" rejected; $1\nAUP#Out-1500\n')
+    equal(result.status, 0, result)
+    check('Most likely' in result.out and 'AUP#Out-1500' in result.out, result)
+    result = command.run('explain', 'connection to server mail.twc.com was refused')
+    equal(result.status, 0, result)
+    check('were tried' not in result.out and 'To be sure, test' in result.out, result)
+    result = command.run('explain', 'The password is incorrect')
+    equal(result.status, 1, result)
+    check('nearest causes' in result.out and 'password' in result.out, result)
+    result = command.run('explain', 'my favorite color is blue')
+    equal(result.status, 1, result)
+    check('nearest' not in result.out and 'English words would help' in result.out, result)
+    equal(json.loads(command.run('explain', '--json', 'blue').out)['findings'], [], 'blue')
 
 
 def test_closed_files(command):

@@ -4,6 +4,7 @@
 #include "explain/explain.h"
 #include "explain/sentences.h"
 #include "explain/slots.h"
+#include "explain/told.h"
 
 #include <locale.h>
 
@@ -45,6 +46,8 @@ static const struct
   { "accounts", "pat@nc.rr.com and sam@nc.rr.com" },
   { "differences", "server, port" },
   { "working", "sam@nc.rr.com" },
+  { "aup", "AUP#Out-1500" },
+  { "unlisted-aup", "AUP#Out-1999" },
   { "saved", "December 4, 2026" },
 };
 
@@ -89,6 +92,7 @@ main (void)
   for (guint i = 0; i < RRM_N_FINDING_CODES; i++)
     {
       const RrmSentences *sentences = rrm_sentences_find ((RrmFindingCode) i);
+      const RrmSentences *told = rrm_told_find ((RrmFindingCode) i);
 
       if (sentences == NULL)
         {
@@ -100,7 +104,15 @@ main (void)
       complete = dump (sentences->code, "explanation", sentences->why) && complete;
       for (guint step = 0; step < RRM_MAX_STEPS; step++)
         complete = dump (sentences->code, "advice", sentences->steps[step]) && complete;
+      if (told == NULL)
+        continue;
+      complete = dump (told->code, "title", told->title) && complete;
+      complete = dump (told->code, "explanation", told->why) && complete;
+      for (guint step = 0; step < RRM_MAX_STEPS; step++)
+        complete = dump (told->code, "advice", told->steps[step]) && complete;
     }
+  complete =
+    dump (RRM_FINDING_SENDER_REJECTED, "explanation", rrm_told_get_numbers ()) && complete;
 
   return complete ? 0 : 1;
 }
