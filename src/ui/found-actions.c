@@ -66,7 +66,9 @@ on_open_other (GtkWidget *widget,
     folder ? _ ("Choose a Folder") : _ ("Choose a File"), GTK_WINDOW (widget),
     folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
     _ ("_Cancel"));
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
 
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), home, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_other_chosen), g_object_ref (widget));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

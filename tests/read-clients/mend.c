@@ -376,6 +376,69 @@ test_refused (void)
   home_free (home);
 }
 
+static char *
+mend_one (const char *home,
+          const char *copies,
+          const char *code)
+{
+  const char *codes[] = { code, NULL };
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GError) error = NULL;
+  RrmClientProfile *profile = read_profile (home, &profiles);
+  g_autoptr (GPtrArray) mends = rrm_client_mend (profile, NULL, codes, &error);
+  char *copy;
+
+  g_assert_no_error (error);
+  copy = rrm_client_save (profile, copies, &error);
+  g_assert_no_error (error);
+
+  return copy;
+}
+
+static void
+assert_listed (const char *copies,
+               const char *path)
+{
+  g_autoptr (GPtrArray) list = rrm_client_list_copies (copies);
+  const RrmClientCopy *copy;
+
+  g_assert_cmpuint (list->len, ==, path != NULL ? 1 : 0);
+  if (path == NULL)
+    return;
+  copy = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (copy->path, ==, path);
+  g_assert_cmpstr (copy->program, ==, "thunderbird");
+  g_assert_nonnull (copy->time);
+}
+
+/* Of several changes the last one can be taken back, then the one before: an older copy would take
+ * both. What a crash has left without its list is none. */
+static void
+test_list (void)
+{
+  char *home = make_home ("thunderbird/family.js");
+  g_autofree char *copies = home_path (home, "copies");
+  g_autofree char *before = home_read (home, PREFS);
+  g_autofree char *after = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+
+  assert_listed (copies, NULL);
+  first = mend_one (home, copies, "client-smtp-leftover");
+  assert_listed (copies, first);
+  second = mend_one (home, copies, "host-retired");
+  home_write (home, "copies/20200101-000000-000/0", "half");
+  assert_listed (copies, second);
+  g_assert_true (rrm_client_undo (copies, second, files, NULL));
+  assert_listed (copies, first);
+  g_assert_true (rrm_client_undo (copies, first, files, NULL));
+  assert_listed (copies, NULL);
+  after = home_read (home, PREFS);
+  g_assert_cmpstr (after, ==, before);
+  home_free (home);
+}
+
 static void
 save_and_die (const char *home,
               const char *copies,
@@ -486,6 +549,7 @@ main (int argc,
   g_test_add_func ("/clients/mend/half", test_half);
   g_test_add_func ("/clients/mend/leftover", test_leftover);
   g_test_add_func ("/clients/mend/refused", test_refused);
+  g_test_add_func ("/clients/mend/list", test_list);
   g_test_add_func ("/clients/mend/killed", test_killed);
   g_test_add_func ("/clients/mend/link", test_link);
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 
+import desktop
 from cases import Practice, Run, begin, case, start
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -133,9 +134,15 @@ def _():
 
 @case('an account beside the settings for its address, and beside a phone')
 def _():
+    import driver
     thunderbird(data='family.js')
     with Run() as window:
         window.press('My email stopped working')
+        window.press('A folder from another computer')
+        driver.wait_for('the dialog', lambda: len(window.x.windows()) > 1)
+        window.activate()
+        window.key('Return')
+        window.text('^From another computer$')
         window.press('bob@nc.rr.com')
         window.text('one of its own for this address')
         window.press('Compare')
@@ -184,6 +191,15 @@ def _():
 @case('the pages in a narrow window', looks=True)
 def _():
     show_all('found-narrow', width=360, text=ENGLISH)
+
+
+@case('the pages in large text', looks=True)
+def _():
+    desktop.X().scale_text(2)
+    try:
+        show_all('found-large', text=ENGLISH)
+    finally:
+        desktop.X().scale_text(1)
 
 
 @case('the pages in Spanish', looks=True)
