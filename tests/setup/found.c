@@ -206,6 +206,8 @@ test_shared (Fixture *fixture,
              gconstpointer data)
 {
   g_autofree char *refusal = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
   g_autofree char *all = NULL;
   g_auto (GStrv) plan = NULL;
   g_auto (GStrv) leftover = NULL;
@@ -224,6 +226,27 @@ test_shared (Fixture *fixture,
   leftover = rrm_found_account_plan (account, "client-smtp-leftover", &refusal);
   g_assert_cmpuint (g_strv_length (leftover), ==, 1);
   g_assert_cmpstr (leftover[0], ==, "Outgoing server smtp-server.nc.rr.com: removed");
+
+  /* Mending leaves it where it is; asked for, it goes. */
+  before = home_read (fixture->home, PREFS);
+  g_assert_true (rrm_setup_mend_found (fixture->setup, NULL, &refusal));
+  wait_for_reading (fixture->setup);
+  account = rrm_setup_get_found_account (fixture->setup);
+  g_assert_cmpuint (rrm_found_account_get_findings (account)->len, ==, 1);
+  g_assert_cmpint (get_code (account, 0), ==, RRM_FINDING_CLIENT_SMTP_LEFTOVER);
+  g_assert_null (rrm_found_account_get_sender_name (account));
+  g_assert_true (rrm_setup_undo_mended (fixture->setup, &refusal));
+  wait_for_reading (fixture->setup);
+  g_assert_null (rrm_setup_get_mended (fixture->setup));
+  g_assert_true (rrm_setup_mend_found (fixture->setup, "client-smtp-leftover", &refusal));
+  wait_for_reading (fixture->setup);
+  account = rrm_setup_get_found_account (fixture->setup);
+  g_assert_false (has_code (account, RRM_FINDING_CLIENT_SMTP_LEFTOVER));
+  g_assert_true (has_code (account, RRM_FINDING_CLIENT_SMTP_SHARED));
+  g_assert_true (rrm_setup_undo_mended (fixture->setup, &refusal));
+  wait_for_reading (fixture->setup);
+  after = home_read (fixture->home, PREFS);
+  g_assert_cmpstr (after, ==, before);
 }
 
 static void
