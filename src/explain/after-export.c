@@ -13,9 +13,6 @@
 #define ASKS_ONCE N_("{program} will ask for your email password once.")
 #define START_IT N_("Start {program}.")
 #define THERE N_("The new account is there, beside those that you have.")
-#define NO_FOLDERS                                                                                 \
-  N_("Not verified: {program} may not show the folders of the account. If so, press “Undo” and "   \
-     "type the settings in.")
 #define OPEN_FILE N_("Open the file and read it. Lines that begin with “#” say what it needs.")
 #define ASKS_OR_FINDS                                                                              \
   N_("Your password is not in the file. {program} will ask for it, or take it from the place "     \
@@ -51,9 +48,11 @@ static const After afters[] = {
     { N_("It will not ask for your password. Your keyring keeps it.") } },
   { "evolution", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
   { "geary", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
-  { "thunderbird", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
-  { "claws-mail", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE, NO_FOLDERS } },
-  { "sylpheed", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE, NO_FOLDERS } },
+  { "thunderbird", NULL, NULL, { START_IT, THERE },
+    { N_("{program} will ask for your email password twice: when it gets mail, and when you first "
+         "send mail.") } },
+  { "claws-mail", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
+  { "sylpheed", NULL, NULL, { START_IT, THERE }, { ASKS_ONCE } },
   { "autoconfig", NULL, NULL,
     { N_("Keep the name of the file. Put it into the folder “isp” of Thunderbird on that computer. "
          "Whoever looks after the computer may have to do this."),

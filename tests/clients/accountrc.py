@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import time
+from xml.etree import ElementTree
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'export')]
@@ -297,7 +298,16 @@ class Story:
         for made in self.everyone:
             holds(found[made['address']], expected(made), made['address'])
         self.seen(self.everyone)
+        self.folders(found[ANN['address']]['number'])
         equal(self.corner.read(self.corner.join('Mail', 'inbox', '1')), MESSAGE.encode(), 'mail')
+
+    def folders(self, number):
+        """Nobody had to make the tree of the new account."""
+        tree = ElementTree.parse(self.corner.join(FOLDER, 'folderlist.xml'))
+        (found,) = [folder for folder in tree.getroot().iter('folder')
+                    if folder.get('type') == 'imap' and folder.get('account_id') == number]
+        names = {item.get('path') for item in found.iter('folderitem')}
+        equal(names >= {'INBOX', 'Work'}, True, f'folders: {names}')
 
     def codes(self):
         return {address: [finding['code'] for finding in a['findings']]
