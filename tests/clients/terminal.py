@@ -93,8 +93,6 @@ def check_login(stage, exporter, format_id, program, function, made):
             message = email.message_from_string(sent[0].message, policy=email.policy.default)
             (writer,) = message['From'].addresses
             name = made['name']
-            if program in ('msmtp', 'mpop'):
-                tap.run(f'{program}: words', check_words, stage, exporter, format_id)
             if program == 'aerc':
                 # When it writes a message it puts single quotes for double ones, and does not
                 # double a backslash.
@@ -227,6 +225,8 @@ def main():
                     continue
                 tap.run(f'{program}: {name}', check_login, stage, exporter, format_id, program,
                         function, made)
+            if program in ('msmtp', 'mpop'):
+                tap.run(f'{program}: words', check_words, stage, exporter, format_id)
             if program == 'aerc':
                 tap.run('aerc: the password from the keyring', check_keyring, stage, exporter,
                         program, function)
