@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "setup/setup.h"
+#include "setup/round.h"
+#include "setup/saved.h"
 #include "ui/about-page.h"
 #include "ui/compare-page.h"
 #include "ui/explain-page.h"
@@ -19,12 +20,15 @@
 #include "ui/phone-page.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
+#include "ui/round-box.h"
 #include "ui/settings-page.h"
 #include "ui/start-page.h"
 #include "ui/test-page.h"
 #include "ui/timing-chart.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 typedef GType (*GetType) (void);
 
@@ -147,6 +151,53 @@ test_timing_chart (void)
   g_assert_null (chart);
 }
 
+static RrmSetup *
+setup_with_accounts (const char *text)
+{
+  RrmSetup *setup = rrm_setup_new ();
+  g_autofree char *folder = g_dir_make_tmp ("rrmail-pages-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "accounts.ini", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (rrm_setup_open_store (setup, path, NULL, &error));
+  g_assert_no_error (error);
+  g_unlink (path);
+  g_rmdir (folder);
+
+  return setup;
+}
+
+/* All accounts are tested where there are several; one is tested by opening it. */
+static void
+test_round_box (gconstpointer data)
+{
+  gboolean several = strstr (data, "b@rr.com") != NULL;
+  g_autoptr (RrmSetup) setup = setup_with_accounts (data);
+  GtkWidget *box = g_object_ref_sink (g_object_new (RRM_TYPE_ROUND_BOX, NULL));
+  GtkWidget *state, *all;
+
+  rrm_round_box_set_setup (RRM_ROUND_BOX (box), setup);
+  g_assert_true (gtk_widget_get_visible (box) == several);
+  gtk_test_accessible_assert_role (box, GTK_ACCESSIBLE_ROLE_GROUP);
+  state = GTK_WIDGET (gtk_widget_get_template_child (box, RRM_TYPE_ROUND_BOX, "state"));
+  gtk_test_accessible_assert_role (state, GTK_ACCESSIBLE_ROLE_STATUS);
+  g_assert_false (gtk_widget_get_visible (state));
+  all = GTK_WIDGET (gtk_widget_get_template_child (box, RRM_TYPE_ROUND_BOX, "all_button"));
+  g_assert_true (gtk_widget_get_visible (all));
+
+  /* Accounts without servers are left out, and that is told to all. */
+  rrm_setup_test_all (setup);
+  g_assert_false (rrm_setup_get_testing_all (setup));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (state)), "None was tested."));
+  g_assert_true (gtk_widget_get_visible (state));
+  gtk_test_accessible_assert_property (all, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       gtk_label_get_text (GTK_LABEL (state)));
+  g_object_add_weak_pointer (G_OBJECT (box), (gpointer *) &box);
+  g_object_unref (box);
+  g_assert_null (box);
+}
+
 static void
 test_help_window (void)
 {
@@ -173,6 +224,9 @@ main (int argc,
   g_test_add_func ("/ui/invalid", test_invalid);
   g_test_add_func ("/ui/finding-row", test_finding_row);
   g_test_add_func ("/ui/timing-chart", test_timing_chart);
+  g_test_add_data_func ("/ui/round-box/one", "[account a@rr.com]\n", test_round_box);
+  g_test_add_data_func ("/ui/round-box/several", "[account a@rr.com]\n[account b@rr.com]\n",
+                        test_round_box);
   g_test_add_func ("/ui/help-window", test_help_window);
 
   return g_test_run ();
