@@ -108,12 +108,13 @@ make_options (Tester *tester,
   return g_steal_pointer (&options);
 }
 
+/* Each name that signs in is asked about once. */
 static RrmSecret *
 find_password (Tester *tester,
-               const char *address,
+               const char *username,
                GError **error)
 {
-  g_autofree char *key = g_ascii_strdown (address, -1);
+  g_autofree char *key = g_ascii_strdown (username, -1);
   RrmSecret *password = g_hash_table_lookup (tester->passwords, key);
   g_autofree char *prompt = NULL;
 
@@ -131,13 +132,53 @@ find_password (Tester *tester,
     }
   else
     {
-      prompt = g_strdup_printf (_ ("Password for %s"), address);
+      prompt = g_strdup_printf (_ ("Password for %s"), username);
       password = rrm_password_read_terminal (prompt, error);
     }
   if (password != NULL)
     g_hash_table_insert (tester->passwords, g_steal_pointer (&key), password);
 
   return password;
+}
+
+static const char *
+get_username (RrmServiceSettings *settings,
+              gboolean tested)
+{
+  return tested && rrm_service_settings_get_auth (settings) != RRM_AUTH_NONE
+           ? rrm_service_settings_get_username (settings)
+           : NULL;
+}
+
+/* An outgoing entry may sign in as someone else, whose password this one is not. */
+static gboolean
+set_passwords (Tester *tester,
+               RrmAccount *account,
+               const RrmCheckOptions *options,
+               GError **error)
+{
+  const char *receiver = get_username (rrm_account_get_incoming (account), options->incoming);
+  const char *sender = get_username (rrm_account_get_outgoing (account), options->outgoing);
+  RrmSecret *password;
+
+  if (receiver == NULL)
+    receiver = sender;
+  if (receiver == NULL)
+    return TRUE;
+  password = find_password (tester, receiver, error);
+  if (password == NULL)
+    return FALSE;
+  rrm_account_set_password (account, password);
+  if (sender == NULL || g_ascii_strcasecmp (receiver, sender) == 0)
+    return TRUE;
+
+  password = find_password (tester, sender, error);
+  if (password == NULL)
+    return FALSE;
+  rrm_account_set_outgoing_login (account, RRM_OUTGOING_LOGIN_OWN);
+  rrm_account_set_outgoing_password (account, password);
+
+  return TRUE;
 }
 
 static gboolean
@@ -159,14 +200,8 @@ test_account (Tester *tester,
   if (!options->incoming && !options->outgoing)
     return TRUE;
 
-  if (options->until >= RRM_STAGE_LOGIN)
-    {
-      RrmSecret *password = find_password (tester, rrm_account_get_address (account), error);
-
-      if (password == NULL)
-        return FALSE;
-      rrm_account_set_password (account, password);
-    }
+  if (options->until >= RRM_STAGE_LOGIN && !set_passwords (tester, account, options, error))
+    return FALSE;
   tested->report = rrm_cli_run_check (account, options, FALSE);
   tester->stopped = rrm_report_get_stopped (tested->report);
 

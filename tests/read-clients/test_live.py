@@ -128,6 +128,17 @@ def test_asked_once(command, practice):
     equal(result.out.count('Password for'), 1, result)
 
 
+def test_asked_for_each_name(command, practice):
+    """An outgoing entry that is someone else's is not tried with this one's password."""
+    path = prefs(command, practice, pref('mail.smtpserver.smtp1.username', 'sam@nc.rr.com'))
+    with open(practice.password_file, encoding='utf-8') as file:
+        password = file.read().strip()
+    result = command.run_on_terminal([(practice.address, password + '\n'),
+                                      ('sam@nc.rr.com', 'not the same\n')], 'clients', path,
+                                     '--test', '--json', *practice.options)
+    equal(result.out.count('Password for'), 2, result)
+
+
 def test_usage(command, practice):
     refused(command.run('clients', 'mend', '--test'), 2, '--test')
     refused(command.run('clients', 'undo', '--test'), 2, '--test')
@@ -145,6 +156,7 @@ def main():
     tap.run('without encryption', test_no_encryption, command, practice)
     tap.run('the password is told nowhere', test_secret, command, practice)
     tap.run('the password is asked for once', test_asked_once, command, practice)
+    tap.run('each name that signs in is asked about', test_asked_for_each_name, command, practice)
     tap.run('a wrong command line', test_usage, command, practice)
     practice.close()
     command.close()
