@@ -42,6 +42,8 @@ rrm_lookup_to_json (const RrmLookup *lookup,
   rrm_json_out_string (out, "source", rrm_source_to_string (lookup->source));
   write_candidates (out, "incoming", lookup->incoming);
   write_candidates (out, "outgoing", lookup->outgoing);
+  if (lookup->username_hint != NULL)
+    rrm_json_out_string (out, "username_hint", lookup->username_hint);
 
   json_builder_set_member_name (out->builder, "notes");
   json_builder_begin_array (out->builder);

@@ -128,6 +128,9 @@ rrm_lookup_to_text (const RrmLookup *lookup)
     g_string_append_printf (text, _("No settings are known for %s.\n"), lookup->address);
   append_candidates (text, _("Receiving"), lookup->incoming);
   append_candidates (text, _("Sending"), lookup->outgoing);
+  if (lookup->username_hint != NULL)
+    g_string_append_printf (text, _("If the user name is refused, %s may be the right one.\n"),
+                            lookup->username_hint);
 
   return g_string_free (text, FALSE);
 }

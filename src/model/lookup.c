@@ -46,6 +46,7 @@ rrm_lookup_unref (RrmLookup *lookup)
   g_ptr_array_unref (lookup->incoming);
   g_ptr_array_unref (lookup->outgoing);
   g_ptr_array_unref (lookup->notes);
+  g_free (lookup->username_hint);
   g_free (lookup);
 }
 

@@ -18,6 +18,7 @@ typedef struct _RrmLookup RrmLookup;
  * @incoming: (element-type RrmServiceSettings): the best first, IMAP before POP3
  * @outgoing: (element-type RrmServiceSettings): the best first
  * @notes: (element-type RrmFinding): what the address itself shows
+ * @username_hint: (nullable): another user name, worth a try where the address is refused
  *
  * The settings for an address. Both lists are empty where nothing is known.
  */
@@ -29,6 +30,7 @@ struct _RrmLookup
   GPtrArray *incoming;
   GPtrArray *outgoing;
   GPtrArray *notes;
+  char *username_hint;
 };
 
 #define RRM_TYPE_LOOKUP (rrm_lookup_get_type ())

@@ -280,6 +280,7 @@ rrm_provider_map_lookup (RrmProviderMap *map,
   for (guint i = 0; i < group->smtp_modes->len; i++)
     add_settings (lookup->outgoing, group, RRM_PROTOCOL_SMTP,
                   &g_array_index (group->smtp_modes, RrmMapPort, i), username);
+  lookup->username_hint = rrm_provider_map_hint_for_username (map, address);
 
   return lookup;
 }

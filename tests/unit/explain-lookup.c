@@ -101,6 +101,26 @@ test_text (void)
 }
 
 static void
+test_hint (void)
+{
+  g_autoptr (RrmLookup) lookup = create_lookup (TRUE);
+  g_autofree char *without = rrm_lookup_to_text (lookup);
+  g_autofree char *without_json = rrm_lookup_to_json (lookup, FALSE);
+  g_autofree char *text = NULL;
+  g_autofree char *json = NULL;
+
+  lookup->username_hint = g_strdup ("pat@roadrunner.com");
+  text = rrm_lookup_to_text (lookup);
+  json = rrm_lookup_to_json (lookup, FALSE);
+  g_assert_null (strstr (without, "refused"));
+  g_assert_null (strstr (without_json, "username_hint"));
+  g_assert_true (
+    g_str_has_suffix (text, "If the user name is refused, pat@roadrunner.com may be the right "
+                            "one.\n"));
+  g_assert_nonnull (strstr (json, "\"username_hint\":\"pat@roadrunner.com\""));
+}
+
+static void
 test_sources (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -119,6 +139,7 @@ main (int argc,
   g_test_add_func ("/explain-lookup/json", test_json);
   g_test_add_func ("/explain-lookup/json-empty", test_json_empty);
   g_test_add_func ("/explain-lookup/text", test_text);
+  g_test_add_func ("/explain-lookup/hint", test_hint);
   g_test_add_func ("/explain-lookup/sources", test_sources);
 
   return g_test_run ();

@@ -231,10 +231,15 @@ test_username_hint (void)
   g_autoptr (RrmAddress) adelphia = rrm_address_parse ("pat@adelphia.net", NULL);
   g_autoptr (RrmAddress) other = rrm_address_parse ("pat@nc.rr.com", NULL);
   g_autofree char *hint = rrm_provider_map_hint_for_username (map, adelphia);
+  g_autoptr (RrmLookup) lookup = rrm_provider_map_lookup (map, adelphia);
   g_autofree char *none = rrm_provider_map_hint_for_username (map, other);
 
   g_assert_cmpstr (hint, ==, "pat@roadrunner.com");
   g_assert_cmpstr (none, ==, NULL);
+  /* It is a hint: what is sent is the address. */
+  g_assert_cmpstr (lookup->username_hint, ==, "pat@roadrunner.com");
+  g_assert_cmpstr (rrm_service_settings_get_username (g_ptr_array_index (lookup->incoming, 0)), ==,
+                   "pat@adelphia.net");
 }
 
 static void
