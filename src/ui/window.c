@@ -293,6 +293,7 @@ rrm_window_dispose (GObject *object)
     {
       rrm_setup_stop (self->setup);
       rrm_setup_stop_applying (self->setup);
+      rrm_setup_stop_search (self->setup);
     }
   g_clear_object (&self->setup);
   /* Its memory is wiped with it. */
