@@ -227,6 +227,20 @@ score_enhanced (const char *text,
   return score_steps (scores, enhanced[0] == '4' ? "450" : "550", enhanced, text);
 }
 
+/* The same code means another thing where somebody signs in. */
+static RrmStepName
+guess_step (const char *text)
+{
+  static const char *const words[] = { "auth", "login", "log in", "password", "user" };
+  g_autofree char *folded = g_utf8_strdown (text, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i]) != NULL)
+      return RRM_STEP_NAME_LOGIN;
+
+  return RRM_STEP_NAME_MAILBOX;
+}
+
 /* "[SERVERBUG]" of IMAP, "[SYS/TEMP]" of POP3. */
 static gboolean
 score_response (const char *text,
@@ -241,12 +255,12 @@ score_response (const char *text,
     {
       g_autofree char *word = fetch (match, 1);
       RrmReply reply = { .response_code = word, .status = (char *) "", .text = (char *) "" };
+      RrmStepName step = guess_step (text);
       RrmReplyStrength strength;
       RrmFindingCode code;
 
       for (guint i = 0; i < G_N_ELEMENTS (protocols); i++)
-        if (rrm_reply_table_explain (table, protocols[i], RRM_STEP_NAME_LOGIN, &reply, &code,
-                                     &strength))
+        if (rrm_reply_table_explain (table, protocols[i], step, &reply, &code, &strength))
           {
             add (scores, code, WEIGHT_CODE);
             return TRUE;

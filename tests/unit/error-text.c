@@ -241,6 +241,7 @@ main (int argc,
 
   g_test_add_data_func ("/error-text/messages", "messages.tsv", test_messages);
   g_test_add_data_func ("/error-text/fresh", "fresh.tsv", test_messages);
+  g_test_add_data_func ("/error-text/held-out", "held-out.tsv", test_messages);
   g_test_add_func ("/error-text/unrelated", test_unrelated);
   g_test_add_func ("/error-text/near", test_near);
   g_test_add_func ("/error-text/unlisted-aup", test_unlisted_aup);
