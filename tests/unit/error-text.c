@@ -38,6 +38,8 @@ static const struct
     RRM_FINDING_TLS_MODE_MISMATCH },
   { "Cannot Verify Server Identity", RRM_FINDING_CERTIFICATE_CHAIN_INCOMPLETE },
   { "Couldn't open connection to server", RRM_FINDING_CONNECTION_REFUSED },
+  { "Said my IP is on \"block list\"", RRM_FINDING_IP_ON_BLOCKLIST },
+  { "Incoming is 587 and outgoing is 993", RRM_FINDING_WRONG_PORT },
   { "responded: account is currently inactive", RRM_FINDING_ACCOUNT_INACTIVE },
   { "The selected authentication method is not supported by the server",
     RRM_FINDING_AUTH_MECHANISM_UNSUPPORTED },
@@ -126,6 +128,7 @@ test_near (void)
     { "It then demanded my password", RRM_FINDING_PASSWORD_REJECTED },
     { "it just sits there trying", RRM_FINDING_TLS_MODE_MISMATCH },
     { "already exists", RRM_FINDING_HOST_FOR_OTHER_ADDRESSES },
+    { "I have Norton antivirus and cant send", RRM_FINDING_TLS_MODE_MISMATCH },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
