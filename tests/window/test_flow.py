@@ -212,7 +212,7 @@ def _():
             # For another address the provider is asked anew.
             window.entry('Email address').type('kim@' + web.DOMAIN)
             window.press('Continue')
-            window.press('Use These Servers')
+            window.press('Use Them')
             window.text('come from a file of the provider itself')
             assert not window.has_text('Spectrum')
             assert mail.calls == 0
