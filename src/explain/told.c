@@ -370,6 +370,17 @@ static const char *const wheres[RRM_N_WHERES] = {
   [RRM_WHERE_PROVIDER] = N_("Most likely Spectrum"),
 };
 
+/* The others, and the nearest ones. */
+static const char *const maybes[RRM_N_WHERES] = {
+  [RRM_WHERE_NONE] = N_("Nothing is wrong"),
+  [RRM_WHERE_SETTINGS] = N_("Maybe your settings"),
+  [RRM_WHERE_PASSWORD] = N_("Maybe your password"),
+  [RRM_WHERE_ACCOUNT] = N_("Maybe your mailbox"),
+  [RRM_WHERE_COMPUTER] = N_("Maybe this computer"),
+  [RRM_WHERE_NETWORK] = N_("Maybe your network"),
+  [RRM_WHERE_PROVIDER] = N_("Maybe Spectrum"),
+};
+
 /* What follows the explanation where the provider's own number was read. */
 static const RrmWording numbers[RRM_MAX_WORDINGS] = {
   { NULL, N_("Spectrum’s number for this is {aup}.") },
@@ -421,13 +432,16 @@ rrm_told_get_numbers (void)
  * rrm_told_get_where:
  * @finding: a finding that rests on words
  *
- * Returns: whose fault it most likely is
+ * Returns: whose fault it most likely is, or maybe
  */
 const char *
 rrm_told_get_where (RrmFinding *finding)
 {
-  if (rrm_finding_get_code (finding) == RRM_FINDING_RECIPIENT_REJECTED)
-    return _("Most likely the address you wrote to");
+  gboolean most = rrm_finding_get_detail (finding, "likely") != NULL;
+  RrmWhere where = rrm_finding_get_where (finding);
 
-  return g_dgettext (GETTEXT_PACKAGE, wheres[rrm_finding_get_where (finding)]);
+  if (rrm_finding_get_code (finding) == RRM_FINDING_RECIPIENT_REJECTED)
+    return most ? _("Most likely the address you wrote to") : _("Maybe the address you wrote to");
+
+  return g_dgettext (GETTEXT_PACKAGE, most ? wheres[where] : maybes[where]);
 }

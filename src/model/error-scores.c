@@ -130,6 +130,8 @@ rrm_error_scores_end (RrmErrorScores *self,
       self->score[i] += FROM_AFAR * self->near[i];
   while (findings->len < max && take_best (self->score, least, &code))
     g_ptr_array_add (findings, create_finding (self, code));
+  if (*known)
+    rrm_finding_set_detail (g_ptr_array_index (findings, 0), "likely", "most");
 
   return findings;
 }

@@ -28,7 +28,8 @@ read_text (const char *text)
  *
  * Tells the causes that a message speaks of: by the provider's own number, the number of Outlook,
  * the server that it names, what a server answered (`data/replies.ini`), and its words
- * (`data/errors.ini`). The findings rest on words alone, so their detail `basis` is "words".
+ * (`data/errors.ini`). The findings rest on words alone, so their detail `basis` is "words";
+ * `likely` is "most" for the first one where the text says enough.
  *
  * Returns: (transfer full) (element-type RrmFinding): the likeliest first; empty where nothing fits
  */

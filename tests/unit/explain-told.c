@@ -68,7 +68,7 @@ test_no_claims (void)
         check_text ((RrmFindingCode) code, explanation->advice[i]);
       g_assert_cmpuint (g_strv_length (explanation->advice), >, 1);
       g_assert_true (rrm_finding_get_where (finding) == RRM_WHERE_NONE ||
-                     g_str_has_prefix (explanation->where, "Most likely"));
+                     g_str_has_prefix (explanation->where, "Maybe"));
     }
 }
 
@@ -83,8 +83,26 @@ test_tested (void)
 
   g_assert_cmpstr (seen->where, ==, "Spectrum");
   g_assert_nonnull (strstr (seen->explanation, "tried"));
-  g_assert_cmpstr (said->where, ==, "Most likely Spectrum");
+  g_assert_cmpstr (said->where, ==, "Maybe Spectrum");
   g_assert_nonnull (strstr (said->title, "may have been down"));
+}
+
+/* One cause can be the likeliest, not two. */
+static void
+test_likeliest (void)
+{
+  gboolean known = FALSE;
+  g_autoptr (GPtrArray) findings = rrm_error_text_explain ("0x800CCC1A", &known);
+
+  g_assert_true (known);
+  g_assert_cmpuint (findings->len, >, 1);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      g_autoptr (RrmExplanation) explanation =
+        rrm_explain_finding (g_ptr_array_index (findings, i), NULL);
+
+      g_assert_true (g_str_has_prefix (explanation->where, i == 0 ? "Most likely" : "Maybe"));
+    }
 }
 
 static char *
@@ -123,6 +141,7 @@ main (int argc,
 
   g_test_add_func ("/explain-told/no-claims", test_no_claims);
   g_test_add_func ("/explain-told/tested", test_tested);
+  g_test_add_func ("/explain-told/likeliest", test_likeliest);
   g_test_add_func ("/explain-told/numbers", test_numbers);
 
   return g_test_run ();
