@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "setup/setup-private.h"
+#include "setup/setup-travel.h"
 
 /* The way back. */
 
@@ -61,6 +62,10 @@ rrm_setup_go_back (RrmSetup *self)
       rrm_setup_stop (self);
       rrm_setup_show_page (self, self->found_loaded != NULL ? RRM_PAGE_FOUND_ACCOUNT
                                                             : RRM_PAGE_SETTINGS);
+      break;
+    case RRM_PAGE_TRAVEL:
+      rrm_reach_stop (rrm_setup_get_reach (self));
+      rrm_setup_show_page (self, RRM_PAGE_START);
       break;
     case RRM_PAGE_LEAVING:
     case RRM_PAGE_OLD:

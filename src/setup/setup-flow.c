@@ -401,6 +401,7 @@ rrm_setup_go_on (RrmSetup *self,
     case RRM_PAGE_GUIDE:
     case RRM_PAGE_LEAVING:
     case RRM_PAGE_OLD:
+    case RRM_PAGE_TRAVEL:
     case RRM_PAGE_EXPLAIN:
     case RRM_PAGE_FOUND:
     case RRM_PAGE_FOUND_ACCOUNT:

@@ -5,6 +5,7 @@
 #include "setup/holders.h"
 #include "setup/offer.h"
 #include "setup/practice.h"
+#include "setup/reach.h"
 #include "setup/refusals.h"
 #include "setup/saved.h"
 #include "setup/search.h"
@@ -151,6 +152,8 @@ struct _RrmSetup
   /* What was read of the old computer, or NULL, and whether the account came from there. */
   RrmFound *old;
   gboolean from_old;
+  /* What the servers do from this network; NULL before that was asked. */
+  RrmReach *reach;
   /* The password that was tried after another one was refused, or NULL. */
   RrmSecret *previous;
   /* What a phone shows of the same account, and what its program is called; NULL where nobody has

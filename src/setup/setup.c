@@ -145,6 +145,7 @@ rrm_setup_finalize (GObject *object)
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_free (self->home);
   g_clear_object (&self->old);
+  g_clear_object (&self->reach);
   g_clear_pointer (&self->previous, rrm_secret_unref);
   g_clear_object (&self->phone);
   g_free (self->phone_name);

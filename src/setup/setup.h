@@ -34,8 +34,9 @@ typedef enum
   RRM_PAGE_HOLDERS,
   RRM_PAGE_LEAVING,
   RRM_PAGE_OLD,
+  RRM_PAGE_TRAVEL,
 } RrmPage;
-#define RRM_N_PAGES (RRM_PAGE_OLD + 1)
+#define RRM_N_PAGES (RRM_PAGE_TRAVEL + 1)
 
 /**
  * RrmIntent:

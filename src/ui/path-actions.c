@@ -4,6 +4,7 @@
 #include "ui/path-actions.h"
 
 #include "setup/old-computer.h"
+#include "setup/setup-travel.h"
 #include "ui/settings-page.h"
 #include "ui/unsaved.h"
 #include "ui/window.h"
@@ -18,6 +19,14 @@ on_leaving (GtkWidget *widget,
             GVariant *parameter)
 {
   rrm_setup_show_page (rrm_window_get_setup (RRM_WINDOW (widget)), RRM_PAGE_LEAVING);
+}
+
+static void
+on_travel (GtkWidget *widget,
+           const char *action,
+           GVariant *parameter)
+{
+  rrm_setup_show_travel (rrm_window_get_setup (RRM_WINDOW (widget)));
 }
 
 static void
@@ -108,6 +117,7 @@ void
 rrm_path_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.home", NULL, on_home);
+  gtk_widget_class_install_action (widget_class, "win.travel", NULL, on_travel);
   gtk_widget_class_install_action (widget_class, "win.leaving", NULL, on_leaving);
   gtk_widget_class_install_action (widget_class, "win.show-old", NULL, on_show_old);
   gtk_widget_class_install_action (widget_class, "win.open-old", "b", on_open_old);

@@ -36,6 +36,7 @@
 #include "ui/test-actions.h"
 #include "ui/test-page.h"
 #include "ui/toast.h"
+#include "ui/travel-page.h"
 #include "ui/unsaved.h"
 
 #include <glib/gi18n.h>
@@ -75,7 +76,7 @@ get_page (RrmWindow *self,
     RRM_TYPE_EXPLAIN_PAGE,
     RRM_TYPE_FOUND_PAGE, RRM_TYPE_FOUND_ACCOUNT_PAGE, RRM_TYPE_COMPARE_PAGE,
     RRM_TYPE_PHONE_PAGE, RRM_TYPE_HOLDERS_PAGE, RRM_TYPE_LEAVING_PAGE,
-    RRM_TYPE_OLD_PAGE,
+    RRM_TYPE_OLD_PAGE, RRM_TYPE_TRAVEL_PAGE,
   };
 
   if (self->pages[page] == NULL)

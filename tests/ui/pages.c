@@ -25,6 +25,7 @@
 #include "ui/start-page.h"
 #include "ui/test-page.h"
 #include "ui/timing-chart.h"
+#include "ui/travel-page.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -48,6 +49,7 @@ static const struct
   { "holders", rrm_holders_page_get_type },
   { "compare", rrm_compare_page_get_type },   { "phone", rrm_phone_page_get_type },
   { "leaving", rrm_leaving_page_get_type },   { "old", rrm_old_page_get_type },
+  { "travel", rrm_travel_page_get_type },
 };
 
 static RrmFlowPage *

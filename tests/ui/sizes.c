@@ -23,6 +23,7 @@
 #include "ui/start-page.h"
 #include "ui/station-line.h"
 #include "ui/test-page.h"
+#include "ui/travel-page.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -86,7 +87,7 @@ test_narrow (gconstpointer data)
     RRM_TYPE_SETTINGS_PAGE, RRM_TYPE_TEST_PAGE,  RRM_TYPE_FINISH_PAGE,
     RRM_TYPE_PROGRAMS_PAGE, RRM_TYPE_OFFER_PAGE, RRM_TYPE_GUIDE_PAGE,
     RRM_TYPE_EXPLAIN_PAGE,  RRM_TYPE_MORE_PAGE,
-    RRM_TYPE_HOLDERS_PAGE, RRM_TYPE_LEAVING_PAGE, RRM_TYPE_OLD_PAGE,
+    RRM_TYPE_HOLDERS_PAGE, RRM_TYPE_LEAVING_PAGE, RRM_TYPE_OLD_PAGE, RRM_TYPE_TRAVEL_PAGE,
   };
 
   g_assert_true (rrm_setup_open_offer (setup, "android-code"));
