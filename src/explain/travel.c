@@ -8,7 +8,7 @@
 /* What is said to those who are in another network: what works from there, and what to do about the
  * rest. */
 
-#define WEBMAIL N_("At webmail.spectrum.net you can read and send from here, too.")
+#define WEBMAIL N_("At webmail.spectrum.net you can most often read and send all the same.")
 
 static const struct
 {

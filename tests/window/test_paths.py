@@ -140,6 +140,22 @@ def _():
         window.button('Finish')
 
 
+@case('what works from another network is seen without a password')
+def _():
+    with Practice('ip-no-reverse-dns') as practice, Run(*practice.options) as window:
+        begin(window)
+        window.press('Back')
+        window.press('I am traveling, or have another internet provider')
+        window.entry('Email address').type('pat@example.com')
+        window.press('Look Now')
+        window.text('Nothing is known of the servers')
+        window.entry('Email address').type(practice.address)
+        window.press('Look Now')
+        window.text('You can receive from here, but not send')
+        window.text('keep them as drafts')
+        window.picture('travel-turned-away')
+
+
 LOOKS = [('light', {}, (760, 900), 1), ('narrow', {}, (360, 720), 1),
          ('dark', {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, (760, 900), 1),
          ('large', {}, (500, 1000), 2)]
