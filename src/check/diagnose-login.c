@@ -107,6 +107,40 @@ change_to_trimmed (void)
   return change;
 }
 
+/* A server that is none for this address, or an address that is none of this provider: whoever asks
+ * there is told no, whatever the password is. */
+static gboolean
+is_explained (RrmDiagnosis *self,
+              const RrmFailure *failure)
+{
+  static const RrmFindingCode of_host[] = { RRM_FINDING_HOST_TYPO, RRM_FINDING_HOST_RETIRED,
+                                            RRM_FINDING_HOST_FOR_OTHER_ADDRESSES };
+  g_autofree char *meant = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_host); i++)
+    if (rrm_diagnosis_find (self, failure->service, of_host[i]) != NULL)
+      return TRUE;
+  if (rrm_diagnosis_find (self, NULL, RRM_FINDING_NOT_THIS_PROVIDER) != NULL)
+    return TRUE;
+
+  /* A domain that is only likelier than this one explains nothing yet. */
+  meant =
+    self->domain != NULL ? rrm_provider_map_correct_domain (self->map, self->domain) : NULL;
+
+  return meant != NULL;
+}
+
+static void
+add_explained (RrmDiagnosis *self,
+               const RrmFailure *failure)
+{
+  RrmFinding *finding = rrm_diagnosis_add_reply (self, failure, RRM_FINDING_PASSWORD_REJECTED,
+                                                 failure->fault->reply);
+
+  rrm_finding_set_severity (finding, RRM_SEVERITY_INFO);
+  rrm_finding_set_detail (finding, "explained", "yes");
+}
+
 /* The name or the password: the first of these that fits. */
 static void
 diagnose_refused (RrmDiagnosis *self,
@@ -132,6 +166,8 @@ diagnose_refused (RrmDiagnosis *self,
         rrm_diagnosis_add_reply (self, failure, RRM_FINDING_PASSWORD_HAS_STRAY_SPACE, reply);
       rrm_finding_set_change (finding, change_to_trimmed ());
     }
+  else if (is_explained (self, failure))
+    add_explained (self, failure);
   else if (is_accepted_elsewhere (self, failure->service))
     {
       RrmServiceReport *other = get_other (self, failure->service);

@@ -131,11 +131,13 @@ diagnose_cleartext (RrmDiagnosis *self,
 
   if (rrm_service_settings_get_security (rrm_service_report_get_settings (service)) !=
         RRM_SECURITY_NONE ||
-      !rrm_service_report_passed (service, RRM_STEP_NAME_CONNECT))
+      !rrm_service_report_passed (service, RRM_STEP_NAME_CONNECT) ||
+      rrm_diagnosis_find (self, service, RRM_FINDING_LOGIN_DISABLED) != NULL)
     return;
 
   finding =
     rrm_diagnosis_add (self, service, get_telling_step (service), RRM_FINDING_CLEARTEXT_CHOSEN);
+  rrm_finding_set_detail (finding, "works", is_signed_in (service) ? "yes" : NULL);
   rrm_finding_set_change (finding, rrm_change_to_encryption (self, service));
 }
 

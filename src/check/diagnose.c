@@ -85,6 +85,44 @@ diagnose_service (RrmDiagnosis *self,
   diagnose_settings (self, service);
 }
 
+static gboolean
+is_of_map (RrmFindingCode code)
+{
+  return code == RRM_FINDING_HOST_TYPO || code == RRM_FINDING_HOST_RETIRED ||
+         code == RRM_FINDING_HOST_FOR_OTHER_ADDRESSES;
+}
+
+static gboolean
+is_same_cause (RrmFinding *a,
+               RrmFinding *b)
+{
+  RrmFindingCode code = rrm_finding_get_code (a);
+
+  return rrm_finding_get_severity (a) == rrm_finding_get_severity (b) &&
+         (code == rrm_finding_get_code (b) ||
+          (is_of_map (code) && is_of_map (rrm_finding_get_code (b))));
+}
+
+/* One cause at both servers is mended at once: the first of the two sets what both would. */
+static void
+join_changes (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    for (guint j = i + 1; j < findings->len; j++)
+      {
+        RrmChange *first = rrm_finding_get_change (findings->pdata[i]);
+        RrmChange *second = rrm_finding_get_change (findings->pdata[j]);
+        RrmChange *both;
+
+        if (first == NULL || second == NULL ||
+            !is_same_cause (findings->pdata[i], findings->pdata[j]))
+          continue;
+        both = rrm_change_copy (first);
+        rrm_change_add (both, second);
+        rrm_finding_set_change (findings->pdata[i], both);
+      }
+}
+
 /**
  * rrm_diagnose:
  * @report: what happened
@@ -117,6 +155,7 @@ rrm_diagnose (RrmReport *report)
   for (guint i = 0; i < services->len; i++)
     diagnose_service (&self, g_ptr_array_index (services, i));
   rrm_ranking_sort (self.findings);
+  join_changes (self.findings);
 
   return self.findings;
 }

@@ -63,7 +63,8 @@ G_BEGIN_DECLS
  *
  * password-rejected
  *   other-host: the other host of the family, worth a try where the map has one for this address.
- *   username-hint: another name to try (adelphia.net)
+ *   username-hint: another name to try (adelphia.net). explained: "yes" where another finding tells
+ *   why the server says no to any password; it is a note then
  * username-needs-domain
  *   expected-username: the full address
  * passwords-differ
@@ -89,6 +90,9 @@ G_BEGIN_DECLS
  *
  * delivery-not-seen
  *   seconds: how long it was waited for
+ *
+ * cleartext-chosen
+ *   works: "yes" where the login was taken
  *
  * All others have no more than every finding has.
  */

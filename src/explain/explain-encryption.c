@@ -165,8 +165,12 @@ const RrmSentences rrm_sentences_encryption[] = {
   {
     RRM_FINDING_CLEARTEXT_CHOSEN,
     .title = { { NULL, N_("Your mail and your password are sent with no lock on them.") } },
-    .why = { { NULL, N_("The connection security is set to “None”. It works, but others on the "
-                        "way can read your password.") } },
+    .why = {
+      { "works", N_("The connection security is set to “None”. It works, but others on the "
+                    "way can read your password.") },
+      { NULL, N_("The connection security is set to “None”. Others on the way can read all that "
+                 "is sent.") },
+    },
     .steps = {
       { { "change", RRM_STEP_CHANGE },
         { NULL, N_("Choose “SSL/TLS” or “STARTTLS” as the connection security.") } },

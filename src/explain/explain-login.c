@@ -19,11 +19,14 @@ const RrmSentences rrm_sentences_login[] = {
   {
     RRM_FINDING_PASSWORD_REJECTED,
     .title = {
+      { "explained", N_("The server said no to your password, as it would to any.") },
       { "response-code=EXPIRED", N_("Your password has run out.") },
       { "side=outgoing", N_("The server did not accept your password for sending.") },
       { NULL, N_("The server did not accept your password.") },
     },
     .why = {
+      { "explained", N_("The fault that stands first is why. Until it is mended, this answer says "
+                        "nothing about your password.") },
       { "response-code=EXPIRED", N_("The server “{host}” was reached, and it says that it no "
                                     "longer takes this password because it is too old.") },
       { NULL, N_("The server “{host}” was reached, but it says that the name and the password "
@@ -33,22 +36,24 @@ const RrmSentences rrm_sentences_login[] = {
                  "The name has the right form, so most often it is the password.") },
     },
     .steps = {
-      { { "!response-code=EXPIRED",
+      { { "explained", N_("Keep your password. It may well be right.") },
+        { "!response-code=EXPIRED",
           N_("Type the password in again by hand. Watch out for capital letters.") } },
-      { { "response-code=EXPIRED", N_("Choose a new password at spectrum.net.") },
+      { { "explained", N_("Mend the fault that stands first, then test again.") },
+        { "response-code=EXPIRED", N_("Choose a new password at spectrum.net.") },
         { NULL, N_("Try the same address and password at webmail.spectrum.net. If that fails, "
                    "choose a new password at spectrum.net.") },
         { NULL, N_("Try the same address and password on the web page of your mail provider.") } },
-      { { "!response-code=EXPIRED",
+      { { "!response-code=EXPIRED !explained",
           N_("If you have changed the password, try the old one here, just once. Too many "
                    "tries can lock the mailbox.") } },
-      { { NULL, N_("Put the right one into your mail program two times: to receive and to "
+      { { "!explained", N_("Put the right one into your mail program two times: to receive and to "
                    "send.") } },
-      { { NULL, N_("If all else fails, the server “{other-host}” may be the right one for your "
-                   "address.") },
-        { NULL, N_("If all else fails, the user name “{username-hint}” may be the right "
+      { { "!explained", N_("If all else fails, the server “{other-host}” may be the right one for "
+                           "your address.") },
+        { "!explained", N_("If all else fails, the user name “{username-hint}” may be the right "
                    "one.") },
-        { NULL, N_("After three tries, wait for some hours before the next one.") } },
+        { "!explained", N_("After three tries, wait for some hours before the next one.") } },
     },
   },
   {

@@ -41,8 +41,9 @@ const RrmSentences rrm_sentences_network[] = {
     .why = {
       { "where=provider", N_("The server is there, but its mail service is not running. This is "
                              "not your fault, and your settings look right.") },
-      { "where=network", N_("Something on your network says no before the server is reached. From "
-                            "here, the server answers in other ways.") },
+      { "where=network other-host", N_("Something on your network says no before the server is "
+                                       "reached. From here, the server answers in other ways.") },
+      { "where=network", N_("Something on your network says no before the server is reached.") },
       { NULL, N_("The server can be reached, but nothing is there to answer at this port. Most "
                  "often the port in the settings is the wrong one.") },
     },
@@ -101,8 +102,9 @@ const RrmSentences rrm_sentences_network[] = {
     RRM_FINDING_CONNECTION_RESET,
     .title = { { NULL, N_("The line was cut before the server said a word.") } },
     .why = {
-      { "where=network", N_("Something on your network cuts the line. The server answers well in "
-                            "other ways.") },
+      { "where=network other-host", N_("Something on your network cuts the line. The server "
+                                       "answers well in other ways.") },
+      { "where=network", N_("Something on your network cuts the line.") },
       { "where=settings", N_("The server hangs up at once at this port. Most often it is an old "
                              "server, or the wrong port.") },
       { NULL, N_("The server hung up at once, and did not say why. It may be in trouble right "

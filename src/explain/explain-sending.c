@@ -180,7 +180,7 @@ const RrmSentences rrm_sentences_sending[] = {
     },
     .steps = {
       { { "change", RRM_STEP_CHANGE } },
-      { { NULL, N_("In the network settings of this computer, turn “IPv6” off.") } },
+      { { "!change", N_("In the network settings of this computer, turn “IPv6” off.") } },
       { { NULL, N_("Test again, then try your mail program.") } },
       { { NULL, STEP_SEND_BY_WEB }, { NULL, STEP_SEND_BY_WEB_OF_OTHERS } },
     },

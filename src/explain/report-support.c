@@ -142,9 +142,12 @@ write_network (RrmTextOut *out,
     {
       const RrmProbe *probe = g_ptr_array_index (probes, i);
 
+      /* A login page of the network is nobody else's answer. */
       neutral = neutral ||
-                ((probe->kind == RRM_PROBE_NEUTRAL || probe->kind == RRM_PROBE_WEB) &&
-                 (probe->result == RRM_PROBE_ANSWERED || probe->result == RRM_PROBE_CONNECTED));
+                (probe->kind == RRM_PROBE_NEUTRAL &&
+                 (probe->result == RRM_PROBE_ANSWERED || probe->result == RRM_PROBE_CONNECTED)) ||
+                (probe->kind == RRM_PROBE_WEB && probe->result == RRM_PROBE_ANSWERED &&
+                 probe->expected);
     }
 
   if (ipv4 || ipv6)

@@ -32,6 +32,18 @@ has_warnings (RrmReport *report)
   return FALSE;
 }
 
+static gboolean
+is_full (RrmReport *report)
+{
+  GListModel *findings = rrm_report_get_findings (report);
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    if (rrm_finding_get_code (rrm_report_get_finding (report, i)) == RRM_FINDING_MAILBOX_FULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static const char *
 get_working (RrmReport *report,
              RrmServiceReport *incoming,
@@ -39,6 +51,9 @@ get_working (RrmReport *report,
 {
   gboolean warnings = has_warnings (report);
 
+  if (is_full (report))
+    return _("Signing in works, but your mailbox is full. New mail goes back to those who send "
+             "it.");
   if (outgoing == NULL)
     return warnings ? _("Receiving works, with something to look at. Sending was not tested.")
                     : _("Receiving works. Sending was not tested.");

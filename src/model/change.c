@@ -101,6 +101,42 @@ rrm_change_set_boolean (RrmChange *change,
 }
 
 /**
+ * rrm_change_add:
+ * @change: a change that nobody else looks at yet
+ * @other: a second change
+ *
+ * Adds the settings of @other that @change does not name.
+ */
+void
+rrm_change_add (RrmChange *change,
+                const RrmChange *other)
+{
+  for (guint i = 0; i < rrm_change_get_n_items (other); i++)
+    {
+      const RrmChangeItem *item = rrm_change_get_item (other, i);
+
+      if (rrm_change_lookup (change, item->key) == NULL)
+        set (change, item->key, item->value);
+    }
+}
+
+/**
+ * rrm_change_copy:
+ * @change: a change
+ *
+ * Returns: (transfer full): one with the same settings that nobody else looks at
+ */
+RrmChange *
+rrm_change_copy (const RrmChange *change)
+{
+  RrmChange *copy = rrm_change_new ();
+
+  rrm_change_add (copy, change);
+
+  return copy;
+}
+
+/**
  * rrm_change_set_service:
  * @change: a change that nobody else looks at yet
  * @from: the settings as they are

@@ -36,6 +36,8 @@ void                 rrm_change_set_uint     (RrmChange        *change,
 void                 rrm_change_set_boolean  (RrmChange        *change,
                                               const char       *key,
                                               gboolean          value);
+void                 rrm_change_add          (RrmChange        *change,
+                                              const RrmChange  *other);
 void                 rrm_change_set_service  (RrmChange        *change,
                                               RrmServiceSettings *from,
                                               RrmServiceSettings *to);
@@ -44,6 +46,7 @@ const RrmChangeItem *rrm_change_get_item     (const RrmChange  *change,
                                               guint             index);
 GVariant            *rrm_change_lookup       (const RrmChange  *change,
                                               const char       *key);
+RrmChange           *rrm_change_copy         (const RrmChange  *change);
 RrmAccount          *rrm_change_apply        (const RrmChange  *change,
                                               RrmAccount       *account);
 char                *rrm_change_get_old      (const RrmChangeItem *item,

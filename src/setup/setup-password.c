@@ -88,7 +88,9 @@ rrm_setup_is_password_in_doubt (RrmSetup *self)
       g_autoptr (RrmFinding) finding = g_list_model_get_item (findings, i);
       RrmFindingCode code = rrm_finding_get_code (finding);
 
-      if (code == RRM_FINDING_PASSWORD_REJECTED || code == RRM_FINDING_PASSWORDS_DIFFER ||
+      /* As a note, the refusal is explained by something else. */
+      if (((code == RRM_FINDING_PASSWORD_REJECTED || code == RRM_FINDING_PASSWORDS_DIFFER) &&
+           rrm_finding_get_severity (finding) == RRM_SEVERITY_ERROR) ||
           code == RRM_FINDING_WEB_PASSWORD_NOT_MAIL_PASSWORD)
         return TRUE;
     }

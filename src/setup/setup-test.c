@@ -5,6 +5,8 @@
 #include "setup/round.h"
 #include "setup/setup-private.h"
 
+#include <glib/gi18n.h>
+
 /* The test of a setup: what may begin it, what it remembers, and what it says. */
 
 /* Practice has nobody to wait for: how long a message may take, and how often it is asked for, in
@@ -114,6 +116,8 @@ is_for_moment_only (RrmFinding *finding)
     case RRM_FINDING_MAILBOX_BUSY:
     case RRM_FINDING_TRY_AGAIN_LATER:
     case RRM_FINDING_TOO_MANY_CONNECTIONS:
+    /* It did not know the command, and has said nothing of the password. */
+    case RRM_FINDING_MALFORMED_REPLY:
       return TRUE;
     default:
       return FALSE;
@@ -459,6 +463,14 @@ rrm_setup_is_working (RrmSetup *self)
 char *
 rrm_setup_describe_verdict (RrmSetup *self)
 {
+  gboolean works = rrm_report_get_verdict (self->report) == RRM_VERDICT_WORKING;
+
+  /* What was left out stands as it was: it is not merely untested. */
+  if (works && self->held[TRUE])
+    return g_strdup (_ ("Receiving works. Sending still does not."));
+  if (works && self->held[FALSE])
+    return g_strdup (_ ("Sending works. Receiving still does not."));
+
   return rrm_explain_verdict (self->report);
 }
 

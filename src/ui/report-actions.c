@@ -138,7 +138,7 @@ copy (RrmWindow *window,
 
   if (report == NULL)
     return;
-  text = write (report, RRM_REPORT_TEXT_DEFAULT);
+  text = write (report, RRM_REPORT_TEXT_SHORT);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), text);
   rrm_window_say (window, _ ("Copied. Your password is not in it."));
 }

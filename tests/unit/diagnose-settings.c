@@ -30,7 +30,8 @@ test_retired (void)
   build_fail (OUT (report), RRM_STEP_NAME_CONNECT, RRM_FAULT_TIMED_OUT);
   findings = expect (
     report, "host-retired host-retired starttls-not-offered connection-timed-out",
-    "incoming.host=mail.twc.com incoming.port=995 incoming.security=tls");
+    "incoming.host=mail.twc.com incoming.port=995 incoming.security=tls "
+    "outgoing.host=mail.twc.com outgoing.security=auto");
   assert_detail (findings, 0, "expected-host", "mail.twc.com");
   assert_detail (findings, 0, "domain", "nc.rr.com");
   change = change_to_text (findings->pdata[1]);
@@ -87,9 +88,9 @@ test_other_addresses (void)
   build_refuse (OUT (report), RRM_STEP_NAME_LOGIN, "535 no");
   g_ptr_array_unref (
     expect (report,
-            "host-for-other-addresses host-for-other-addresses password-rejected password-rejected "
-            "web-password-not-mail-password!",
-            "incoming.host=mail.twc.com"));
+            "host-for-other-addresses host-for-other-addresses password-rejected! "
+            "password-rejected!",
+            "incoming.host=mail.twc.com outgoing.host=mail.twc.com outgoing.security=auto"));
   build_work (IN (works));
   expect_only (works, "host-for-other-addresses?");
 }
@@ -105,7 +106,7 @@ test_second_choice (void)
   expect_only (works, "");
   build_refuse (IN (refused), RRM_STEP_NAME_LOGIN, "NO no");
   g_ptr_array_unref (expect (
-    refused, "host-for-other-addresses password-rejected web-password-not-mail-password!",
+    refused, "host-for-other-addresses password-rejected!",
     "incoming.host=mail.twc.com"));
 }
 
@@ -139,8 +140,7 @@ test_address_typo (void)
   build_refuse (IN (report), RRM_STEP_NAME_LOGIN, "NO no");
   build_refuse (OUT (report), RRM_STEP_NAME_LOGIN, "535 no");
   findings = expect (report,
-                     "address-typo password-rejected password-rejected "
-                     "web-password-not-mail-password!",
+                     "address-typo password-rejected! password-rejected!",
                      "address=pat@socal.rr.com incoming.username=pat@socal.rr.com "
                      "outgoing.username=pat@socal.rr.com");
   assert_detail (findings, 0, "expected-address", "pat@socal.rr.com");
@@ -175,7 +175,7 @@ test_strangers (void)
   g_autoptr (GPtrArray) business_findings = NULL;
 
   build_refuse (IN (foreign), RRM_STEP_NAME_LOGIN, "NO no");
-  findings = expect (foreign, "not-this-provider password-rejected", NULL);
+  findings = expect (foreign, "not-this-provider password-rejected!", NULL);
   assert_detail (findings, 0, "provider", "EarthLink");
   assert_detail (findings, 0, "kind", "foreign");
   build_fail (IN (business), RRM_STEP_NAME_CONNECT, RRM_FAULT_REFUSED);

@@ -147,7 +147,7 @@ get_verdict (const Verdict *c)
   if (c->outgoing)
     run_service (report, rrm_account_get_outgoing (account), c->outgoing_fails, findings);
   if (c->warning)
-    g_ptr_array_add (findings, rrm_finding_new (RRM_FINDING_MAILBOX_FULL));
+    g_ptr_array_add (findings, rrm_finding_new (RRM_FINDING_MAILBOX_NEARLY_FULL));
   rrm_report_take_findings (report, findings);
   rrm_report_set_stopped (report, c->stopped);
 
@@ -191,6 +191,24 @@ test_verdict (void)
     }
 }
 
+/* A mailbox that is full can be signed in to, and yet no mail comes in. */
+static void
+test_full (void)
+{
+  g_autoptr (RrmAccount) account = create_account ();
+  g_autoptr (RrmReport) report = rrm_report_new (account, RRM_STAGE_ENVELOPE);
+  GPtrArray *findings = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  run_service (report, rrm_account_get_incoming (account), FALSE, findings);
+  g_ptr_array_add (findings, rrm_finding_new (RRM_FINDING_MAILBOX_FULL));
+  rrm_report_take_findings (report, findings);
+  text = rrm_explain_verdict (report);
+
+  g_assert_cmpint (rrm_report_get_verdict (report), ==, RRM_VERDICT_WORKING);
+  g_assert_nonnull (strstr (text, "New mail goes back"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -202,6 +220,7 @@ main (int argc,
   g_test_add_func ("/explain-words/change", test_change);
   g_test_add_func ("/explain-words/elapsed", test_elapsed);
   g_test_add_func ("/explain-words/verdict", test_verdict);
+  g_test_add_func ("/explain-words/full", test_full);
 
   return g_test_run ();
 }

@@ -92,6 +92,49 @@ test_width (void)
     g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 78);
 }
 
+/* What both servers say is told once, and what a claim rests on stands there. */
+static void
+test_short (void)
+{
+  g_autoptr (RrmReport) report = sample_report_new ();
+  GPtrArray *findings = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+  g_autofree char *full = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      RrmFinding *finding = rrm_finding_new_for_service (
+        RRM_FINDING_CERTIFICATE_EXPIRED, i == 0 ? RRM_PROTOCOL_IMAP : RRM_PROTOCOL_SMTP,
+        RRM_STEP_NAME_TLS);
+
+      rrm_finding_set_detail (finding, "subject", "mail.twc.com");
+      rrm_finding_set_detail (finding, "issuer", "Sample CA");
+      rrm_finding_set_detail (finding, "begins", "2025-12-04");
+      rrm_finding_set_detail (finding, "expires", "2026-11-04");
+      g_ptr_array_add (findings, finding);
+    }
+  g_ptr_array_add (findings, rrm_finding_new_for_service (
+                               RRM_FINDING_PASSWORD_REJECTED, RRM_PROTOCOL_SMTP,
+                               RRM_STEP_NAME_LOGIN));
+  rrm_report_take_findings (report, findings);
+  text = rrm_report_to_text (report, RRM_REPORT_TEXT_SHORT);
+  full = rrm_report_to_text (report, RRM_REPORT_TEXT_DEFAULT);
+  lines = g_strsplit (text, "\n", -1);
+  parts = g_strsplit (text, "The ID of the server has run out.", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), <=, 40);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  assert_contains (text, "It is the same for receiving and for sending.");
+  assert_contains (text, "The ID: mail.twc.com, signed by Sample CA, good from December 4, 2025");
+  assert_contains (text, "  mail.twc.com: 465 silent\n");
+  assert_contains (text, "  ✓ Find server, Connect");
+  assert_contains (text, "  ✗ Sender accepted: Failed, 13 ms");
+  g_assert_null (strstr (text, "Type the password in again"));
+  assert_contains (full, "Type the password in again");
+}
+
 static void
 test_support (void)
 {
@@ -153,6 +196,7 @@ main (int argc,
   g_test_add_func ("/report-text/support", test_support);
   g_test_add_func ("/report-text/support-network", test_support_network);
   g_test_add_func ("/report-text/working", test_working);
+  g_test_add_func ("/report-text/short", test_short);
 
   return g_test_run ();
 }
