@@ -196,6 +196,8 @@ for look in LOOKS:
 
 @case('the guided paths in Spanish', looks=True)
 def _():
+    import desktop
+    desktop.X().scale_text(1)
     with Run(environment={'LANGUAGE': 'es'}) as window:
         window.button('Voy a dejar Spectrum')
         window.picture('spanish-start')
