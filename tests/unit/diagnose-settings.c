@@ -201,7 +201,7 @@ test_cleartext (void)
   build_work (IN (mapped));
   build_work (OUT (mapped));
   findings = expect (mapped, "cleartext-chosen? cleartext-chosen?",
-                     "incoming.port=993 incoming.security=tls");
+                     "incoming.port=993 incoming.security=tls outgoing.security=auto");
   change = change_to_text (findings->pdata[1]);
   g_assert_cmpstr (change, ==, "outgoing.security=auto");
   build_work (IN (seen));
