@@ -11,8 +11,6 @@
 #define MAX_CODES 4
 /* What a number of Outlook says: more than any words. */
 #define WEIGHT_NUMBER 20
-/* So many words that mail shares with other things speak of mail. */
-#define ENOUGH_HALVES 2
 
 typedef struct
 {
@@ -194,7 +192,7 @@ rrm_error_rules_get_topic (RrmErrorRules *self,
     return RRM_ERROR_TOPIC_MAIL;
   if (rrm_error_phrases_count (self->other, words, 1) > 0)
     return RRM_ERROR_TOPIC_OTHER;
-  if (rrm_error_phrases_count (self->half, words, ENOUGH_HALVES) == ENOUGH_HALVES)
+  if (rrm_error_phrases_count (self->half, words, 1) > 0)
     return RRM_ERROR_TOPIC_MAIL;
 
   return RRM_ERROR_TOPIC_UNSAID;
