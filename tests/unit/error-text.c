@@ -124,8 +124,6 @@ test_near (void)
     const char *text;
     RrmFindingCode code;
   } rows[] = {
-    { "The password is incorrect", RRM_FINDING_PASSWORD_REJECTED },
-    { "It then demanded my password", RRM_FINDING_PASSWORD_REJECTED },
     { "it just sits there trying", RRM_FINDING_TLS_MODE_MISMATCH },
     { "already exists", RRM_FINDING_HOST_FOR_OTHER_ADDRESSES },
     { "I have Norton antivirus and cant send", RRM_FINDING_TLS_MODE_MISMATCH },
