@@ -23,8 +23,12 @@ def enter_namespace(*more):
     if os.environ.get('RRM_CLIENTS_STAGE'):
         return
     os.environ['RRM_CLIENTS_STAGE'] = '1'
-    os.execvp('unshare', ['unshare', '--user', '--map-root-user', '--mount', *more, '--',
-                          sys.executable, *sys.argv])
+    for user in (['--user', '--map-root-user'], []):
+        # Where users of its own are not permitted, as below another root folder, root needs none.
+        command = ['unshare', *user, '--mount', *more, '--']
+        if subprocess.run([*command, 'true'], check=False).returncode == 0:
+            os.execvp('unshare', [*command, sys.executable, *sys.argv])
+    sys.exit('mounts of its own are not permitted here')
 
 
 class Stage:

@@ -29,8 +29,12 @@ def leave_network():
             fcntl.ioctl(any_socket, SIOCSIFFLAGS, words)
         return
     os.environ['RRMAIL_ALONE'] = '1'
-    os.execvp('unshare', ['unshare', '--user', '--map-root-user', '--net', '--', sys.executable,
-                          *sys.argv])
+    for user in (['--user', '--map-root-user'], []):
+        # Where users of its own are not permitted, as below another root folder, root needs none.
+        command = ['unshare', *user, '--net', '--']
+        if subprocess.run([*command, 'true'], check=False).returncode == 0:
+            os.execvp('unshare', [*command, sys.executable, *sys.argv])
+    sys.exit('a network of its own is not permitted here')
 
 
 def call(name, path, method, parameters=None):
