@@ -425,6 +425,14 @@ is_empty (Fixture *fixture)
   return empty;
 }
 
+static gboolean
+has_copy (Fixture *fixture)
+{
+  g_autofree char *copy = rrm_client_find_copy (fixture->folder, NULL);
+
+  return copy != NULL;
+}
+
 /* Stopped while the keyring asks the person: what the service does after that is taken back. */
 static void
 test_stopped (Fixture *fixture,
@@ -450,7 +458,7 @@ test_stopped (Fixture *fixture,
   while (!is_empty (fixture))
     g_usleep (1000);
   /* So that the thread is over, too. */
-  for (guint i = 0; rrm_client_find_copy (fixture->folder, NULL) != NULL && i < 1000; i++)
+  for (guint i = 0; has_copy (fixture) && i < 1000; i++)
     g_usleep (1000);
 }
 
