@@ -7,7 +7,7 @@ Usage: test_result.py RRMAIL (the window's program is in RRMAIL_SETUP)
 
 import re
 
-from cases import Hearing, Practice, Run, case, fill_in, go_to_settings, start
+from cases import Hearing, Practice, Run, case, fill_in, focus, go_to_settings, start
 
 
 def test(window):
@@ -51,7 +51,7 @@ def _():
         window.press('Test Account Settings')
         hearing.heard('focus', 'Stop')
         # On the button of the menu, on a page beside the test, and on what the test puts away.
-        window.key('Tab')
+        focus(window, 'Back')
         hearing.heard('focus', 'Back')
         hearing.heard('focus', 'Receiving does not')
         window.key('F5')
