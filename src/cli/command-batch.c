@@ -9,10 +9,10 @@
 #include "cli/batch-record.h"
 #include "cli/batch-row.h"
 #include "cli/reach.h"
+#include "cli/run-loop.h"
 #include "cli/scope.h"
 
 #include <errno.h>
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,8 +50,6 @@ typedef struct
   GMainLoop *loop;
   GCancellable *cancellable;
   RrmBatchProgress progress;
-  /* It was interrupted. */
-  gboolean stopped;
   /* A report could not be written. */
   GError *error;
 } Run;
@@ -277,17 +275,6 @@ take_report (RrmReport *report,
     count_result (run, rrm_report_get_verdict (report) != RRM_VERDICT_NOT_WORKING);
 }
 
-static gboolean
-on_interrupt (gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->stopped = TRUE;
-  g_cancellable_cancel (run->cancellable);
-
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 on_run (GObject *source,
         GAsyncResult *result,
@@ -319,8 +306,6 @@ run_batch (BatchCommand *command)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   Run run = { .command = command, .loop = loop, .cancellable = cancellable };
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &run);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &run);
 
   permit_files (command->plan.jobs);
   run.progress.shown = isatty (STDERR_FILENO);
@@ -331,15 +316,13 @@ run_batch (BatchCommand *command)
   command->plan.drop = (GDestroyNotify) rrm_account_row_free;
   command->plan.data = &run;
   rrm_batch_run_async (&command->plan, cancellable, on_run, &run);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
+  rrm_cli_run_loop (loop, cancellable);
   rrm_batch_progress_draw (&run.progress, TRUE);
 
   error = run.error;
   if (error != NULL)
     return rrm_cli_fail (error);
-  if (run.stopped)
+  if (g_cancellable_is_cancelled (cancellable))
     return RRM_EXIT_STOPPED;
 
   return run.progress.failing > 0 ? RRM_EXIT_NOT_WORKING : RRM_EXIT_WORKING;

@@ -3,10 +3,9 @@
 
 #include "cli/discovery.h"
 
+#include "cli/run-loop.h"
 #include "discover/discover.h"
 #include "model/provider-map.h"
-
-#include <glib-unix.h>
 
 typedef struct
 {
@@ -25,14 +24,6 @@ on_discovered (GObject *source,
   g_main_loop_quit (search->loop);
 }
 
-static gboolean
-on_interrupt (gpointer data)
-{
-  g_cancellable_cancel (data);
-
-  return G_SOURCE_CONTINUE;
-}
-
 static RrmLookup *
 discover (const RrmAddress *address,
           RrmCheckOptions *options,
@@ -48,13 +39,9 @@ discover (const RrmAddress *address,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Search search = { loop, NULL };
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cancellable);
 
   rrm_discover_async (address, &context, cancellable, on_discovered, &search);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
+  rrm_cli_run_loop (loop, cancellable);
   *stopped = g_cancellable_is_cancelled (cancellable);
 
   return search.lookup;

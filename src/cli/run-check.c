@@ -4,26 +4,14 @@
 #include "cli/run-check.h"
 
 #include "cli/live.h"
-
-#include <glib-unix.h>
+#include "cli/run-loop.h"
 
 /* A test that runs. */
 typedef struct
 {
   GMainLoop *loop;
-  GCancellable *cancellable;
   RrmReport *report;
 } Run;
-
-static gboolean
-on_interrupt (gpointer user_data)
-{
-  Run *run = user_data;
-
-  g_cancellable_cancel (run->cancellable);
-
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 on_checked (GObject *source,
@@ -55,14 +43,10 @@ rrm_cli_run_check (RrmAccount *account,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (RrmLive) lines = live ? rrm_live_new (rrm_check_get_report (check)) : NULL;
-  Run run = { loop, cancellable, NULL };
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &run);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &run);
+  Run run = { loop, NULL };
 
   rrm_check_run_async (check, cancellable, on_checked, &run);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
+  rrm_cli_run_loop (loop, cancellable);
 
   return run.report;
 }

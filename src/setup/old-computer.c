@@ -3,8 +3,6 @@
 
 #include "setup/old-computer.h"
 
-#include "model/address.h"
-#include "model/provider-map.h"
 #include "setup/setup-private.h"
 
 /* Who has a new computer brings the settings of the old one: a profile, or a file that some program
@@ -53,28 +51,6 @@ rrm_setup_read_old (RrmSetup *self,
   rrm_found_read_async (rrm_setup_get_old (self), path, NULL, NULL, NULL);
 }
 
-/* A program that only sends or only receives lacks one of the two; the map has both. */
-static void
-complete (RrmAccount *account,
-          RrmProtocol protocol)
-{
-  g_autoptr (RrmAddress) address = rrm_address_parse (rrm_account_get_address (account), NULL);
-  g_autoptr (RrmServiceSettings)
-    known = address != NULL
-              ? rrm_provider_map_get_settings (rrm_provider_map_get_default (),
-                                               rrm_address_get_domain (address), protocol)
-              : NULL;
-
-  if (known == NULL)
-    known = rrm_service_settings_new (protocol, "", rrm_default_port (protocol, RRM_SECURITY_TLS),
-                                      RRM_SECURITY_TLS);
-  rrm_service_settings_set_username (known, rrm_account_get_address (account));
-  if (protocol == RRM_PROTOCOL_SMTP)
-    rrm_account_set_outgoing (account, known);
-  else
-    rrm_account_set_incoming (account, known);
-}
-
 /**
  * rrm_setup_take_old:
  * @self: a setup
@@ -98,10 +74,7 @@ rrm_setup_take_old (RrmSetup *self,
   account = rrm_account_copy (rrm_found_account_get_account (found));
   rrm_account_set_password (account, NULL);
   rrm_account_set_outgoing_password (account, NULL);
-  if (rrm_account_get_incoming (account) == NULL)
-    complete (account, RRM_PROTOCOL_IMAP);
-  if (rrm_account_get_outgoing (account) == NULL)
-    complete (account, RRM_PROTOCOL_SMTP);
+  rrm_setup_complete_account (account);
 
   rrm_setup_clear (self);
   rrm_draft_load_account (self->draft, account);

@@ -3,8 +3,6 @@
 
 #include "setup/setup-found.h"
 
-#include "model/address.h"
-#include "model/provider-map.h"
 #include "setup/setup-private.h"
 
 /* An account that a mail program on this computer has: it is tested as it is there, and what is
@@ -126,44 +124,6 @@ rrm_setup_get_found_account (RrmSetup *self)
   return self->found_account;
 }
 
-/* A server that the program does not have: what the map has for the address. */
-static RrmServiceSettings *
-find_missing (const char *text,
-              RrmProtocol protocol)
-{
-  g_autoptr (RrmAddress) address = rrm_address_parse (text, NULL);
-  RrmServiceSettings *known =
-    address != NULL ? rrm_provider_map_get_settings (rrm_provider_map_get_default (),
-                                                     rrm_address_get_domain (address), protocol)
-                    : NULL;
-
-  if (known == NULL)
-    known = rrm_service_settings_new (protocol, "", rrm_default_port (protocol, RRM_SECURITY_TLS),
-                                      RRM_SECURITY_TLS);
-  rrm_service_settings_set_username (known, text);
-
-  return known;
-}
-
-static void
-complete (RrmAccount *account)
-{
-  const char *address = rrm_account_get_address (account);
-
-  if (rrm_account_get_incoming (account) == NULL)
-    {
-      g_autoptr (RrmServiceSettings) incoming = find_missing (address, RRM_PROTOCOL_IMAP);
-
-      rrm_account_set_incoming (account, incoming);
-    }
-  if (rrm_account_get_outgoing (account) == NULL)
-    {
-      g_autoptr (RrmServiceSettings) outgoing = find_missing (address, RRM_PROTOCOL_SMTP);
-
-      rrm_account_set_outgoing (account, outgoing);
-    }
-}
-
 /**
  * rrm_setup_load_found:
  * @self: a setup that shows an account of a mail program
@@ -182,7 +142,7 @@ rrm_setup_load_found (RrmSetup *self,
     rrm_account_copy (rrm_found_account_get_account (self->found_account));
   const char *sender = rrm_found_account_get_sender_name (self->found_account);
 
-  complete (account);
+  rrm_setup_complete_account (account);
   if (password != NULL)
     rrm_found_set_password (
       self->computer, rrm_service_settings_get_username (rrm_account_get_incoming (account)),
