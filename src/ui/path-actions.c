@@ -5,6 +5,7 @@
 
 #include "setup/old-computer.h"
 #include "setup/setup-travel.h"
+#include "ui/file-choice.h"
 #include "ui/settings-page.h"
 #include "ui/unsaved.h"
 #include "ui/window.h"
@@ -46,34 +47,12 @@ on_show_old (GtkWidget *widget,
 }
 
 static void
-on_old_chosen (GtkNativeDialog *dialog,
-               int response,
-               gpointer user_data)
-{
-  g_autoptr (RrmWindow) self = user_data;
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_object_unref (dialog);
-  if (file != NULL && g_file_peek_path (file) != NULL)
-    rrm_setup_read_old (rrm_window_get_setup (self), g_file_peek_path (file));
-}
-
-static void
 on_open_old (GtkWidget *widget,
              const char *action,
              GVariant *parameter)
 {
-  gboolean folder = g_variant_get_boolean (parameter);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-    folder ? _ ("Choose a Folder") : _ ("Choose a File"), GTK_WINDOW (widget),
-    folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
-    _ ("_Cancel"));
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_old_chosen), g_object_ref (widget));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  rrm_window_choose_file (RRM_WINDOW (widget), g_variant_get_boolean (parameter),
+                          rrm_setup_read_old);
 }
 
 /* What is to be taken, until it is sure. */

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+typedef void (*RrmFileChosen) (RrmSetup   *setup,
+                               const char *path);
+
+void rrm_window_choose_file (RrmWindow    *self,
+                             gboolean      folder,
+                             RrmFileChosen chosen);
+
+G_END_DECLS
