@@ -106,12 +106,6 @@ rrm_channel_get_tls (RrmChannel *self)
   return self->tls;
 }
 
-RrmTls *
-rrm_channel_steal_tls (RrmChannel *self)
-{
-  return g_steal_pointer (&self->tls);
-}
-
 static RrmFaultKind
 end_from_error (const GError *error)
 {

@@ -25,7 +25,6 @@ void         rrm_channel_free          (RrmChannel       *self);
 void         rrm_channel_start_tls     (RrmChannel       *self,
                                         RrmTls           *tls);
 RrmTls      *rrm_channel_get_tls       (RrmChannel       *self);
-RrmTls      *rrm_channel_steal_tls     (RrmChannel       *self);
 RrmTlsState  rrm_channel_handshake     (RrmChannel       *self);
 void         rrm_channel_end           (RrmChannel       *self,
                                         RrmFaultKind      end);

@@ -483,17 +483,3 @@ rrm_practice_server_get_mailbox (RrmPracticeServer *self)
 
   return self->house.mailbox;
 }
-
-/**
- * rrm_practice_server_get_scenario:
- * @self: a server
- *
- * Returns: (transfer none): what it plays
- */
-RrmScenario *
-rrm_practice_server_get_scenario (RrmPracticeServer *self)
-{
-  g_return_val_if_fail (RRM_IS_PRACTICE_SERVER (self), NULL);
-
-  return self->house.scenario;
-}

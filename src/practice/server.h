@@ -49,6 +49,5 @@ const RrmPracticeMapping *rrm_practice_server_get_mapping    (RrmPracticeServer 
 char                     *rrm_practice_mapping_to_text       (const RrmPracticeMapping *mapping);
 RrmPracticeLog           *rrm_practice_server_get_log        (RrmPracticeServer        *self);
 RrmPracticeMailbox       *rrm_practice_server_get_mailbox    (RrmPracticeServer        *self);
-RrmScenario              *rrm_practice_server_get_scenario   (RrmPracticeServer        *self);
 
 G_END_DECLS

@@ -443,12 +443,6 @@ rrm_practice_wire_handshake (RrmPracticeWire *self,
   return result;
 }
 
-gnutls_session_t
-rrm_practice_wire_get_tls (RrmPracticeWire *self)
-{
-  return self->tls;
-}
-
 /**
  * rrm_practice_wire_close:
  * @self: a wire

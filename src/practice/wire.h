@@ -38,7 +38,6 @@ gboolean         rrm_practice_wire_read      (RrmPracticeWire  *self,
 gsize            rrm_practice_wire_discard   (RrmPracticeWire  *self);
 int              rrm_practice_wire_handshake (RrmPracticeWire  *self,
                                               gnutls_session_t  session);
-gnutls_session_t rrm_practice_wire_get_tls   (RrmPracticeWire  *self);
 void             rrm_practice_wire_close     (RrmPracticeWire  *self);
 void             rrm_practice_wire_reset     (RrmPracticeWire  *self);
 void             rrm_practice_wire_listen    (RrmPracticeWire  *self,

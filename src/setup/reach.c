@@ -315,18 +315,6 @@ rrm_reach_is_done (RrmReach *self)
 }
 
 /**
- * rrm_reach_get_host:
- * @self: a look at servers
- *
- * Returns: (nullable): the host that the address has for both servers
- */
-const char *
-rrm_reach_get_host (RrmReach *self)
-{
-  return self->host;
-}
-
-/**
  * rrm_reach_get_port:
  * @self: a look at servers
  * @index: which one, below %RRM_N_REACH_PORTS

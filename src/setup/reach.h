@@ -35,7 +35,6 @@ gboolean            rrm_reach_start        (RrmReach        *self,
 void                rrm_reach_stop         (RrmReach        *self);
 gboolean            rrm_reach_get_running  (RrmReach        *self);
 gboolean            rrm_reach_is_done      (RrmReach        *self);
-const char         *rrm_reach_get_host     (RrmReach        *self);
 const RrmReachPort *rrm_reach_get_port     (RrmReach        *self,
                                             guint            index);
 RrmReachVerdict     rrm_reach_get_verdict  (RrmReach        *self);

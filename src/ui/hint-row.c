@@ -98,12 +98,6 @@ rrm_hint_row_init (RrmHintRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-rrm_hint_row_new (void)
-{
-  return g_object_new (RRM_TYPE_HINT_ROW, NULL);
-}
-
 static void
 set_kind (RrmHintRow *self,
           RrmHintKind kind)
@@ -184,16 +178,4 @@ const char *
 rrm_hint_row_get_text (RrmHintRow *self)
 {
   return gtk_label_get_text (self->label);
-}
-
-/**
- * rrm_hint_row_get_label:
- * @self: a row
- *
- * Returns: (transfer none): what a field refers to as its description
- */
-GtkWidget *
-rrm_hint_row_get_label (RrmHintRow *self)
-{
-  return GTK_WIDGET (self->label);
 }

@@ -23,13 +23,11 @@ typedef enum
 #define RRM_TYPE_HINT_ROW (rrm_hint_row_get_type ())
 G_DECLARE_FINAL_TYPE (RrmHintRow, rrm_hint_row, RRM, HINT_ROW, AdwPreferencesRow)
 
-GtkWidget  *rrm_hint_row_new       (void);
 void        rrm_hint_row_show      (RrmHintRow  *self,
                                     RrmHintKind  kind,
                                     const char  *text,
                                     const char  *suggestion);
 void        rrm_hint_row_hide      (RrmHintRow  *self);
 const char *rrm_hint_row_get_text  (RrmHintRow  *self);
-GtkWidget  *rrm_hint_row_get_label (RrmHintRow  *self);
 
 G_END_DECLS
