@@ -3,6 +3,7 @@
 
 #include "cli/export-files.h"
 
+#include "base/file.h"
 #include "cli/command.h"
 #include "export/file.h"
 
@@ -26,29 +27,6 @@ fail (GError **error,
   return FALSE;
 }
 
-/* Straight from the wiped memory of the export: no stdio buffer keeps a copy. */
-static gboolean
-write_all (int fd,
-           GBytes *contents)
-{
-  gsize length;
-  const char *bytes = g_bytes_get_data (contents, &length);
-
-  while (length > 0)
-    {
-      gssize n = write (fd, bytes, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      bytes += n;
-      length -= (gsize) n;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 create_file (const char *path,
              const RrmExportFile *file,
@@ -65,7 +43,7 @@ create_file (const char *path,
   if (fd < 0)
     return fail (error, path, g_strerror (errno));
 
-  written = write_all (fd, file->contents);
+  written = rrm_file_write_all (fd, file->contents);
   saved = errno;
   if (close (fd) != 0 && written)
     {
@@ -128,7 +106,7 @@ print_file (GPtrArray *files,
     return rrm_cli_set_usage (error, "%s",
                               _ ("This format has several files. Name a folder for them with "
                                  "--output=FOLDER."));
-  if (!write_all (STDOUT_FILENO, first->contents))
+  if (!rrm_file_write_all (STDOUT_FILENO, first->contents))
     return fail (error, _ ("Standard output"), g_strerror (errno));
 
   return TRUE;

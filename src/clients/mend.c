@@ -12,17 +12,6 @@
 /* More than an audit can have to say. */
 #define MAX_ROUNDS 500
 
-static char *
-value_to_string (GVariant *value)
-{
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
-    return g_strdup_printf ("%u", g_variant_get_uint32 (value));
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    return g_strdup (g_variant_get_boolean (value) ? "true" : "false");
-
-  return g_variant_dup_string (value, NULL);
-}
-
 /* The records are shared: the address of an alias has the server of its account. */
 static void
 take_settings (RrmServiceSettings *settings,
@@ -101,7 +90,7 @@ set_items (RrmClientProfile *profile,
   for (guint i = 0; i < rrm_change_get_n_items (change); i++)
     {
       const RrmChangeItem *item = rrm_change_get_item (change, i);
-      g_autofree char *value = value_to_string (item->value);
+      g_autofree char *value = rrm_change_get_new (item);
 
       if (!g_str_equal (item->key, "entry") &&
           !profile->client->set (profile, account, item->key, value, error))

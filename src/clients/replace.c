@@ -3,6 +3,8 @@
 
 #include "clients/replace.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -33,28 +35,6 @@ rrm_file_read (const char *path,
     }
 
   return g_bytes_new_take (bytes, length);
-}
-
-static gboolean
-write_all (int file,
-           GBytes *bytes)
-{
-  gsize length;
-  const char *p = g_bytes_get_data (bytes, &length);
-
-  while (length > 0)
-    {
-      gssize n = write (file, p, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      p += n;
-      length -= (gsize) n;
-    }
-
-  return TRUE;
 }
 
 /* So that the new name is on the disk, too. */
@@ -98,7 +78,7 @@ rrm_file_replace (const char *path,
   if (file < 0)
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_UNWRITABLE, path);
 
-  written = write_all (file, bytes) && fchmod (file, (mode_t) (mode & 0777)) == 0 &&
+  written = rrm_file_write_all (file, bytes) && fchmod (file, (mode_t) (mode & 0777)) == 0 &&
             fsync (file) == 0;
   written = close (file) == 0 && written;
   if (!written || g_rename (beside, target) != 0)

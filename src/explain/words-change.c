@@ -83,22 +83,11 @@ rrm_explain_change_value (const char *key,
 }
 
 static char *
-value_to_string (GVariant *value)
-{
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
-    return g_strdup_printf ("%u", g_variant_get_uint32 (value));
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    return g_strdup (g_variant_get_boolean (value) ? "true" : "false");
-
-  return g_variant_dup_string (value, NULL);
-}
-
-static char *
 explain_item (const RrmChangeItem *item,
               RrmAccount *account)
 {
   g_autofree char *name = rrm_explain_change_key (item->key);
-  g_autofree char *plain = value_to_string (item->value);
+  g_autofree char *plain = rrm_change_get_new (item);
   g_autofree char *value = rrm_explain_change_value (item->key, plain);
   g_autofree char *old_plain = account != NULL ? rrm_change_get_old (item, account) : NULL;
   g_autofree char *old = old_plain != NULL ? rrm_explain_change_value (item->key, old_plain) : NULL;

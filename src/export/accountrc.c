@@ -19,25 +19,14 @@
 #define PROTOCOL_IMAP 3
 
 static gboolean
-check_value (const char *value,
-             const char *setting,
-             GError **error)
-{
-  if (rrm_text_has_edge_blanks (value))
-    return rrm_export_refuse (error, RRM_EXPORT_ERROR_BLANKS, setting);
-
-  return TRUE;
-}
-
-static gboolean
 check_values (const RrmExportInput *input,
               GError **error)
 {
-  return check_value (input->name, "name", error) &&
-         check_value (input->organization, "organization", error) &&
-         check_value (input->incoming->username, "incoming.username", error) &&
-         check_value (input->outgoing->username, "outgoing.username", error) &&
-         check_value (input->root_folder, "root-folder", error);
+  return rrm_export_check_edges (input->name, "name", error) &&
+         rrm_export_check_edges (input->organization, "organization", error) &&
+         rrm_export_check_edges (input->incoming->username, "incoming.username", error) &&
+         rrm_export_check_edges (input->outgoing->username, "outgoing.username", error) &&
+         rrm_export_check_edges (input->root_folder, "root-folder", error);
 }
 
 /* What the scan of an existing file found. */

@@ -3,6 +3,8 @@
 
 #include "export/error.h"
 
+#include "export/escape.h"
+
 /* What an error of this domain knows besides its code. */
 typedef struct
 {
@@ -84,4 +86,25 @@ rrm_export_refuse (GError **error,
     rrm_export_error_get_private (*error)->setting = setting;
 
   return FALSE;
+}
+
+/**
+ * rrm_export_check_edges:
+ * @value: (nullable): a value of an account
+ * @setting: the setting it is of, a string constant
+ * @error: return location for an error of %RRM_EXPORT_ERROR
+ *
+ * For formats that drop the blanks at both ends of a value.
+ *
+ * Returns: whether @value has none there
+ */
+gboolean
+rrm_export_check_edges (const char *value,
+                        const char *setting,
+                        GError **error)
+{
+  if (rrm_text_has_edge_blanks (value))
+    return rrm_export_refuse (error, RRM_EXPORT_ERROR_BLANKS, setting);
+
+  return TRUE;
 }

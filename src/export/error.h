@@ -60,5 +60,8 @@ const char *rrm_export_error_get_setting (const GError    *error);
 gboolean    rrm_export_refuse            (GError         **error,
                                           RrmExportError   code,
                                           const char      *setting);
+gboolean    rrm_export_check_edges       (const char       *value,
+                                          const char       *setting,
+                                          GError         **error);
 
 G_END_DECLS

@@ -17,17 +17,6 @@ is_atom (const char *text)
   return g_str_is_ascii (text) && !rrm_text_has_any (text, "(){ %*\"\\]");
 }
 
-static gboolean
-check_value (const char *value,
-             const char *setting,
-             GError **error)
-{
-  if (rrm_text_has_edge_blanks (value))
-    return rrm_export_refuse (error, RRM_EXPORT_ERROR_BLANKS, setting);
-
-  return TRUE;
-}
-
 static void
 add_options (RrmSheet *sheet,
              const RrmExportInput *input)
@@ -50,8 +39,8 @@ rrm_export_getmail (const RrmExportInput *input,
   const char *password = in->password != NULL ? rrm_secret_peek (in->password, NULL) : "";
   gboolean imap = in->protocol == RRM_PROTOCOL_IMAP;
 
-  if (!check_value (in->username, "incoming.username", error) ||
-      !check_value (password, "password", error))
+  if (!rrm_export_check_edges (in->username, "incoming.username", error) ||
+      !rrm_export_check_edges (password, "password", error))
     return FALSE;
   if (imap && in->auth != RRM_AUTH_CRAM_MD5 && !is_atom (in->username))
     return rrm_export_refuse (error, RRM_EXPORT_ERROR_CHARACTER, "incoming.username");

@@ -26,17 +26,6 @@ auth_words (const RrmExportServer *in)
     }
 }
 
-static gboolean
-check_value (const char *value,
-             const char *setting,
-             GError **error)
-{
-  if (rrm_text_has_edge_blanks (value))
-    return rrm_export_refuse (error, RRM_EXPORT_ERROR_BLANKS, setting);
-
-  return TRUE;
-}
-
 static void
 add_remote (RrmSheet *sheet,
             const RrmExportInput *input)
@@ -67,8 +56,8 @@ rrm_export_offlineimap (const RrmExportInput *input,
   const char *password = in->password != NULL ? rrm_secret_peek (in->password, NULL) : "";
   const char *id = input->id;
 
-  if (!check_value (in->username, "incoming.username", error) ||
-      !check_value (password, "password", error))
+  if (!rrm_export_check_edges (in->username, "incoming.username", error) ||
+      !rrm_export_check_edges (password, "password", error))
     return FALSE;
 
   rrm_sheet_print (sheet,

@@ -346,3 +346,20 @@ rrm_change_get_old (const RrmChangeItem *item,
 
   return service != NULL ? get_old_of_service (service, field) : NULL;
 }
+
+/**
+ * rrm_change_get_new:
+ * @item: one setting of a change
+ *
+ * Returns: (transfer full): its new value in the words of the contract
+ */
+char *
+rrm_change_get_new (const RrmChangeItem *item)
+{
+  if (g_variant_is_of_type (item->value, G_VARIANT_TYPE_UINT32))
+    return g_strdup_printf ("%u", g_variant_get_uint32 (item->value));
+  if (g_variant_is_of_type (item->value, G_VARIANT_TYPE_BOOLEAN))
+    return g_strdup (g_variant_get_boolean (item->value) ? "true" : "false");
+
+  return g_variant_dup_string (item->value, NULL);
+}

@@ -51,6 +51,7 @@ RrmAccount          *rrm_change_apply        (const RrmChange  *change,
                                               RrmAccount       *account);
 char                *rrm_change_get_old      (const RrmChangeItem *item,
                                               RrmAccount       *account);
+char                *rrm_change_get_new      (const RrmChangeItem *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmChange, rrm_change_unref)
 

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean rrm_file_write_all (int     file,
+                             GBytes *bytes);
+
+G_END_DECLS
