@@ -49,6 +49,7 @@ batch_free (gpointer data)
 {
   Batch *batch = data;
 
+  rrm_trust_remember (batch->plan.options->trust, FALSE);
   g_clear_pointer (&batch->plan.options, rrm_check_options_unref);
   g_hash_table_unref (batch->hosts);
   g_free (batch);
@@ -250,6 +251,8 @@ rrm_batch_run_async (const RrmBatchPlan *plan,
   g_task_set_check_cancellable (task, FALSE);
   batch->plan = *plan;
   rrm_check_options_ref (plan->options);
+  /* Most accounts of a list are with few servers. */
+  rrm_trust_remember (plan->options->trust, TRUE);
   g_queue_init (&batch->waiting);
   batch->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, batch, batch_free);

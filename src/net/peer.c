@@ -19,40 +19,28 @@
  */
 struct _RrmPeer
 {
+  gatomicrefcount ref_count;
   gnutls_x509_crt_t chain[MAX_CERTIFICATES];
   guint length;
+  /* Of RrmCertificate; NULL until asked for. */
+  GPtrArray *facts;
+  RrmPass pass;
 };
 
 /**
  * rrm_peer_new:
- * @session: a handshake that has come to the certificates, or not
- *
- * Returns: (transfer full): what can be read of what was sent, up to the first that cannot
- */
-RrmPeer *
-rrm_peer_new (gnutls_session_t session)
-{
-  const gnutls_datum_t *raw;
-  unsigned n = 0;
-
-  raw = gnutls_certificate_get_peers (session, &n);
-
-  return rrm_peer_new_from_raw (raw, raw != NULL ? n : 0);
-}
-
-/**
- * rrm_peer_new_from_raw:
  * @raw: (array length=n): certificates as they came, in DER (RFC 5280, section 4.1)
  * @n: how many
  *
  * Returns: (transfer full): what can be read of them, up to the first that cannot
  */
 RrmPeer *
-rrm_peer_new_from_raw (const gnutls_datum_t *raw,
-                       guint n)
+rrm_peer_new (const gnutls_datum_t *raw,
+              guint n)
 {
   RrmPeer *self = g_new0 (RrmPeer, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   for (guint i = 0; i < MIN (n, MAX_CERTIFICATES); i++)
     {
       gnutls_x509_crt_t certificate;
@@ -70,11 +58,23 @@ rrm_peer_new_from_raw (const gnutls_datum_t *raw,
   return self;
 }
 
-void
-rrm_peer_free (RrmPeer *self)
+RrmPeer *
+rrm_peer_ref (RrmPeer *self)
 {
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+rrm_peer_unref (RrmPeer *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
   for (guint i = 0; i < self->length; i++)
     gnutls_x509_crt_deinit (self->chain[i]);
+  g_clear_pointer (&self->facts, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -145,14 +145,34 @@ describe (gnutls_x509_crt_t certificate)
 }
 
 /**
- * rrm_peer_describe:
+ * rrm_peer_get_facts:
  * @self: what was sent
- * @chain: (element-type RrmCertificate): where the facts are added
+ *
+ * Returns: (transfer none) (element-type RrmCertificate): what stands in the certificates; it is
+ *   shared and must not be changed
  */
-void
-rrm_peer_describe (RrmPeer *self,
-                   GPtrArray *chain)
+GPtrArray *
+rrm_peer_get_facts (RrmPeer *self)
 {
-  for (guint i = 0; i < self->length; i++)
-    g_ptr_array_add (chain, describe (self->chain[i]));
+  if (self->facts == NULL)
+    {
+      self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) rrm_certificate_free);
+      for (guint i = 0; i < self->length; i++)
+        g_ptr_array_add (self->facts, describe (self->chain[i]));
+    }
+
+  return self->facts;
+}
+
+/**
+ * rrm_peer_get_pass:
+ * @self: what was sent
+ *
+ * Returns: (transfer none): whether the chain has led to somebody trusted before; for
+ *   [func@verify_chain]
+ */
+RrmPass *
+rrm_peer_get_pass (RrmPeer *self)
+{
+  return &self->pass;
 }

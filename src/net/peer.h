@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/certificate.h"
+#include "net/verify.h"
 
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
@@ -10,15 +11,15 @@ G_BEGIN_DECLS
 
 typedef struct _RrmPeer RrmPeer;
 
-RrmPeer           *rrm_peer_new          (gnutls_session_t      session);
-RrmPeer           *rrm_peer_new_from_raw (const gnutls_datum_t *raw,
-                                          guint                 n);
-void               rrm_peer_free         (RrmPeer              *self);
-gnutls_x509_crt_t *rrm_peer_get_chain    (RrmPeer              *self,
-                                          guint                *length);
-void               rrm_peer_describe     (RrmPeer              *self,
-                                          GPtrArray            *chain);
+RrmPeer           *rrm_peer_new       (const gnutls_datum_t *raw,
+                                       guint                 n);
+RrmPeer           *rrm_peer_ref       (RrmPeer              *self);
+void               rrm_peer_unref     (RrmPeer              *self);
+gnutls_x509_crt_t *rrm_peer_get_chain (RrmPeer              *self,
+                                       guint                *length);
+GPtrArray         *rrm_peer_get_facts (RrmPeer              *self);
+RrmPass           *rrm_peer_get_pass  (RrmPeer              *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmPeer, rrm_peer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmPeer, rrm_peer_unref)
 
 G_END_DECLS

@@ -227,20 +227,30 @@ explain (RrmTls *self,
   return rrm_tls_fault_from_code (self->session, code, self->ended ? &self->end : NULL);
 }
 
-static void
-describe_peer (RrmTls *self,
-               gboolean established)
+/* Whom the handshake has shown; @trust is NULL when nobody will be verified. */
+static RrmPeer *
+meet_peer (RrmTls *self,
+           RrmTrust *trust)
 {
-  g_autoptr (RrmPeer) peer = rrm_peer_new (self->session);
+  unsigned n = 0;
+  const gnutls_datum_t *raw = gnutls_certificate_get_peers (self->session, &n);
+  RrmPeer *peer;
 
-  g_ptr_array_set_size (self->info->chain, 0);
-  rrm_peer_describe (peer, self->info->chain);
-  if (established)
-    {
-      self->info->version = g_strdup (
-        gnutls_protocol_get_name (gnutls_protocol_get_version (self->session)));
-      self->info->cipher = g_strdup (gnutls_cipher_get_name (gnutls_cipher_get (self->session)));
-    }
+  if (raw == NULL)
+    n = 0;
+  peer = trust != NULL ? rrm_trust_meet (trust, raw, n, self->host) : rrm_peer_new (raw, n);
+  g_ptr_array_unref (self->info->chain);
+  self->info->chain = g_ptr_array_ref (rrm_peer_get_facts (peer));
+
+  return peer;
+}
+
+static void
+describe_session (RrmTls *self)
+{
+  self->info->version =
+    g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (self->session)));
+  self->info->cipher = g_strdup (gnutls_cipher_get_name (gnutls_cipher_get (self->session)));
 }
 
 /* The peer did not answer with a record. Its first line is awaited, for it tells who speaks. */
@@ -298,12 +308,12 @@ run_handshake (RrmTls *self)
       if (code == GNUTLS_E_SUCCESS)
         {
           self->state = RRM_TLS_DONE;
-          describe_peer (self, TRUE);
+          describe_session (self);
           return;
         }
       if (gnutls_error_is_fatal (code))
         {
-          describe_peer (self, FALSE);
+          rrm_peer_unref (meet_peer (self, NULL));
           take_fault (self, explain (self, code));
           gnutls_alert_send_appropriate (self->session, code);
           return;
@@ -367,11 +377,12 @@ rrm_tls_verify (RrmTls *self,
 
   give_back_room (&self->input);
   give_back_room (&self->output);
-  peer = rrm_peer_new (self->session);
+  peer = meet_peer (self, trust);
   chain = rrm_peer_get_chain (peer, &length);
   stapled = gnutls_ocsp_status_request_get2 (self->session, 0, &staple) >= 0;
   self->info->problems = rrm_verify_chain (rrm_trust_get_list (trust), chain, length,
-                                           stapled ? &staple : NULL, self->host);
+                                           stapled ? &staple : NULL, self->host,
+                                           rrm_peer_get_pass (peer));
   self->info->verified = self->info->problems == 0;
   if (!self->info->verified)
     {

@@ -3,6 +3,8 @@
 
 #include "net/trust.h"
 
+#include "net/known-peers.h"
+
 #include <string.h>
 
 /**
@@ -22,6 +24,8 @@ struct _RrmTrust
   GMutex mutex;
   gnutls_x509_trust_list_t list;
   gint loaded;
+  /* NULL unless servers that were met are remembered. */
+  RrmKnownPeers *known;
 };
 
 G_DEFINE_QUARK (rrm-trust-error-quark, rrm_trust_error)
@@ -76,6 +80,7 @@ rrm_trust_unref (RrmTrust *self)
 {
   if (g_atomic_ref_count_dec (&self->ref_count))
     {
+      g_clear_pointer (&self->known, rrm_known_peers_free);
       gnutls_x509_trust_list_deinit (self->list, 1);
       g_mutex_clear (&self->mutex);
       g_free (self);
@@ -228,4 +233,41 @@ rrm_trust_get_list (RrmTrust *self)
   g_mutex_unlock (&self->mutex);
 
   return self->list;
+}
+
+/**
+ * rrm_trust_remember:
+ * @self: trust
+ * @remember: whether to begin; else what was remembered is forgotten
+ *
+ * Lets it be remembered for a while which servers were met, which is for many tests in a row, in
+ * one thread. What one list says of a chain is never asked for another.
+ */
+void
+rrm_trust_remember (RrmTrust *self,
+                    gboolean remember)
+{
+  g_clear_pointer (&self->known, rrm_known_peers_free);
+  if (remember)
+    self->known = rrm_known_peers_new ();
+}
+
+/**
+ * rrm_trust_meet:
+ * @self: trust
+ * @raw: (array length=n): certificates as they came
+ * @n: how many
+ * @host: the host that is meant
+ *
+ * Returns: (transfer full): the server that sent just these for this host, as it was met before if
+ *   that is remembered
+ */
+RrmPeer *
+rrm_trust_meet (RrmTrust *self,
+                const gnutls_datum_t *raw,
+                guint n,
+                const char *host)
+{
+  return self->known != NULL ? rrm_known_peers_meet (self->known, raw, n, host)
+                             : rrm_peer_new (raw, n);
 }

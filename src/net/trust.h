@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "net/peer.h"
+
 #include <gio/gio.h>
 #include <gnutls/x509.h>
 
@@ -40,6 +42,12 @@ void                     rrm_trust_load_async  (RrmTrust             *self,
 void                     rrm_trust_load_finish (RrmTrust             *self,
                                                 GAsyncResult         *result);
 gnutls_x509_trust_list_t rrm_trust_get_list    (RrmTrust             *self);
+void                     rrm_trust_remember    (RrmTrust             *self,
+                                                gboolean              remember);
+RrmPeer                 *rrm_trust_meet        (RrmTrust             *self,
+                                                const gnutls_datum_t *raw,
+                                                guint                 n,
+                                                const char           *host);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmTrust, rrm_trust_unref)
 

@@ -12,8 +12,10 @@
 #include <time.h>
 
 /* A hostile server may send certificates that fit together in many ways. */
-#define MAX_DEPTH 8
 #define MAX_TRIES 32
+
+/* How long it is believed that a chain was good, in seconds. */
+#define PASS_LASTS 60
 
 /**
  * Search:
@@ -31,7 +33,7 @@ typedef struct
   /* Of the best way so far: GnuTLS's verdict, and its certificates. */
   gboolean tried;
   unsigned status;
-  gnutls_x509_crt_t path[MAX_DEPTH];
+  gnutls_x509_crt_t path[RRM_VERIFY_MAX_DEPTH];
   guint length;
 } Search;
 
@@ -109,7 +111,7 @@ walk (Search *search,
   if (status == 0)
     return TRUE;
 
-  for (guint i = 1; i < search->n_sent && length < MAX_DEPTH; i++)
+  for (guint i = 1; i < search->n_sent && length < RRM_VERIFY_MAX_DEPTH; i++)
     {
       gnutls_x509_crt_t next = search->sent[i];
 
@@ -216,6 +218,72 @@ check_staple (const Search *search,
   return problems;
 }
 
+/* When the first certificate of a good way ends, the trusted one at its end included. */
+static gint64
+get_end (const Search *search)
+{
+  gnutls_x509_crt_t top = search->path[search->length - 1];
+  gnutls_x509_crt_t anchor = NULL;
+  gint64 end = G_MAXINT64;
+
+  for (guint i = 0; i < search->length; i++)
+    end = MIN (end, (gint64) gnutls_x509_crt_get_expiration_time (search->path[i]));
+  if (gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) >= 0)
+    {
+      end = MIN (end, (gint64) gnutls_x509_crt_get_expiration_time (anchor));
+      gnutls_x509_crt_deinit (anchor);
+    }
+
+  return end;
+}
+
+static void
+remember_way (const Search *search,
+              RrmPass *pass)
+{
+  pass->from = (gint64) time (NULL);
+  pass->until = MIN (pass->from + PASS_LASTS, get_end (search));
+  pass->length = search->length;
+  for (guint i = 0; i < search->length; i++)
+    for (guint8 place = 0; place < search->n_sent; place++)
+      if (search->sent[place] == search->path[i])
+        pass->path[i] = place;
+}
+
+/* Whether there is a way that was found before and may still be believed. */
+static gboolean
+recall_way (Search *search,
+            const RrmPass *pass)
+{
+  gint64 now = (gint64) time (NULL);
+
+  if (pass->length == 0 || now < pass->from || now > pass->until)
+    return FALSE;
+
+  search->length = pass->length;
+  for (guint i = 0; i < pass->length; i++)
+    search->path[i] = search->sent[pass->path[i]];
+
+  return TRUE;
+}
+
+/* Whether there is a good way; if not, @search holds the best one. */
+static gboolean
+find_way (Search *search,
+          RrmPass *pass)
+{
+  gnutls_x509_crt_t path[RRM_VERIFY_MAX_DEPTH] = { search->sent[0] };
+
+  if (pass != NULL && recall_way (search, pass))
+    return TRUE;
+  if (!walk (search, path, 1))
+    return FALSE;
+  if (pass != NULL)
+    remember_way (search, pass);
+
+  return TRUE;
+}
+
 /**
  * rrm_verify_chain:
  * @list: whom the person trusts
@@ -223,9 +291,17 @@ check_staple (const Search *search,
  * @n_sent: how many
  * @staple: (nullable): the OCSP answer that came with it
  * @host: the host that is meant
+ * @pass: (nullable) (inout): what is known of just these certificates in this order and this @list;
+ *   filled in when the chain is good
  *
  * Decides whether a server is who it says (RFC 5280, RFC 9525): somebody trusted at the end of the
  * chain, dates, purpose, strength, the name, and what a stapled answer says of revocation.
+ *
+ * With @pass the way to somebody trusted is looked for once a minute only. That gives nothing away:
+ * it depends on nothing but the bytes of the certificates, the list and the time, and it ends with
+ * the first of its certificates. What belongs to a connection is looked at for each: the name, the
+ * server's own certificate, the stapled answer; and that the server has the key, GnuTLS has seen in
+ * the handshake. A chain that does not pass is looked at anew each time.
  *
  * Returns: [flags@CertificateProblems]; 0 when everything is well
  */
@@ -234,17 +310,16 @@ rrm_verify_chain (gnutls_x509_trust_list_t list,
                   gnutls_x509_crt_t *sent,
                   guint n_sent,
                   const gnutls_datum_t *staple,
-                  const char *host)
+                  const char *host,
+                  RrmPass *pass)
 {
   Search search = { .list = list, .sent = sent, .n_sent = n_sent };
-  gnutls_x509_crt_t path[MAX_DEPTH] = { 0 };
   guint problems = 0;
 
   if (n_sent == 0)
     return RRM_CERTIFICATE_INVALID;
 
-  path[0] = sent[0];
-  if (walk (&search, path, 1))
+  if (find_way (&search, pass))
     problems |= check_staple (&search, staple);
   else
     problems |= explain_status (&search);

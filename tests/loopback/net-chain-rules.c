@@ -38,7 +38,8 @@ verify (const Cert *trusted,
   g_assert_no_error (error);
   gnutls_free (pem.data);
 
-  return rrm_verify_chain (rrm_trust_get_list (trust), sent, G_N_ELEMENTS (sent), staple, host);
+  return rrm_verify_chain (rrm_trust_get_list (trust), sent, G_N_ELEMENTS (sent), staple, host,
+                           NULL);
 }
 
 typedef struct

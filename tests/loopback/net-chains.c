@@ -56,7 +56,7 @@ verify_with (Cert *extra,
     }
   va_end (list);
 
-  return rrm_verify_chain (rrm_trust_get_list (trust), sent, n, NULL, host);
+  return rrm_verify_chain (rrm_trust_get_list (trust), sent, n, NULL, host, NULL);
 }
 
 #define expect(problems, host, ...)  \
