@@ -4,10 +4,13 @@
 #include "net/tls-offer.h"
 
 /* What a handshake offers. It is the same for every connection, and takes more memory than all else
- * that GnuTLS keeps for one: it is read once. */
+ * that GnuTLS keeps for one: it is read once. X25519 comes first, because it costs GnuTLS a third of
+ * what P-256 does; a share for P-256 goes with it, so that a server without the former needs no
+ * second try. */
 
 static const char *const priorities[] = {
-  [RRM_TLS_OFFER_MODERN] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:+RSA:%PROFILE_MEDIUM",
+  [RRM_TLS_OFFER_MODERN] = "NORMAL:-GROUP-ALL:+GROUP-X25519:+GROUP-ALL:-VERS-ALL:+VERS-TLS1.3:"
+                           "+VERS-TLS1.2:-RSA:+RSA:%PROFILE_MEDIUM",
   [RRM_TLS_OFFER_ONLY_1_2] = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-RSA:+RSA:%PROFILE_MEDIUM",
   [RRM_TLS_OFFER_LEGACY] = "LEGACY:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+SHA1:"
                            "+SIGN-RSA-SHA1:%PROFILE_VERY_WEAK",

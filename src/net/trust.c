@@ -117,6 +117,8 @@ rrm_trust_add_pem (RrmTrust *self,
   added = gnutls_x509_trust_list_add_trust_mem (self->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0,
                                                 0);
   g_mutex_unlock (&self->mutex);
+  if (self->known != NULL)
+    rrm_trust_remember (self, TRUE);
 
   if (added == 0 || added == GNUTLS_E_NO_CERTIFICATE_FOUND)
     {

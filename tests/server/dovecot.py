@@ -19,6 +19,8 @@ class Dovecot(Daemon):
     kind 'usual'   TLS from the first byte and STARTTLS; no login in the clear
     kind 'tls12'   the same with TLS 1.2 at most
     kind 'clear'   no TLS at all, login in the clear; also CRAM-MD5 and SCRAM-SHA-256
+    kind 'busy'    IMAP for many logins, as Dovecot's manual advises: a process serves one after
+                   the other ("high-performance mode"), instead of one made for each
     """
 
     name = 'Dovecot'
@@ -97,10 +99,14 @@ class Dovecot(Daemon):
         def listener(name, port, tls):
             return (f'  inet_listener {name} {{\n    port = {port or 0}\n'
                     f'    ssl = {"yes" if tls else "no"}\n  }}\n')
+        busy = self.kind == 'busy'
+        many = '  service_count = 0\n  process_min_avail = 2\n' if busy else ''
         services = ''.join(
             f'service {name}-login {{\n' + listener(name, self.ports.get(name), False)
-            + listener(f'{name}s', self.ports.get(f'{name}s'), True) + '}\n'
+            + listener(f'{name}s', self.ports.get(f'{name}s'), True) + many + '}\n'
             for name in ('imap', 'pop3'))
+        if busy:
+            services += 'service imap {\n  service_count = 0\n}\n'
         return f'''
 base_dir = {self.folder}/run
 state_dir = {self.folder}/state

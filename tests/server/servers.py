@@ -122,12 +122,13 @@ class Servers:
     """Both servers.  Use it in a with statement: whatever happens, nothing of it stays.
 
     ports is a dictionary: imap imaps pop3 pop3s, Postfix.SERVICES, and with their kinds asked
-    for, imap-tls12 imaps-tls12 pop3-tls12 pop3s-tls12 imap-clear pop3-clear.
+    for, imap-tls12 imaps-tls12 pop3-tls12 pop3s-tls12 imap-clear pop3-clear imap-busy imaps-busy.
     """
 
     KINDS = {'usual': ('imap', 'imaps', 'pop3', 'pop3s'),
              'tls12': ('imap', 'imaps', 'pop3', 'pop3s'),
-             'clear': ('imap', 'pop3')}
+             'clear': ('imap', 'pop3'),
+             'busy': ('imap', 'imaps')}
 
     def __init__(self, kinds=('usual',), postfix=True):
         self.kinds = kinds
