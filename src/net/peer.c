@@ -176,3 +176,16 @@ rrm_peer_get_pass (RrmPeer *self)
 {
   return &self->pass;
 }
+
+/**
+ * rrm_peer_describe_session:
+ * @session: a handshake that stands
+ * @info: where to keep what was agreed upon
+ */
+void
+rrm_peer_describe_session (gnutls_session_t session,
+                           RrmTlsInfo *info)
+{
+  info->version = g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (session)));
+  info->cipher = g_strdup (gnutls_cipher_get_name (gnutls_cipher_get (session)));
+}

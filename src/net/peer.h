@@ -20,6 +20,9 @@ gnutls_x509_crt_t *rrm_peer_get_chain (RrmPeer              *self,
 GPtrArray         *rrm_peer_get_facts (RrmPeer              *self);
 RrmPass           *rrm_peer_get_pass  (RrmPeer              *self);
 
+void rrm_peer_describe_session (gnutls_session_t  session,
+                                RrmTlsInfo       *info);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmPeer, rrm_peer_unref)
 
 G_END_DECLS

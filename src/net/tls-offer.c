@@ -4,9 +4,9 @@
 #include "net/tls-offer.h"
 
 /* What a handshake offers. It is the same for every connection, and takes more memory than all else
- * that GnuTLS keeps for one: it is read once. X25519 comes first, because it costs GnuTLS a third of
- * what P-256 does; a share for P-256 goes with it, so that a server without the former needs no
- * second try. */
+ * that GnuTLS keeps for one: it is read once. X25519 comes first, because it costs GnuTLS a
+ * third of what P-256 does; a share for P-256 goes with it, so that a server without the former
+ * needs no second try. */
 
 static const char *const priorities[] = {
   [RRM_TLS_OFFER_MODERN] = "NORMAL:-GROUP-ALL:+GROUP-X25519:+GROUP-ALL:-VERS-ALL:+VERS-TLS1.3:"

@@ -245,14 +245,6 @@ meet_peer (RrmTls *self,
   return peer;
 }
 
-static void
-describe_session (RrmTls *self)
-{
-  self->info->version =
-    g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (self->session)));
-  self->info->cipher = g_strdup (gnutls_cipher_get_name (gnutls_cipher_get (self->session)));
-}
-
 /* The peer did not answer with a record. Its first line is awaited, for it tells who speaks. */
 static void
 hear_clear_text (RrmTls *self)
@@ -308,7 +300,7 @@ run_handshake (RrmTls *self)
       if (code == GNUTLS_E_SUCCESS)
         {
           self->state = RRM_TLS_DONE;
-          describe_session (self);
+          rrm_peer_describe_session (self->session, self->info);
           return;
         }
       if (gnutls_error_is_fatal (code))
