@@ -60,7 +60,8 @@ def mutt_like(name):
                 '-e', f'set certificate_file="{home}/certificates"']
         protocol = account['incoming']['protocol']
         screen = on_terminal([name, '-n', '-F', path, *more, '-e', 'set sleep_time=0'], environment,
-                             lambda: stage.recorder.logins(protocol), timeout=stage.patience)
+                             lambda: stage.recorder.logins(protocol),
+                             gives_up=b'Encrypted connection unavailable|\\(r\\)eject')
         status, said = run([name, '-n', '-F', path, *more, '-e', 'set copy=no', '-s', 'hello',
                             'lee@example.org'], environment, b'hello\n')
         return status, f'{screen}\n{said}'
@@ -73,7 +74,7 @@ def aerc(stage, export, account, home, environment):
     write(f'{home}/.config/aerc/aerc.conf', b'[compose]\neditor=true\n[general]\n')
     screen = on_terminal(['aerc'], environment, lambda: sent(stage),
                          [(b'INBOX', b':compose -H To:lee@example.org -H Subject:hello hello\r'),
-                          (b'Send this email', b'y')], stage.patience)
+                          (b'Send this email', b'y')], b'not connected')
     return 0, screen
 
 
@@ -84,12 +85,14 @@ def alpine(stage, export, account, home, environment):
     own = account.get('outgoing_password', account['password']).encode() + b'\r'
     keys = [(b'Exit this greeting', b'E'), (b'USER: relay-7 .*PASSWORD', own),
             (b'PASSWORD', password), (b'Preserve password', b'n'), (b'Create\\?', b'y')]
+    refusals = (b'Unable to negotiate TLS|TLS unavailable|'
+                b'failure validating the SSL/TLS certificate')
     read = on_terminal(['alpine', '-p', path, '-i'], environment,
-                       lambda: stage.recorder.logins(protocol), keys, stage.patience)
+                       lambda: stage.recorder.logins(protocol), keys, refusals)
     wrote = on_terminal(['alpine', '-p', path, 'lee@example.org'], environment,
                         lambda: sent(stage),
                         [(b'COMPOSE', b'\x18'), (b'Send message', b'y'), *keys],
-                        stage.patience)
+                        refusals)
     return 0, f'{read}\n{wrote}'
 
 

@@ -16,6 +16,8 @@ import time
 import recorder
 
 BUNDLE = '/etc/ssl/certs/ca-certificates.crt'
+# Seconds for a full-screen program to get where it should.
+PATIENCE = 60
 
 
 def enter_namespace(*more):
@@ -47,8 +49,6 @@ class Stage:
         subprocess.run(['mount', '--bind', authority, BUNDLE], check=True)
         self.recorder = recorder.Recorder(self.folder, ports)
         self.homes = 0
-        # Seconds for a full-screen program to get where it should.
-        self.patience = 25
 
     def home(self):
         """A new home folder, and the environment that makes it one."""
@@ -86,16 +86,18 @@ def run(command, environment, stdin=b'', timeout=60, cwd=None):
     return done.returncode, done.stdout.decode('utf-8', 'replace')
 
 
-def on_terminal(command, environment, until, keys=(), timeout=25.0):
+def on_terminal(command, environment, until, keys=(), gives_up=None):
     """Runs a full-screen program until a condition holds, then ends it. keys: (a pattern, what to
-    type whenever it comes up on the screen)."""
+    type whenever it comes up on the screen). gives_up: a pattern with which the program says that
+    it goes no further."""
     seen = 0
     pid, master = pty.fork()
     if pid == 0:
         os.chdir(environment['HOME'])
         os.execvpe(command[0], command, environment)
     screen = b''
-    end = time.monotonic() + timeout
+    end = time.monotonic() + PATIENCE
+    given_up = False
     try:
         while time.monotonic() < end and not until():
             if select.select([master], [], [], 0.1)[0]:
@@ -111,6 +113,10 @@ def on_terminal(command, environment, until, keys=(), timeout=25.0):
             if found:
                 seen, answer = min(found)
                 os.write(master, answer)
+            if gives_up and not given_up and re.search(gives_up, screen):
+                # What it does all the same is not to be missed.
+                given_up = True
+                end = time.monotonic() + 1
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)

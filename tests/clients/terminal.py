@@ -107,15 +107,12 @@ def check_no_login(stage, exporter, format_id, program, function, **changes):
     for protocol in ('imap', 'pop3'):
         made = make(stage, protocol, changes.get('security', 'tls'),
                     changes.get('security', 'tls'), host=changes.get('host', HOST))
-        stage.patience = 6
         try:
             said = play(stage, exporter, format_id, made, function)
         except Refused as refused:
             if refused.code not in ('security', 'protocol'):
                 raise
             continue
-        finally:
-            stage.patience = 25
         came = came or bool(stage.recorder.sessions)
         for session in stage.recorder.sessions:
             if session.username is not None:
