@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/aerc-set.h"
+#include "clients/keys.h"
 #include "clients/reader.h"
 #include "clients/url.h"
 
@@ -16,25 +18,18 @@ static const RrmReaderWord auths[] = {
   { NULL, 0 },
 };
 
-/* A value may stand in quotes of two kinds; else a comment may stand behind it. */
 static char *
 read_value (RrmDocument *document,
             const char *section,
             const char *key)
 {
   const char *value = rrm_reader_text (document, section, key);
-  gsize length = strlen (value);
-  const char *comment;
+  gsize from;
+  gsize to;
 
-  if (length >= 2 && (value[0] == '`' || value[0] == '"') && value[length - 1] == value[0])
-    return g_strndup (value + 1, length - 2);
+  rrm_aerc_find_value (value, &from, &to);
 
-  comment = strstr (value, " #");
-  if (comment == NULL)
-    comment = strstr (value, " ;");
-
-  return g_strchomp (comment != NULL ? g_strndup (value, (gsize) (comment - value))
-                                     : g_strdup (value));
+  return g_strndup (value + from, to - from);
 }
 
 /* Version 0.14 had a switch for STARTTLS; later ones use it wherever nothing else is said. */
@@ -144,8 +139,7 @@ read_file (RrmClientProfile *profile,
   sections = rrm_document_get_sections (document);
   for (guint i = 0; i < sections->len; i++)
     read_account (profile, document, g_ptr_array_index (sections, i));
-  rrm_reader_url_forget (document, "source");
-  rrm_reader_url_forget (document, "outgoing");
+  rrm_aerc_forget (document);
 
   return TRUE;
 }
@@ -169,10 +163,21 @@ recognize (const char *path)
          rrm_reader_holds (path, &rrm_dialect_python, "source");
 }
 
+/* What runs goes on with what it has read. */
+static gboolean
+aerc_runs (const char *path)
+{
+  static const char *const names[] = { "aerc", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_aerc = {
   .id = "aerc",
   .name = "aerc",
   .find = find_files,
   .recognize = recognize,
   .read = read_file,
+  .set = rrm_aerc_set,
+  .is_running = aerc_runs,
 };

@@ -1,119 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "clients/alpine-server.h"
 #include "clients/dialect-alpine.h"
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
 
 /* Alpine: one account, whose server stands in the name of its inbox. */
 
-/* A server as Alpine writes it: {mail.twc.com:993/ssl/user="ann"}INBOX */
-typedef struct
-{
-  char *host;
-  char *port;
-  char *username;
-  RrmProtocol protocol;
-  RrmSecurity security;
-} Server;
-
-static void
-server_clear (Server *server)
-{
-  g_free (server->host);
-  g_free (server->port);
-  g_free (server->username);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Server, server_clear)
-
-/* One word behind a slash: a name, or a name and a value that may be in quotes. */
-static void
-read_word (Server *server,
-           const char *word,
-           const char *value)
-{
-  if (g_ascii_strcasecmp (word, "ssl") == 0)
-    server->security = RRM_SECURITY_TLS;
-  else if (g_ascii_strcasecmp (word, "notls") == 0)
-    server->security = RRM_SECURITY_NONE;
-  else if (g_ascii_strcasecmp (word, "pop3") == 0 ||
-           (g_ascii_strcasecmp (word, "service") == 0 && g_ascii_strcasecmp (value, "pop3") == 0))
-    server->protocol = RRM_PROTOCOL_POP3;
-  else if (g_ascii_strcasecmp (word, "user") == 0)
-    {
-      g_free (server->username);
-      server->username = g_strdup (value);
-    }
-}
-
-static void
-read_words (Server *server,
-            const char *p)
-{
-  while (*p == '/')
-    {
-      gsize length = strcspn (p + 1, "/=");
-      g_autofree char *word = g_strndup (p + 1, length);
-      g_autofree char *value = NULL;
-
-      p += 1 + length;
-      if (*p == '=' && p[1] == '"')
-        {
-          const char *close = strchr (p + 2, '"');
-
-          length = close != NULL ? (gsize) (close - p - 2) : strlen (p + 2);
-          value = g_strndup (p + 2, length);
-          p = close != NULL ? close + 1 : p + 2 + length;
-        }
-      else if (*p == '=')
-        {
-          length = strcspn (p + 1, "/");
-          value = g_strndup (p + 1, length);
-          p += 1 + length;
-        }
-      read_word (server, word, value != NULL ? value : "");
-      p += strcspn (p, "/");
-    }
-}
-
-/* STARTTLS is used wherever the server has it, unless it is switched off. */
-static void
-read_server (Server *server,
-             const char *text,
-             RrmProtocol protocol)
-{
-  gsize length = strcspn (text, "/");
-  g_autofree char *host = g_strndup (text, length);
-
-  server->protocol = protocol;
-  server->security = RRM_SECURITY_STARTTLS;
-  rrm_reader_split_host (g_strstrip (host), &server->host, &server->port);
-  read_words (server, text + length);
-}
-
 static gboolean
-has_login (const Server *server)
+has_login (const RrmAlpineServer *server)
 {
   return server->username != NULL && server->username[0] != '\0';
-}
-
-/* The brace that ends a server's name; a brace in quotes belongs to a user name. */
-static const char *
-find_brace (const char *text)
-{
-  gboolean quoted = FALSE;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        quoted = !quoted;
-      else if (*p == '}' && !quoted)
-        return p;
-    }
-
-  return NULL;
 }
 
 /* What stands behind the server in "{mail.twc.com}Sent" or "Name {mail.twc.com}Mail/[]". */
@@ -121,7 +21,7 @@ static const char *
 get_folder (const char *text)
 {
   const char *open = text != NULL ? strchr (text, '{') : NULL;
-  const char *close = open != NULL ? find_brace (open) : NULL;
+  const char *close = open != NULL ? rrm_alpine_find_brace (open) : NULL;
 
   return close != NULL ? close + 1 : "";
 }
@@ -175,13 +75,13 @@ read_outgoing (RrmClientProfile *profile,
                const char *list)
 {
   g_autofree char *text = g_strndup (list, strcspn (list, ","));
-  g_auto (Server) server = { 0 };
+  g_auto (RrmAlpineServer) server = { 0 };
   g_autoptr (RrmServiceSettings) settings = NULL;
 
   /* Without one the mail program of the computer sends. */
   if (text[0] == '\0')
     return;
-  read_server (&server, text, RRM_PROTOCOL_SMTP);
+  rrm_alpine_server_read (&server, text, RRM_PROTOCOL_SMTP);
   if (server.port == NULL && server.security != RRM_SECURITY_TLS)
     server.port = g_strdup ("25");
   settings = rrm_reader_server (RRM_PROTOCOL_SMTP, server.host, server.port, server.security,
@@ -200,7 +100,7 @@ read_file (RrmClientProfile *profile,
   const char *inbox;
   const char *close;
   g_autofree char *text = NULL;
-  g_auto (Server) server = { 0 };
+  g_auto (RrmAlpineServer) server = { 0 };
   g_autoptr (RrmServiceSettings) incoming = NULL;
   RrmClientAccount *account;
 
@@ -208,12 +108,12 @@ read_file (RrmClientProfile *profile,
     return FALSE;
   inbox = rrm_reader_text (document, "", "inbox-path");
   inbox = strchr (inbox, '{') != NULL ? strchr (inbox, '{') : "";
-  close = find_brace (inbox);
+  close = rrm_alpine_find_brace (inbox);
   /* Mail of this computer. */
   if (close == NULL)
     return TRUE;
   text = g_strndup (inbox + 1, (gsize) (close - inbox - 1));
-  read_server (&server, text, RRM_PROTOCOL_IMAP);
+  rrm_alpine_server_read (&server, text, RRM_PROTOCOL_IMAP);
   incoming = rrm_reader_server (server.protocol, server.host, server.port, server.security,
                                 server.username, RRM_AUTH_AUTO);
   account = rrm_reader_add (profile, id, NULL, incoming, document, "");
@@ -240,10 +140,21 @@ recognize (const char *path)
   return rrm_reader_is_named (path, names);
 }
 
+/* It writes its settings when it ends. */
+static gboolean
+alpine_runs (const char *path)
+{
+  static const char *const names[] = { "alpine", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_alpine = {
   .id = "alpine",
   .name = "Alpine",
   .find = find_files,
   .recognize = recognize,
   .read = read_file,
+  .set = rrm_alpine_set,
+  .is_running = alpine_runs,
 };

@@ -159,7 +159,7 @@ begin_section (Reader *reader,
   rrm_document_add_section (reader->document, section, (gsize) (reader->p - reader->text));
 }
 
-static void
+static RrmSetting *
 add_setting (Reader *reader,
              const char *key,
              const Token *token)
@@ -173,6 +173,8 @@ add_setting (Reader *reader,
   setting->end = (gsize) (token->end - reader->text);
   setting->line_end = setting->end;
   rrm_document_add_setting (reader->document, setting);
+
+  return setting;
 }
 
 /* The words with a value, and the one of their names that the setting gets. */
@@ -204,25 +206,39 @@ is_word (const Token *token,
   return !token->is_quoted && g_ascii_strcasecmp (token->word, word) == 0;
 }
 
-/* "user ann there", or with the two sides changed "user anna here is ann there". */
+/* A word that belongs to the name before it. */
+static gboolean
+take_word (Reader *reader,
+           Token *token,
+           const char *word)
+{
+  const char *before = reader->p;
+
+  if (next_token (reader, token) && is_word (token, word))
+    return TRUE;
+  reader->p = before;
+
+  return FALSE;
+}
+
+/* "user ann there", or with the two sides changed "user anna here is ann there". Options can stand
+ * behind all of that. */
 static void
 read_user (Reader *reader,
            Token *token)
 {
-  const char *before;
+  RrmSetting *setting;
 
   begin_section (reader, g_strdup_printf ("%u.%u", reader->servers, ++reader->users));
-  add_setting (reader, "user", token);
-  before = reader->p;
-  if (!next_token (reader, token))
-    return;
-  if (!is_word (token, "here"))
+  setting = add_setting (reader, "user", token);
+  if (take_word (reader, token, "here"))
     {
-      reader->p = before;
-      return;
+      if (!take_word (reader, token, "is") || !next_token (reader, token))
+        return;
+      setting = add_setting (reader, "user", token);
     }
-  if (next_token (reader, token) && is_word (token, "is") && next_token (reader, token))
-    add_setting (reader, "user", token);
+  if (take_word (reader, token, "there"))
+    setting->line_end = (gsize) (token->end - reader->text);
 }
 
 static void
@@ -230,6 +246,8 @@ read_value (Reader *reader,
             Token *token,
             const char *key)
 {
+  g_autofree char *name = g_strdup (token->word);
+
   if (!next_token (reader, token))
     rrm_document_set_damaged (reader->document);
   else if (g_str_equal (key, "user"))
@@ -241,7 +259,7 @@ read_value (Reader *reader,
       add_setting (reader, key, token);
     }
   else
-    add_setting (reader, key, token);
+    add_setting (reader, key, token)->name = g_steal_pointer (&name);
 }
 
 static void
@@ -250,8 +268,10 @@ read_switch (Reader *reader,
 {
   static const char *const switches[] = { "ssl", "keep", "sslcertck", NULL };
   const char *word = token->word;
+  const char *start = token->start;
   gboolean off = FALSE;
   g_autofree char *key = NULL;
+  RrmSetting *setting;
 
   if (is_word (token, "no"))
     {
@@ -270,7 +290,9 @@ read_switch (Reader *reader,
     return;
   g_free (token->word);
   token->word = g_strdup (off ? "no" : "yes");
-  add_setting (reader, key, token);
+  setting = add_setting (reader, key, token);
+  setting->start = (gsize) (start - reader->text);
+  setting->is_word = TRUE;
 }
 
 static void

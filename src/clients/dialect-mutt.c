@@ -17,7 +17,27 @@ typedef struct
   const char *p;
   /* How much came out of variables. */
   gsize expanded;
+  /* Of the word that was read last: where each of its bytes stands. */
+  GArray *places;
 } Reader;
+
+static void
+append (Reader *reader,
+        GString *word,
+        char c,
+        gsize place)
+{
+  g_string_append_c (word, c);
+  g_array_append_val (reader->places, place);
+}
+
+/* The byte that was just passed. */
+static void
+append_passed (Reader *reader,
+               GString *word)
+{
+  append (reader, word, reader->p[-1], (gsize) (reader->p - 1 - reader->text));
+}
 
 static char *
 normalize (const char *name)
@@ -56,7 +76,8 @@ expand_variable (Reader *reader,
   if (value == NULL || reader->expanded + strlen (value) > MAX_EXPANDED)
     return;
   reader->expanded += strlen (value);
-  g_string_append (word, value);
+  for (const char *c = value; *c != '\0'; c++)
+    append (reader, word, *c, RRM_PLACE_NONE);
 }
 
 static void
@@ -81,7 +102,7 @@ read_escape (Reader *reader,
   reader->p++;
   /* At the end of a line it goes on with the next one. */
   if (c != '\n')
-    g_string_append_c (word, letter != NULL ? meanings[letter - letters] : c);
+    append (reader, word, letter != NULL ? meanings[letter - letters] : c, RRM_PLACE_NONE);
 }
 
 static void
@@ -99,7 +120,7 @@ read_double (Reader *reader,
       else if (c == '`')
         skip_command (reader);
       else
-        g_string_append_c (word, c);
+        append_passed (reader, word);
     }
   if (*reader->p == '"')
     reader->p++;
@@ -118,8 +139,13 @@ read_single (Reader *reader,
       rrm_document_set_damaged (reader->document);
       close = reader->p + strlen (reader->p);
     }
-  g_string_append_len (word, reader->p, close - reader->p);
-  reader->p = *close != '\0' ? close + 1 : close;
+  while (reader->p < close)
+    {
+      reader->p++;
+      append_passed (reader, word);
+    }
+  if (*close != '\0')
+    reader->p++;
 }
 
 static void
@@ -139,6 +165,7 @@ read_word (Reader *reader,
 {
   GString *word = g_string_new (NULL);
 
+  g_array_set_size (reader->places, 0);
   while (*reader->p != '\0' && strchr (" \t\r\n;", *reader->p) == NULL &&
          strchr (ends, *reader->p) == NULL)
     {
@@ -155,7 +182,7 @@ read_word (Reader *reader,
       else if (c == '`')
         skip_command (reader);
       else
-        g_string_append_c (word, c);
+        append_passed (reader, word);
     }
 
   return g_string_free (word, FALSE);
@@ -169,7 +196,7 @@ is_at_end (Reader *reader)
   return *reader->p == '\0' || *reader->p == '\n' || *reader->p == ';';
 }
 
-static void
+static RrmSetting *
 add_setting (Reader *reader,
              const char *key,
              char *value,
@@ -179,11 +206,41 @@ add_setting (Reader *reader,
 
   setting->section = g_strdup ("");
   setting->key = normalize (key);
+  setting->name = g_strdup (key);
   setting->value = value;
   setting->start = (gsize) (start - reader->text);
   setting->end = (gsize) (reader->p - reader->text);
-  setting->line_end = setting->end + strcspn (reader->p, "\n");
+  setting->line_end = setting->end;
   rrm_document_add_setting (reader->document, setting);
+
+  return setting;
+}
+
+/* One word that may be changed in parts. */
+static void
+add_word (Reader *reader,
+          const char *key,
+          char *word,
+          const char *start)
+{
+  gsize length = strlen (word);
+  gsize *places = g_memdup2 (reader->places->data, sizeof (gsize) * (length > 0 ? length : 1));
+
+  add_setting (reader, key, word, start)->places = places;
+}
+
+/* A switch without a value, as it stands there. */
+static void
+add_switch (Reader *reader,
+            const char *key,
+            const char *value,
+            const char *start,
+            const char *end)
+{
+  RrmSetting *setting = add_setting (reader, key, g_strdup (value), start);
+
+  setting->end = (gsize) (end - reader->text);
+  setting->is_word = TRUE;
 }
 
 /* "set a=b noc d invert" */
@@ -196,6 +253,7 @@ read_set (Reader *reader,
       const char *before = reader->p;
       const char *start = before;
       g_autofree char *name = read_word (reader, "=?");
+      const char *end = reader->p;
 
       skip_blanks (reader);
       if (*reader->p == '=')
@@ -203,15 +261,15 @@ read_set (Reader *reader,
           reader->p++;
           skip_blanks (reader);
           start = reader->p;
-          add_setting (reader, g_strchomp (g_strdelimit (name, "+-", ' ')),
-                       read_word (reader, ""), start);
+          add_word (reader, g_strchomp (g_strdelimit (name, "+-", ' ')), read_word (reader, ""),
+                    start);
         }
       else if (*reader->p == '?')
         reader->p++;
       else if (g_str_has_prefix (name, "no"))
-        add_setting (reader, name + 2, g_strdup ("no"), start);
+        add_switch (reader, name + 2, "no", start, end);
       else
-        add_setting (reader, name, g_strdup (plain), start);
+        add_switch (reader, name, plain, start, end);
       if (reader->p == before)
         reader->p++;
     }
@@ -235,6 +293,34 @@ read_rest (Reader *reader)
   return g_string_free (rest, FALSE);
 }
 
+/* Of other commands only the servers are of interest that they name. */
+static void
+read_words (Reader *reader)
+{
+  while (!is_at_end (reader))
+    {
+      const char *start = reader->p;
+      g_autofree char *word = read_word (reader, "");
+
+      if (strstr (word, "://") != NULL)
+        add_word (reader, "url", g_steal_pointer (&word), start);
+    }
+}
+
+/* Where it works, and what it does there. */
+static void
+read_hook (Reader *reader)
+{
+  const char *start;
+
+  if (is_at_end (reader))
+    return;
+  start = reader->p;
+  add_word (reader, "pattern", read_word (reader, ""), start);
+  start = reader->p;
+  add_setting (reader, "hook", read_rest (reader), start);
+}
+
 static void
 read_command (Reader *reader)
 {
@@ -249,11 +335,24 @@ read_command (Reader *reader)
     add_setting (reader, "my_hdr", read_rest (reader), start);
   else if (g_str_equal (command, "source"))
     add_setting (reader, "source", read_rest (reader), start);
-  else if (g_str_equal (command, "folder-hook") || g_str_equal (command, "account-hook") ||
-           g_str_equal (command, "macro"))
+  else if (g_str_equal (command, "folder-hook") || g_str_equal (command, "account-hook"))
+    read_hook (reader);
+  else if (g_str_equal (command, "macro"))
     add_setting (reader, "hook", read_rest (reader), start);
   else
-    g_free (read_rest (reader));
+    read_words (reader);
+}
+
+/* Where the line ends, another one can stand. */
+static void
+end_line (Reader *reader,
+          guint first)
+{
+  GPtrArray *settings = rrm_document_get_settings (reader->document);
+  gsize end = (gsize) (reader->p - reader->text) + (*reader->p == '\n' ? 1 : 0);
+
+  for (guint i = first; i < settings->len; i++)
+    ((RrmSetting *) g_ptr_array_index (settings, i))->line_end = end;
 }
 
 static void
@@ -261,23 +360,71 @@ parse (RrmDocument *document)
 {
   gsize length;
   const char *text = rrm_document_get_text (document, &length);
-  Reader reader = { document, text, text, 0 };
+  Reader reader = { document, text, text, 0, g_array_new (FALSE, FALSE, sizeof (gsize)) };
+  guint first = 0;
 
   while (*reader.p != '\0')
     {
-      const char *before;
+      const char *before = reader.p;
 
-      while (*reader.p == '\n' || *reader.p == ';')
-        reader.p++;
-      skip_blanks (&reader);
-      before = reader.p;
       if (!is_at_end (&reader))
         read_command (&reader);
-      if (reader.p == before && *reader.p != '\0')
+      if (*reader.p == '\n' || *reader.p == '\0')
+        {
+          end_line (&reader, first);
+          first = rrm_document_get_settings (document)->len;
+        }
+      if (*reader.p == '\n' || *reader.p == ';' || (reader.p == before && *reader.p != '\0'))
         reader.p++;
     }
+  g_array_unref (reader.places);
+}
+
+static char *
+quote (const char *value,
+       gboolean literal)
+{
+  GString *quoted;
+
+  if (strpbrk (value, "\r\n") != NULL)
+    return NULL;
+  if (literal)
+    return g_strdup (value);
+
+  quoted = g_string_new ("\"");
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (strchr ("\"\\$`", *p) != NULL)
+        g_string_append_c (quoted, '\\');
+      g_string_append_c (quoted, *p);
+    }
+  g_string_append_c (quoted, '"');
+
+  return g_string_free (quoted, FALSE);
+}
+
+/* A name that is read without its underscores is written with them. */
+static char *
+make_line (const char *key,
+           const char *quoted,
+           const char *indent)
+{
+  static const char *const names[][2] = {
+    { "imapuser", "imap_user" },
+    { "popdelete", "pop_delete" },
+    { "popuser", "pop_user" },
+    { "sslstarttls", "ssl_starttls" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i][0], key))
+      return g_strdup_printf ("%sset %s=%s", indent, names[i][1], quoted);
+
+  return g_strdup_printf ("%sset %s=%s", indent, key, quoted);
 }
 
 const RrmDialect rrm_dialect_mutt = {
   .parse = parse,
+  .quote = quote,
+  .line = make_line,
 };

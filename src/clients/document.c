@@ -1,44 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "clients/document.h"
+#include "clients/document-private.h"
 
 #include <string.h>
-
-/* Where a section's own line ends: the first setting of an empty section goes there. */
-typedef struct
-{
-  char *name;
-  gsize line_end;
-} Section;
-
-/**
- * RrmDocument:
- *
- * A settings file of a mail program: its settings with their places. A change replaces the bytes
- * of that one value, or adds one line; everything else stays as the program left it. After each
- * change the file is read again, so that what was written is what will be read.
- */
-struct _RrmDocument
-{
-  const RrmDialect *dialect;
-  char *path;
-  GBytes *original;
-  GString *text;
-  gboolean damaged;
-  GPtrArray *sections;
-  GPtrArray *names;
-  GPtrArray *settings;
-  /* The last setting of each name, which is the one that counts. */
-  GHashTable *index;
-  /* The first section of each name; sections that come again add to it. */
-  GHashTable *by_name;
-};
 
 static void
 section_free (gpointer data)
 {
-  Section *section = data;
+  RrmSection *section = data;
 
   g_free (section->name);
   g_free (section);
@@ -49,7 +19,12 @@ rrm_setting_free (RrmSetting *setting)
 {
   g_free (setting->section);
   g_free (setting->key);
+  g_free (setting->name);
+  /* Some programs write the password into their settings. */
+  if (setting->value != NULL)
+    explicit_bzero (setting->value, strlen (setting->value));
   g_free (setting->value);
+  g_free (setting->places);
   g_free (setting);
 }
 
@@ -60,8 +35,12 @@ make_index_key (const char *section,
   return g_strconcat (section, "\n", key, NULL);
 }
 
-static void
-parse (RrmDocument *document)
+/*< private >
+ * rrm_document_parse:
+ * @document: a document whose text is new
+ */
+void
+rrm_document_parse (RrmDocument *document)
 {
   document->damaged = FALSE;
   g_hash_table_remove_all (document->by_name);
@@ -114,7 +93,7 @@ rrm_document_new (const RrmDialect *dialect,
   document->settings = g_ptr_array_new_with_free_func ((GDestroyNotify) rrm_setting_free);
   document->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   document->by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  parse (document);
+  rrm_document_parse (document);
 
   return document;
 }
@@ -134,12 +113,24 @@ rrm_document_reopen (RrmDocument *document)
   return rrm_document_new (document->dialect, bytes, length, document->path, NULL);
 }
 
+/**
+ * rrm_document_copy:
+ * @document: a document
+ *
+ * Returns: (transfer full): what stands in it now, with what a reader has forgotten
+ */
+RrmDocument *
+rrm_document_copy (RrmDocument *document)
+{
+  return rrm_document_new (document->dialect, document->text->str, document->text->len,
+                           document->path, NULL);
+}
+
 void
 rrm_document_free (RrmDocument *document)
 {
   g_free (document->path);
   g_bytes_unref (document->original);
-  /* Some programs write the password into their settings. */
   explicit_bzero (document->text->str, document->text->allocated_len);
   g_string_free (document->text, TRUE);
   g_hash_table_unref (document->by_name);
@@ -229,10 +220,18 @@ rrm_document_get_settings (RrmDocument *document)
   return document->settings;
 }
 
-static RrmSetting *
-find_setting (RrmDocument *document,
-              const char *section,
-              const char *key)
+/**
+ * rrm_document_find:
+ * @document: a document
+ * @section: a section, "" in a format without them
+ * @key: a setting
+ *
+ * Returns: (transfer none) (nullable): the setting, the last one where it stands several times
+ */
+RrmSetting *
+rrm_document_find (RrmDocument *document,
+                   const char *section,
+                   const char *key)
 {
   g_autofree char *name = make_index_key (section, key);
 
@@ -252,161 +251,9 @@ rrm_document_get (RrmDocument *document,
                   const char *section,
                   const char *key)
 {
-  const RrmSetting *setting = find_setting (document, section, key);
+  const RrmSetting *setting = rrm_document_find (document, section, key);
 
   return setting != NULL ? setting->value : NULL;
-}
-
-/* Behind the last setting of the section, with the indentation that this one has. */
-static gsize
-find_place (RrmDocument *document,
-            const char *name,
-            char **indent)
-{
-  const Section *section = g_hash_table_lookup (document->by_name, name);
-  const char *text = document->text->str;
-
-  for (guint i = document->settings->len; i > 0; i--)
-    {
-      const RrmSetting *setting = g_ptr_array_index (document->settings, i - 1);
-      gsize begin = setting->start;
-
-      if (!g_str_equal (setting->section, name))
-        continue;
-      while (begin > 0 && text[begin - 1] != '\n')
-        begin--;
-      *indent = g_strndup (text + begin, strspn (text + begin, " \t"));
-
-      return setting->line_end;
-    }
-
-  *indent = g_strdup ("");
-
-  return section != NULL ? section->line_end : document->text->len;
-}
-
-static const char *
-get_line_end (RrmDocument *document)
-{
-  const char *first = strchr (document->text->str, '\n');
-
-  return first != NULL && first > document->text->str && first[-1] == '\r' ? "\r\n" : "\n";
-}
-
-static void
-insert_line (RrmDocument *document,
-             const char *section,
-             const char *key,
-             const char *quoted)
-{
-  g_autofree char *indent = NULL;
-  gsize place = find_place (document, section, &indent);
-  g_autofree char *line = document->dialect->line (key, quoted, indent);
-  g_autofree char *header = NULL;
-  g_autoptr (GString) added = g_string_new (NULL);
-  const char *end = get_line_end (document);
-
-  if (place > 0 && document->text->str[place - 1] != '\n')
-    g_string_append (added, end);
-  if (section[0] != '\0' && document->dialect->header != NULL &&
-      !g_hash_table_contains (document->by_name, section))
-    {
-      header = document->dialect->header (section);
-      g_string_append_printf (added, "%s%s", header, end);
-    }
-  g_string_append_printf (added, "%s%s", line, end);
-  g_string_insert_len (document->text, (gssize) place, added->str, (gssize) added->len);
-}
-
-/**
- * rrm_document_restore:
- * @document: a document
- * @text: what stood in it before
- *
- * Takes changes back that were made since.
- */
-void
-rrm_document_restore (RrmDocument *document,
-                      const char *text)
-{
-  g_string_assign (document->text, text);
-  parse (document);
-}
-
-/**
- * rrm_document_set:
- * @document: a document
- * @section: a section
- * @key: a setting
- * @value: what it shall say
- * @literal: whether it is a number or a truth value, in a format that tells these from words
- * @error: return location for an error of %RRM_CLIENT_ERROR
- *
- * Changes one setting. Nothing else in the file changes.
- *
- * Returns: whether the format can say this; if not, the document is as before
- */
-gboolean
-rrm_document_set (RrmDocument *document,
-                  const char *section,
-                  const char *key,
-                  const char *value,
-                  gboolean literal,
-                  GError **error)
-{
-  const RrmSetting *old = find_setting (document, section, key);
-  g_autofree char *quoted =
-    document->dialect->quote != NULL ? document->dialect->quote (value, literal) : NULL;
-  g_autofree char *before = g_strdup (document->text->str);
-  gboolean was_damaged = document->damaged;
-
-  if (quoted == NULL || (old == NULL && document->dialect->line == NULL))
-    return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
-
-  if (old != NULL)
-    {
-      gssize place = (gssize) old->start;
-
-      g_string_erase (document->text, place, (gssize) (old->end - old->start));
-      g_string_insert (document->text, place, quoted);
-    }
-  else
-    insert_line (document, section, key, quoted);
-  parse (document);
-
-  if (document->damaged == was_damaged &&
-      g_strcmp0 (rrm_document_get (document, section, key), value) == 0)
-    return TRUE;
-
-  rrm_document_restore (document, before);
-
-  return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
-}
-
-/**
- * rrm_document_remove:
- * @document: a document
- * @section: a section
- * @key: a setting
- *
- * Takes the lines of a setting out, all of them where it stands several times.
- */
-void
-rrm_document_remove (RrmDocument *document,
-                     const char *section,
-                     const char *key)
-{
-  const RrmSetting *setting;
-
-  while ((setting = find_setting (document, section, key)) != NULL)
-    {
-      gsize begin = setting->start;
-
-      while (begin > 0 && document->text->str[begin - 1] != '\n')
-        begin--;
-      g_string_erase (document->text, (gssize) begin, (gssize) (setting->line_end - begin));
-      parse (document);
-    }
 }
 
 /**
@@ -420,7 +267,7 @@ rrm_document_add_section (RrmDocument *document,
                           const char *name,
                           gsize line_end)
 {
-  Section *section = g_new0 (Section, 1);
+  RrmSection *section = g_new0 (RrmSection, 1);
 
   section->name = g_utf8_make_valid (name, -1);
   section->line_end = line_end;
@@ -439,6 +286,7 @@ make_valid (char **text)
   if (g_utf8_validate (*text, -1, NULL))
     return;
   valid = g_utf8_make_valid (*text, -1);
+  explicit_bzero (*text, strlen (*text));
   g_free (*text);
   *text = valid;
 }
@@ -454,6 +302,9 @@ rrm_document_add_setting (RrmDocument *document,
 {
   make_valid (&setting->section);
   make_valid (&setting->key);
+  /* A byte that becomes another one does not stand where it did. */
+  if (!g_utf8_validate (setting->value, -1, NULL))
+    g_clear_pointer (&setting->places, g_free);
   make_valid (&setting->value);
   g_ptr_array_add (document->settings, setting);
   g_hash_table_replace (document->index, make_index_key (setting->section, setting->key), setting);

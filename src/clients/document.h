@@ -13,14 +13,21 @@ typedef struct _RrmDialect RrmDialect;
 /* No settings file of a mail program comes near this. */
 #define RRM_DOCUMENT_MAX (32 * 1024 * 1024)
 
+/* A byte of a value that does not stand in the file as it is: an escape or a variable made it. */
+#define RRM_PLACE_NONE G_MAXSIZE
+
 /**
  * RrmSetting:
  * @section: where it stands; "" in a format without sections
  * @key: its name
+ * @name: (nullable): how the file writes that name, where it has several ways
  * @value: what it says, without quotes and escapes; valid UTF-8
  * @start: where the value begins in the file, with its quotes
  * @end: behind the value
  * @line_end: behind the line or statement, where another one can stand
+ * @places: (nullable): where each byte of the value stands, or %RRM_PLACE_NONE; %NULL: from @start
+ *   on, one behind the other
+ * @is_word: it is a switch that stands there as a word, without a value
  *
  * One setting of a file and its place there.
  */
@@ -28,10 +35,13 @@ typedef struct
 {
   char *section;
   char *key;
+  char *name;
   char *value;
   gsize start;
   gsize end;
   gsize line_end;
+  gsize *places;
+  gboolean is_word;
 } RrmSetting;
 
 /**
@@ -74,6 +84,7 @@ RrmDocument  *rrm_document_load        (const RrmDialect *dialect,
                                         const char       *path,
                                         GError          **error);
 RrmDocument  *rrm_document_reopen      (RrmDocument      *document);
+RrmDocument  *rrm_document_copy        (RrmDocument      *document);
 void          rrm_document_free        (RrmDocument      *document);
 const char   *rrm_document_get_path    (RrmDocument      *document);
 const char   *rrm_document_get_text    (RrmDocument      *document,
@@ -97,6 +108,21 @@ void          rrm_document_restore     (RrmDocument      *document,
 void          rrm_document_remove      (RrmDocument      *document,
                                         const char       *section,
                                         const char       *key);
+RrmSetting   *rrm_document_find        (RrmDocument      *document,
+                                        const char       *section,
+                                        const char       *key);
+gboolean      rrm_document_splice      (RrmDocument      *document,
+                                        gsize             start,
+                                        gsize             end,
+                                        const char       *text,
+                                        GError          **error);
+gboolean      rrm_document_replace     (RrmDocument      *document,
+                                        const RrmSetting *setting,
+                                        gsize             from,
+                                        gsize             to,
+                                        const char       *text,
+                                        GError          **error);
+void          rrm_document_recall      (RrmDocument      *document);
 
 /* For the dialects. */
 void          rrm_document_add_section (RrmDocument      *document,

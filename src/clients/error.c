@@ -14,6 +14,7 @@ static const char *const names[] = {
   [RRM_CLIENT_ERROR_RUNNING] = "running",
   [RRM_CLIENT_ERROR_FIXED] = "fixed",
   [RRM_CLIENT_ERROR_CANNOT_SAY] = "cannot-say",
+  [RRM_CLIENT_ERROR_OWN] = "own",
   [RRM_CLIENT_ERROR_UNWRITABLE] = "unwritable",
   [RRM_CLIENT_ERROR_CHANGED] = "changed",
   [RRM_CLIENT_ERROR_NO_COPY] = "no-copy",

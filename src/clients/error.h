@@ -18,6 +18,8 @@ GQuark rrm_client_error_quark (void);
  * @RRM_CLIENT_ERROR_RUNNING: the program runs, and would write over what is changed
  * @RRM_CLIENT_ERROR_FIXED: settings of this program can be read here, not changed
  * @RRM_CLIENT_ERROR_CANNOT_SAY: the program has no way to hold such a value
+ * @RRM_CLIENT_ERROR_OWN: a variable, a command or a part that others share makes the value, which
+ *   is the person's own to change
  * @RRM_CLIENT_ERROR_UNWRITABLE: the copy or the new file cannot be written; the old one stands
  * @RRM_CLIENT_ERROR_CHANGED: the file is not the one any more that was looked at
  * @RRM_CLIENT_ERROR_NO_COPY: there is no copy to go back to
@@ -41,6 +43,7 @@ typedef enum
   RRM_CLIENT_ERROR_RUNNING,
   RRM_CLIENT_ERROR_FIXED,
   RRM_CLIENT_ERROR_CANNOT_SAY,
+  RRM_CLIENT_ERROR_OWN,
   RRM_CLIENT_ERROR_UNWRITABLE,
   RRM_CLIENT_ERROR_CHANGED,
   RRM_CLIENT_ERROR_NO_COPY,

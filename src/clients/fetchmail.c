@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "clients/dialect-fetchmail.h"
+#include "clients/fetchmail-set.h"
+#include "clients/keys.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -123,10 +125,20 @@ recognize (const char *path)
   return rrm_reader_is_named (path, names);
 }
 
+static gboolean
+fetchmail_runs (const char *path)
+{
+  static const char *const names[] = { "fetchmail", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_fetchmail = {
   .id = "fetchmail",
   .name = "fetchmail",
   .find = find_files,
   .recognize = recognize,
   .read = read_file,
+  .set = rrm_fetchmail_set,
+  .is_running = fetchmail_runs,
 };

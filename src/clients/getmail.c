@@ -108,6 +108,15 @@ find_files (const RrmClientRoots *roots,
     }
 }
 
+/* What runs goes on with what it has read. */
+static gboolean
+getmail_runs (const char *path)
+{
+  static const char *const names[] = { "getmail", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_getmail = {
   .id = "getmail",
   .name = "getmail",
@@ -115,4 +124,5 @@ const RrmClient rrm_client_getmail = {
   .recognize = has_retriever,
   .read = read_file,
   .set = rrm_keys_set,
+  .is_running = getmail_runs,
 };

@@ -164,6 +164,8 @@ static const RrmKeys msmtp[RRM_N_PROTOCOLS] = {
     .leave = "keep",
     .leave_on = "on",
     .leave_off = "off",
+    .host_maker = "eval",
+    .username_maker = "eval",
   },
   [RRM_PROTOCOL_SMTP] = {
     .host = "host",
@@ -172,6 +174,8 @@ static const RrmKeys msmtp[RRM_N_PROTOCOLS] = {
     .auth = "auth",
     .auths = msmtp_auths,
     .address = "from",
+    .host_maker = "eval",
+    .username_maker = "eval",
   },
 };
 
@@ -193,6 +197,7 @@ static const RrmKeys mbsync[RRM_N_PROTOCOLS] = {
     .securities = mbsync_securities,
     .auth = "authmechs",
     .auths = mbsync_auths,
+    .username_maker = "usercmd",
   },
 };
 
@@ -234,6 +239,8 @@ static const RrmKeys offlineimap[RRM_N_PROTOCOLS] = {
     .host = "remotehost",
     .port = "remoteport",
     .username = "remoteuser",
+    .host_maker = "remotehosteval",
+    .username_maker = "remoteusereval",
     .tls = "ssl",
     .starttls = "starttls",
     .yes = "yes",

@@ -152,6 +152,13 @@ set_auth (const RrmKeys *keys,
 }
 
 static gboolean
+is_made (const RrmClientPlace *place,
+         const char *maker)
+{
+  return maker != NULL && rrm_document_get (place->document, place->section, maker) != NULL;
+}
+
+static gboolean
 set_field (const RrmKeys *keys,
            const RrmClientPlace *place,
            RrmServiceSettings *settings,
@@ -161,6 +168,10 @@ set_field (const RrmKeys *keys,
 {
   if (keys == NULL || place->document == NULL)
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
+  if ((g_str_equal (field, "host") && is_made (place, keys->host_maker)) ||
+      (g_str_equal (field, "username") && is_made (place, keys->username_maker)))
+    return rrm_client_refuse (error, RRM_CLIENT_ERROR_OWN,
+                              rrm_document_get_path (place->document));
   if (g_str_equal (field, "host"))
     {
       rrm_service_settings_set_host (settings, value);

@@ -36,6 +36,8 @@ typedef struct
  * @leave: (nullable): the key for leaving mail on the server
  * @leave_on: how it is switched on
  * @leave_off: how it is switched off
+ * @host_maker: (nullable): a key that makes the host by a command, whatever @host says
+ * @username_maker: (nullable): the same for the user name
  *
  * What a program calls the settings of a server.
  */
@@ -57,6 +59,8 @@ typedef struct
   const char *leave;
   const char *leave_on;
   const char *leave_off;
+  const char *host_maker;
+  const char *username_maker;
 } RrmKeys;
 
 const RrmKeys *rrm_keys_find    (const RrmClient    *client,

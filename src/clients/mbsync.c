@@ -164,6 +164,15 @@ recognize (const char *path)
   return rrm_reader_is_named (path, names);
 }
 
+/* What runs goes on with what it has read. */
+static gboolean
+mbsync_runs (const char *path)
+{
+  static const char *const names[] = { "mbsync", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_mbsync = {
   .id = "mbsync",
   .name = "mbsync",
@@ -171,4 +180,5 @@ const RrmClient rrm_client_mbsync = {
   .recognize = recognize,
   .read = read_file,
   .set = rrm_keys_set_mbsync,
+  .is_running = mbsync_runs,
 };

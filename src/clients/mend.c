@@ -149,10 +149,18 @@ rrm_client_can_mend (const RrmClientProfile *profile,
   return TRUE;
 }
 
+/* Some programs write the password into their settings. */
+static void
+wipe (gpointer text)
+{
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
 static GPtrArray *
 keep_texts (const RrmClientProfile *profile)
 {
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *texts = g_ptr_array_new_with_free_func (wipe);
 
   for (guint i = 0; i < profile->documents->len; i++)
     {
@@ -176,6 +184,29 @@ bring_back (RrmClientProfile *profile,
   g_ptr_array_set_size (profile->documents, (int) texts->len);
 }
 
+/* A program's setter may have taken over a host before the next value was refused. */
+static void
+bring_back_records (RrmClientProfile *profile,
+                    RrmClientAccount *account,
+                    RrmAccount *record,
+                    const char *entry,
+                    guint n_entries)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
+  RrmClientEntry *own;
+
+  /* So may a new entry have been made. */
+  g_ptr_array_set_size (profile->entries, (int) n_entries);
+  if (g_strcmp0 (account->entry, entry) != 0)
+    rrm_client_profile_join (profile, account, entry);
+  own = entry != NULL ? rrm_client_profile_find_entry (profile, entry) : NULL;
+
+  if (incoming != NULL)
+    take_settings (incoming, rrm_account_get_incoming (record));
+  if (own != NULL && rrm_account_get_outgoing (record) != NULL)
+    take_settings (own->settings, rrm_account_get_outgoing (record));
+}
+
 /**
  * rrm_client_apply:
  * @profile: what a program has configured
@@ -195,11 +226,15 @@ rrm_client_apply (RrmClientProfile *profile,
                   GError **error)
 {
   g_autoptr (GPtrArray) before = keep_texts (profile);
+  g_autoptr (RrmAccount) record = rrm_account_copy (account->account);
+  g_autofree char *entry = g_strdup (account->entry);
+  guint n_entries = profile->entries->len;
 
   if (!choose_entry (profile, account, change, error) ||
       !set_items (profile, account, change, error))
     {
       bring_back (profile, before);
+      bring_back_records (profile, account, record, entry, n_entries);
       return FALSE;
     }
   update_records (profile, account, change);

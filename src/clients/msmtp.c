@@ -263,6 +263,23 @@ recognize_mpop (const char *path)
   return rrm_reader_is_named (path, names) || rrm_reader_is_in (path, "mpop", "config");
 }
 
+/* What runs goes on with what it has read. */
+static gboolean
+msmtp_runs (const char *path)
+{
+  static const char *const names[] = { "msmtp", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
+static gboolean
+mpop_runs (const char *path)
+{
+  static const char *const names[] = { "mpop", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_msmtp = {
   .id = "msmtp",
   .name = "msmtp",
@@ -270,6 +287,7 @@ const RrmClient rrm_client_msmtp = {
   .recognize = recognize_msmtp,
   .read = read_msmtp,
   .set = rrm_keys_set_msmtp,
+  .is_running = msmtp_runs,
 };
 
 const RrmClient rrm_client_mpop = {
@@ -279,4 +297,5 @@ const RrmClient rrm_client_mpop = {
   .recognize = recognize_mpop,
   .read = read_mpop,
   .set = rrm_keys_set_msmtp,
+  .is_running = mpop_runs,
 };

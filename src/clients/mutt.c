@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "clients/dialect-mutt.h"
+#include "clients/keys.h"
+#include "clients/mutt-files.h"
 #include "clients/reader.h"
 #include "clients/url.h"
 
@@ -10,9 +12,6 @@
 /* mutt and NeoMutt: one file that names others. What a hook names is an account of its own, which
  * goes on with what the first file says. */
 
-/* More files than name each other anywhere but in a joke. */
-#define MAX_SOURCES 50
-
 static const RrmReaderWord auths[] = {
   { "plain", RRM_AUTH_PLAIN },       { "login", RRM_AUTH_LOGIN },
   { "user", RRM_AUTH_LOGIN },        { "cram-md5", RRM_AUTH_CRAM_MD5 },
@@ -20,12 +19,10 @@ static const RrmReaderWord auths[] = {
   { NULL, 0 },
 };
 
-/* The files of one account: what the later ones say counts. */
 typedef struct
 {
   RrmClientProfile *profile;
-  GPtrArray *documents;
-  const char *home;
+  RrmMuttFiles *files;
   /* The folder at the server that all others are in. */
   char *root;
 } Reader;
@@ -34,92 +31,7 @@ static const char *
 get (Reader *reader,
      const char *key)
 {
-  for (guint i = reader->documents->len; i > 0; i--)
-    {
-      const char *value = rrm_document_get (g_ptr_array_index (reader->documents, i - 1), "", key);
-
-      if (value != NULL)
-        return value;
-    }
-
-  return NULL;
-}
-
-static gboolean
-is_no (Reader *reader,
-       const char *key)
-{
-  return g_strcmp0 (get (reader, key), "no") == 0;
-}
-
-/* The home folder that a file belongs to, which may be one from elsewhere. */
-static char *
-get_home (const char *path)
-{
-  static const char *const folders[] = { "/.config/mutt", "/.config/neomutt", "/.mutt",
-                                         "/.neomutt" };
-  char *folder = g_path_get_dirname (path);
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    if (g_str_has_suffix (folder, folders[i]))
-      {
-        folder[strlen (folder) - strlen (folders[i])] = '\0';
-        break;
-      }
-
-  return folder;
-}
-
-static char *
-resolve (Reader *reader,
-         RrmDocument *document,
-         const char *name)
-{
-  g_autofree char *folder = NULL;
-
-  if (g_str_has_prefix (name, "~/"))
-    return g_build_filename (reader->home, name + 2, NULL);
-  if (g_path_is_absolute (name))
-    return g_strdup (name);
-  folder = g_path_get_dirname (rrm_document_get_path (document));
-
-  return g_build_filename (folder, name, NULL);
-}
-
-/* A command is never run for what it prints. */
-static RrmDocument *
-load (Reader *reader,
-      RrmDocument *from,
-      const char *name)
-{
-  g_autofree char *path = resolve (reader, from, name);
-
-  if (g_str_has_suffix (name, "|") || reader->profile->documents->len >= MAX_SOURCES)
-    return NULL;
-  for (guint i = 0; i < reader->documents->len; i++)
-    if (g_str_equal (rrm_document_get_path (g_ptr_array_index (reader->documents, i)), path))
-      return NULL;
-
-  return rrm_client_profile_load (reader->profile, &rrm_dialect_mutt, path, NULL);
-}
-
-static void
-add_sources (Reader *reader,
-             RrmDocument *document)
-{
-  GPtrArray *settings = rrm_document_get_settings (document);
-
-  g_ptr_array_add (reader->documents, document);
-  for (guint i = 0; i < settings->len && i < RRM_READER_MAX_ACCOUNTS * 20; i++)
-    {
-      const RrmSetting *setting = g_ptr_array_index (settings, i);
-      RrmDocument *other = g_str_equal (setting->key, "source")
-                             ? load (reader, document, setting->value)
-                             : NULL;
-
-      if (other != NULL)
-        add_sources (reader, other);
-    }
+  return rrm_mutt_files_get (reader->files, key);
 }
 
 static RrmAuth
@@ -151,7 +63,8 @@ read_security (Reader *reader,
   if (g_str_has_suffix (scheme, "s"))
     return RRM_SECURITY_TLS;
 
-  return is_no (reader, "sslstarttls") && g_strcmp0 (get (reader, "sslforcetls"), "yes") != 0
+  return rrm_mutt_files_is (reader->files, "sslstarttls", "no") &&
+             !rrm_mutt_files_is (reader->files, "sslforcetls", "yes")
            ? RRM_SECURITY_NONE
            : RRM_SECURITY_STARTTLS;
 }
@@ -223,29 +136,32 @@ set_folder (Reader *reader,
 }
 
 static void
+read_header (const char *header,
+             RrmAccount *account)
+{
+  const char *colon = strchr (header, ':');
+  g_autofree char *value = colon != NULL ? g_strstrip (g_strdup (colon + 1)) : NULL;
+
+  if (value == NULL)
+    return;
+  if (g_ascii_strncasecmp (header, "Reply-To:", 9) == 0)
+    rrm_account_set_reply_address (account, value);
+  else if (g_ascii_strncasecmp (header, "Organization:", 13) == 0)
+    rrm_account_set_organization (account, value);
+  else if (g_ascii_strncasecmp (header, "From:", 5) == 0)
+    rrm_reader_set_mailbox (account, value);
+}
+
+static void
 read_headers (Reader *reader,
               RrmAccount *account)
 {
-  for (guint i = 0; i < reader->documents->len; i++)
+  for (guint i = 0; i < rrm_mutt_files_get_n (reader->files); i++)
     {
-      GPtrArray *settings =
-        rrm_document_get_settings (g_ptr_array_index (reader->documents, i));
+      const RrmMuttPlace *place = rrm_mutt_files_get_nth (reader->files, i);
 
-      for (guint j = 0; j < settings->len; j++)
-        {
-          const RrmSetting *setting = g_ptr_array_index (settings, j);
-          const char *colon = strchr (setting->value, ':');
-          g_autofree char *value = colon != NULL ? g_strstrip (g_strdup (colon + 1)) : NULL;
-
-          if (value == NULL || !g_str_equal (setting->key, "my_hdr"))
-            continue;
-          if (g_ascii_strncasecmp (setting->value, "Reply-To:", 9) == 0)
-            rrm_account_set_reply_address (account, value);
-          else if (g_ascii_strncasecmp (setting->value, "Organization:", 13) == 0)
-            rrm_account_set_organization (account, value);
-          else if (g_ascii_strncasecmp (setting->value, "From:", 5) == 0)
-            rrm_reader_set_mailbox (account, value);
-        }
+      if (g_str_equal (place->setting->key, "my_hdr"))
+        read_header (place->setting->value, account);
     }
 }
 
@@ -345,77 +261,42 @@ read_account (Reader *reader,
   read_outgoing (reader, account);
 }
 
-static Reader
-reader_new (RrmClientProfile *profile,
-            const char *home)
-{
-  Reader reader = { profile, g_ptr_array_new (), home, NULL };
-
-  return reader;
-}
-
+/* The folder-hook or account-hook that names another file: 'source ~/.mutt/rr'. */
 static void
-reader_clear (Reader *reader)
-{
-  g_ptr_array_unref (reader->documents);
-  g_free (reader->root);
-}
-
-/* "folder-hook imaps://rr.com 'source ~/.mutt/rr'" */
-static void
-read_hook (RrmClientProfile *profile,
+read_hook (const Reader *first,
            RrmDocument *document,
-           const Reader *first,
-           const char *command)
+           const RrmMuttPlace *place)
 {
-  const char *name = strstr (command, "source ");
+  const char *name = strstr (place->setting->value, "source ");
   g_autofree char *path = name != NULL ? g_strndup (name + 7, strcspn (name + 7, ";<\n")) : NULL;
-  Reader reader = reader_new (profile, first->home);
-  RrmDocument *other = NULL;
+  RrmDocument *other =
+    path != NULL ? rrm_mutt_files_load (first->files, place->document, g_strstrip (path)) : NULL;
+  Reader reader = { first->profile, NULL, NULL };
 
-  for (guint i = 0; i < first->documents->len; i++)
-    g_ptr_array_add (reader.documents, g_ptr_array_index (first->documents, i));
-  if (path != NULL)
-    other = load (&reader, document, g_strstrip (path));
-  if (other != NULL)
-    {
-      add_sources (&reader, other);
-      read_account (&reader, other);
-    }
-  reader_clear (&reader);
+  if (other == NULL)
+    return;
+  reader.files = rrm_mutt_files_new (first->profile);
+  rrm_mutt_files_add (reader.files, document);
+  rrm_mutt_files_add (reader.files, other);
+  read_account (&reader, other);
+  rrm_mutt_files_free (reader.files);
+  g_free (reader.root);
 }
 
 static void
-read_hooks (RrmClientProfile *profile,
-            const Reader *first)
+read_hooks (const Reader *first,
+            RrmDocument *document)
 {
-  for (guint i = 0; i < first->documents->len; i++)
+  guint n = 0;
+
+  for (guint i = 0; i < rrm_mutt_files_get_n (first->files) && n < RRM_READER_MAX_ACCOUNTS; i++)
     {
-      RrmDocument *document = g_ptr_array_index (first->documents, i);
-      GPtrArray *settings = rrm_document_get_settings (document);
+      const RrmMuttPlace *place = rrm_mutt_files_get_nth (first->files, i);
 
-      for (guint j = 0; j < settings->len; j++)
-        {
-          const RrmSetting *setting = g_ptr_array_index (settings, j);
-
-          if (g_str_equal (setting->key, "hook"))
-            read_hook (profile, document, first, setting->value);
-        }
-    }
-}
-
-static void
-forget (RrmClientProfile *profile)
-{
-  static const char *const keys[] = { "imappass", "poppass", "smtppass" };
-  static const char *const urls[] = { "folder", "spoolfile", "pophost", "smtpurl" };
-
-  for (guint i = 0; i < profile->documents->len; i++)
-    {
-      for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
-        rrm_reader_forget (g_ptr_array_index (profile->documents, i), keys[j]);
-      for (guint j = 0; j < G_N_ELEMENTS (urls); j++)
-        rrm_reader_url_forget (g_ptr_array_index (profile->documents, i), urls[j]);
+      if (!g_str_equal (place->setting->key, "hook"))
+        continue;
+      n++;
+      read_hook (first, document, place);
     }
 }
 
@@ -425,17 +306,17 @@ read_file (RrmClientProfile *profile,
 {
   RrmDocument *document =
     rrm_client_profile_load (profile, &rrm_dialect_mutt, profile->path, error);
-  g_autofree char *home = get_home (profile->path);
-  Reader reader;
+  Reader reader = { profile, NULL, NULL };
 
   if (document == NULL)
     return FALSE;
-  reader = reader_new (profile, home);
-  add_sources (&reader, document);
+  reader.files = rrm_mutt_files_new (profile);
+  rrm_mutt_files_add (reader.files, document);
   read_account (&reader, document);
-  read_hooks (profile, &reader);
-  forget (profile);
-  reader_clear (&reader);
+  read_hooks (&reader, document);
+  rrm_mutt_forget (profile);
+  rrm_mutt_files_free (reader.files);
+  g_free (reader.root);
 
   return TRUE;
 }
@@ -461,10 +342,21 @@ recognize (const char *path)
   return rrm_reader_is_named (path, names);
 }
 
+/* What runs goes on with what it has read. */
+static gboolean
+mutt_runs (const char *path)
+{
+  static const char *const names[] = { "mutt", "neomutt", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_mutt = {
   .id = "mutt",
   .name = "mutt",
   .find = find_files,
   .recognize = recognize,
   .read = read_file,
+  .set = rrm_mutt_set,
+  .is_running = mutt_runs,
 };

@@ -117,6 +117,15 @@ recognize (const char *path)
   return rrm_reader_is_named (path, names) || rrm_reader_is_in (path, "offlineimap", "config");
 }
 
+/* What runs goes on with what it has read. */
+static gboolean
+offlineimap_runs (const char *path)
+{
+  static const char *const names[] = { "offlineimap", NULL };
+
+  return rrm_process_runs (path, names);
+}
+
 const RrmClient rrm_client_offlineimap = {
   .id = "offlineimap",
   .name = "OfflineIMAP",
@@ -124,4 +133,5 @@ const RrmClient rrm_client_offlineimap = {
   .recognize = recognize,
   .read = read_file,
   .set = rrm_keys_set,
+  .is_running = offlineimap_runs,
 };

@@ -43,10 +43,13 @@ rrm_process_runs (const char *path,
                   const char *const *names)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *home = g_canonicalize_filename (g_get_home_dir (), NULL);
   g_autoptr (GDir) dir = NULL;
   const char *number;
 
-  if (!g_str_has_prefix (absolute, g_get_home_dir ()))
+  /* "/home/ann2" is not in "/home/ann". */
+  if (!g_str_has_prefix (absolute, home) ||
+      (absolute[strlen (home)] != '/' && absolute[strlen (home)] != '\0'))
     return FALSE;
   dir = g_dir_open ("/proc", 0, NULL);
   while (dir != NULL && (number = g_dir_read_name (dir)) != NULL)

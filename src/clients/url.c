@@ -81,7 +81,7 @@ rrm_reader_url_free (RrmReaderUrl *url)
 }
 
 /* The colon of "user:password@host", and the sign behind it. */
-static const char *
+static char *
 find_password (const char *text,
                const char **at)
 {
@@ -109,6 +109,28 @@ rrm_reader_url_has_password (const char *text)
 }
 
 /**
+ * rrm_reader_url_forget_value:
+ * @value: what a file says
+ *
+ * Takes the password out of it, where it is a URL with one.
+ */
+void
+rrm_reader_url_forget_value (char *value)
+{
+  const char *at;
+  char *colon = strstr (value, SEPARATOR) != NULL ? find_password (value, &at) : NULL;
+
+  if (colon != NULL)
+    {
+      gsize rest = strlen (at);
+      gsize length = (gsize) (at - colon);
+
+      memmove (colon, at, rest + 1);
+      explicit_bzero (colon + rest, length);
+    }
+}
+
+/**
  * rrm_reader_url_forget:
  * @document: a file that was read
  * @key: a setting whose value is a URL
@@ -124,19 +146,8 @@ rrm_reader_url_forget (RrmDocument *document,
   for (guint i = 0; i < settings->len; i++)
     {
       RrmSetting *setting = g_ptr_array_index (settings, i);
-      const char *at;
-      const char *colon;
 
-      if (!g_str_equal (setting->key, key))
-        continue;
-      colon = find_password (setting->value, &at);
-      if (colon != NULL)
-        {
-          gsize rest = strlen (at);
-          char *place = setting->value + (colon - setting->value);
-
-          memmove (place, at, rest + 1);
-          explicit_bzero (place + rest, (gsize) (at - colon));
-        }
+      if (g_str_equal (setting->key, key))
+        rrm_reader_url_forget_value (setting->value);
     }
 }

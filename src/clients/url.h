@@ -27,6 +27,7 @@ typedef struct
 RrmReaderUrl *rrm_reader_url_parse          (const char   *text);
 void          rrm_reader_url_free           (RrmReaderUrl *url);
 gboolean      rrm_reader_url_has_password   (const char   *text);
+void          rrm_reader_url_forget_value   (char         *value);
 void          rrm_reader_url_forget         (RrmDocument  *document,
                                              const char   *key);
 

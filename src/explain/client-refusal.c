@@ -30,6 +30,9 @@ static const struct
   { "cannot-say",
     { N_("{program} has no way to set this: {path}"),
       N_("The mail program has no way to set this: {path}") } },
+  { "own",
+    { N_("This file makes the value in a way of its own, such as a variable or a command. You can "
+         "change it there yourself: {path}") } },
   { "unwritable", { N_("The change cannot be saved, and nothing was changed: {path}") } },
   { "changed", { N_("This file has changed in the meantime. It stays as it is: {path}") } },
   { "no-service",

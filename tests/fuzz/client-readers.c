@@ -4,6 +4,7 @@
 #include "fuzz.h"
 
 #include "clients/client.h"
+#include "clients/mend.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -113,6 +114,49 @@ check_profile (RrmClientProfile *profile)
     }
 }
 
+static void
+change_all (RrmChange *change,
+            const char *side,
+            const char *security)
+{
+  g_autofree char *host = g_strconcat (side, ".host", NULL);
+  g_autofree char *port = g_strconcat (side, ".port", NULL);
+  g_autofree char *way = g_strconcat (side, ".security", NULL);
+  g_autofree char *auth = g_strconcat (side, ".auth", NULL);
+  g_autofree char *username = g_strconcat (side, ".username", NULL);
+
+  rrm_change_set_string (change, host, "mail.twc.com");
+  rrm_change_set_uint (change, port, 993);
+  rrm_change_set_string (change, way, security);
+  rrm_change_set_string (change, auth, "plain");
+  rrm_change_set_string (change, username, "ann \"x\"@nc.rr.com");
+}
+
+/* Whatever is changed in an account, its files are as sound as before. */
+static void
+check_changes (RrmClientProfile *profile,
+               gboolean tls)
+{
+  gboolean was_damaged = rrm_client_profile_is_damaged (profile);
+
+  for (guint i = 0; i < profile->accounts->len && i < 8; i++)
+    {
+      RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);
+
+      for (guint outgoing = 0; outgoing < 2; outgoing++)
+        {
+          g_autoptr (RrmChange) change = rrm_change_new ();
+
+          if ((outgoing ? rrm_account_get_outgoing (account->account)
+                        : rrm_account_get_incoming (account->account)) == NULL)
+            continue;
+          change_all (change, outgoing ? "outgoing" : "incoming", tls ? "tls" : "starttls");
+          rrm_client_apply (profile, account, change, NULL);
+        }
+    }
+  g_assert_cmpint (rrm_client_profile_is_damaged (profile), ==, was_damaged);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize length)
@@ -137,6 +181,15 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   client->recognize (path);
   client->read (profile, &profile->error);
   check_profile (profile);
+  if (client->set != NULL && profile->error == NULL)
+    {
+      g_autoptr (GPtrArray) mends = rrm_client_mend (profile, NULL, NULL, NULL);
+      g_autoptr (GPtrArray) edits = NULL;
+
+      check_changes (profile, (length & 1) != 0);
+      check_profile (profile);
+      edits = rrm_client_list_edits (profile);
+    }
   for (guint i = 0; i < 4 && readers[which].files[i] != NULL; i++)
     {
       g_autofree char *file = g_build_filename (folder, readers[which].files[i], NULL);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clients/document.h"
+
+G_BEGIN_DECLS
+
+/* Where a section's own line ends: the first setting of an empty section goes there. */
+typedef struct
+{
+  char *name;
+  gsize line_end;
+} RrmSection;
+
+/**
+ * RrmDocument:
+ *
+ * A settings file of a mail program: its settings with their places. A change replaces the bytes
+ * of that one value, or adds one line; everything else stays as the program left it. After each
+ * change the file is read again, so that what was written is what will be read.
+ */
+struct _RrmDocument
+{
+  const RrmDialect *dialect;
+  char *path;
+  GBytes *original;
+  GString *text;
+  gboolean damaged;
+  GPtrArray *sections;
+  GPtrArray *names;
+  GPtrArray *settings;
+  /* The last setting of each name, which is the one that counts. */
+  GHashTable *index;
+  /* The first section of each name; sections that come again add to it. */
+  GHashTable *by_name;
+};
+
+void rrm_document_parse (RrmDocument *document);
+
+G_END_DECLS
