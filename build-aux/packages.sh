@@ -26,6 +26,9 @@ build_packages=(
   libsoup-3.0-dev
   libsecret-1-dev
   libxml2-dev
+  libgdk-pixbuf-2.0-dev
+  libpoppler-glib-dev
+  libzbar-dev
   adwaita-icon-theme
   fonts-dejavu-core
   librsvg2-common
@@ -35,6 +38,7 @@ build_packages=(
 test_packages=(
   python3
   python3-gi
+  python3-pil
   gir1.2-atspi-2.0
   at-spi2-core
   dbus
@@ -94,6 +98,9 @@ build_modules=(
   'libsoup-3.0 >= 3.0'
   'libsecret-1 >= 0.20'
   'libxml-2.0 >= 2.9'
+  'gdk-pixbuf-2.0 >= 2.42'
+  'poppler-glib >= 22.02'
+  'zbar >= 0.23.90'
 )
 test_programs=(
   python3 openssl dbus-run-session Xvfb dovecot postconf valgrind zbarimg desktop-file-validate

@@ -30,6 +30,7 @@ static const RrmClient *const clients[] = {
   &rrm_client_mobileconfig,
   &rrm_client_k9,
   &rrm_client_outlook_prf,
+  &rrm_client_picture,
 };
 
 /**

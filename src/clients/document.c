@@ -129,8 +129,13 @@ rrm_document_copy (RrmDocument *document)
 void
 rrm_document_free (RrmDocument *document)
 {
+  gsize length;
+  gpointer original = g_bytes_unref_to_data (document->original, &length);
+
   g_free (document->path);
-  g_bytes_unref (document->original);
+  /* Some programs write the password into their settings. */
+  explicit_bzero (original, length);
+  g_free (original);
   explicit_bzero (document->text->str, document->text->allocated_len);
   g_string_free (document->text, TRUE);
   g_hash_table_unref (document->by_name);

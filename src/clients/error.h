@@ -30,6 +30,12 @@ GQuark rrm_client_error_quark (void);
  * @RRM_CLIENT_ERROR_KEYRING_REFUSED: the keyring did not take the password; it may be locked
  * @RRM_CLIENT_ERROR_GONE: an account that was added is not there any more
  * @RRM_CLIENT_ERROR_ALTERED: an account that was added is another one by now
+ * @RRM_CLIENT_ERROR_NO_PICTURES: what reads pictures is not installed
+ * @RRM_CLIENT_ERROR_BAD_PICTURE: a picture cannot be read
+ * @RRM_CLIENT_ERROR_LARGE_PICTURE: a picture is larger than any that is meant
+ * @RRM_CLIENT_ERROR_NO_CODE: there is no square code in a picture
+ * @RRM_CLIENT_ERROR_OTHER_CODE: the code in a picture holds no account
+ * @RRM_CLIENT_ERROR_MORE_CODES: other codes belong to those that were read
  *
  * Why the settings of a mail program are not read or not changed.
  */
@@ -54,8 +60,14 @@ typedef enum
   RRM_CLIENT_ERROR_KEYRING_REFUSED,
   RRM_CLIENT_ERROR_GONE,
   RRM_CLIENT_ERROR_ALTERED,
+  RRM_CLIENT_ERROR_NO_PICTURES,
+  RRM_CLIENT_ERROR_BAD_PICTURE,
+  RRM_CLIENT_ERROR_LARGE_PICTURE,
+  RRM_CLIENT_ERROR_NO_CODE,
+  RRM_CLIENT_ERROR_OTHER_CODE,
+  RRM_CLIENT_ERROR_MORE_CODES,
 } RrmClientError;
-#define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_ALTERED + 1)
+#define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_MORE_CODES + 1)
 
 const char *rrm_client_error_to_string (RrmClientError   code);
 gboolean    rrm_client_refuse          (GError         **error,

@@ -24,5 +24,6 @@ extern const RrmClient rrm_client_autoconfig;
 extern const RrmClient rrm_client_mobileconfig;
 extern const RrmClient rrm_client_k9;
 extern const RrmClient rrm_client_outlook_prf;
+extern const RrmClient rrm_client_picture;
 
 G_END_DECLS

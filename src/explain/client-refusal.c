@@ -59,6 +59,21 @@ static const struct
          "there."),
       N_("The account was changed in the mail program since then, so it stays. You can remove it "
          "there.") } },
+  { "no-pictures",
+    { N_("The part of this program that reads pictures is not installed. Type in your address "
+         "instead.") } },
+  { "bad-picture",
+    { N_("This picture cannot be read. Save it as PNG or JPEG, or take a new one.") } },
+  { "large-picture", { N_("This picture is too large. Save it smaller, or take a new one.") } },
+  { "no-code",
+    { N_("There is no square code in this picture. Take the picture again, straight from above, "
+         "so that the whole square is in it.") } },
+  { "other-code",
+    { N_("The square code in this picture holds no mail settings. Use the one on the settings "
+         "sheet, or the one that Thunderbird shows for a phone.") } },
+  { "more-codes",
+    { N_("Not all square codes are in this picture. More accounts are in the other ones. Open "
+         "these too.") } },
   { "no-copy", { N_("There is no saved copy of these settings to go back to: {path}") } },
 };
 

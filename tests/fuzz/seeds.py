@@ -88,6 +88,11 @@ def reader_files(source):
     for number, name in enumerate(names):
         with open(os.path.join(data, name), encoding='utf-8') as file:
             texts.append(chr(number) + file.read())
+    account = ('[0,"h",993,3,1,"u\\u00f6","n","p"],[[[0,"h",587,2,1,"u",null],'
+               '["a@b","N"],["c@d",""]]]')
+    texts += ['\x13\x1e[1,[1,1],' + account + ',' + account + ']\n',
+              '\x13\x1e[1,[2,2],' + account + ']\n\x1e[1,[1,2],' + account + ']\n\x1e[1]\n',
+              '\x13\x1e[[[[[[[\x1e["\\ud83d\\ude00\\ud83d"]\x1e["\\u\x1e["\\']
     texts += ['\x02[Data Source]\nEnabled=true\n[Mail Account]\nBackendName=imapx\nIdentityUid=b\n'
               '[Mail Identity]\nAddress=a@b\n[Mail Submission]\nTransportUid=b\n'
               'SentFolder=folder://a/%FF%00x\n[Mail Transport]\nBackendName=smtp\n'

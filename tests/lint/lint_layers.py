@@ -18,6 +18,7 @@ ROOMS = {
     'store': ['base', 'model'],
     'clients': ['base', 'model', 'export', 'store'],
     'explain': ['model'],
+    'picture': [],
     'practice': ['base', 'model'],
     'setup': ['base', 'model', 'protocol', 'net', 'check', 'discover', 'export', 'store',
               'clients', 'explain', 'practice'],
@@ -32,7 +33,7 @@ ALL = list(ROOMS)
 # beginning of a system header: the rooms that may include it
 HEADERS = [
     (r'gtk/|gdk/|gsk/|adwaita\.h', ['ui']),
-    (r'gio/', [room for room in ALL if room not in ('base', 'protocol')]),
+    (r'gio/', [room for room in ALL if room not in ('base', 'protocol', 'picture')]),
     (r'glib/gi18n|libintl\.h', WORDS),
     (r'gnutls/', ['net', 'practice']),
     (r'gsasl', ['protocol']),
@@ -40,6 +41,7 @@ HEADERS = [
     (r'libxml/', ['discover']),
     (r'libsecret/', ['store']),
     (r'json-glib/', [room for room in ALL if room not in ('base', 'protocol', 'net')]),
+    (r'gdk-pixbuf/|poppler|zbar\.h', ['picture']),
     (r'sys/socket\.h|netinet/|arpa/|netdb\.h|resolv\.h', ['net', 'practice']),
 ]
 
