@@ -5,6 +5,7 @@
 
 #include "explain/explain.h"
 #include "ui/finding-row.h"
+#include "ui/plain-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -47,6 +48,7 @@ static void
 rrm_audit_row_init (RrmAuditRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rrm_plain_layout_ease (GTK_WIDGET (self));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "ui/compare-row.h"
 
 #include "explain/explain.h"
+#include "ui/plain-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +42,7 @@ static void
 rrm_compare_row_init (RrmCompareRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rrm_plain_layout_ease (GTK_WIDGET (self));
 }
 
 static char *

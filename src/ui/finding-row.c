@@ -5,6 +5,7 @@
 
 #include "explain/explain.h"
 #include "ui/change-box.h"
+#include "ui/plain-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -101,6 +102,7 @@ static void
 rrm_finding_row_init (RrmFindingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rrm_plain_layout_ease (GTK_WIDGET (self));
 }
 
 static void

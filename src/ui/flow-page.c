@@ -3,6 +3,8 @@
 
 #include "ui/flow-page.h"
 
+#include "ui/plain-layout.h"
+
 /**
  * RrmFlowPage:
  *
@@ -79,6 +81,15 @@ rrm_flow_page_get_property (GObject *object,
     }
 }
 
+/* Whatever the template of the page holds. */
+static void
+rrm_flow_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (rrm_flow_page_parent_class)->constructed (object);
+
+  rrm_plain_layout_ease (GTK_WIDGET (object));
+}
+
 static void
 rrm_flow_page_dispose (GObject *object)
 {
@@ -109,6 +120,7 @@ rrm_flow_page_class_init (RrmFlowPageClass *klass)
 
   object_class->set_property = rrm_flow_page_set_property;
   object_class->get_property = rrm_flow_page_get_property;
+  object_class->constructed = rrm_flow_page_constructed;
   object_class->dispose = rrm_flow_page_dispose;
   object_class->finalize = rrm_flow_page_finalize;
 

@@ -42,6 +42,10 @@ struct _RrmFoundAccountPage
   /* Where the passwords are typed: locked memory that is wiped. */
   GtkEntryBuffer *password;
   GtkEntryBuffer *sender_password;
+
+  /* How many findings are listed; lists the next one, while there is one. */
+  guint n_listed;
+  guint listing;
 };
 
 G_DEFINE_FINAL_TYPE (RrmFoundAccountPage, rrm_found_account_page, RRM_TYPE_FLOW_PAGE)
@@ -50,6 +54,25 @@ static RrmFoundAccount *
 get_account (RrmFoundAccountPage *self)
 {
   return rrm_setup_get_found_account (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)));
+}
+
+/* Each has many words, and together they would hold up the window. */
+static gboolean
+list_next (gpointer data)
+{
+  RrmFoundAccountPage *self = data;
+  RrmFoundAccount *account = get_account (self);
+  GPtrArray *findings = account != NULL ? rrm_found_account_get_findings (account) : NULL;
+
+  if (findings == NULL || self->n_listed >= findings->len)
+    {
+      self->listing = 0;
+      return G_SOURCE_REMOVE;
+    }
+  gtk_list_box_append (
+    self->findings, rrm_audit_row_new (account, g_ptr_array_index (findings, self->n_listed++)));
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -61,10 +84,14 @@ list_findings (RrmFoundAccountPage *self,
 
   while ((row = gtk_list_box_get_row_at_index (self->findings, 0)) != NULL)
     gtk_list_box_remove (self->findings, GTK_WIDGET (row));
-  for (guint i = 0; i < findings->len; i++)
-    gtk_list_box_append (self->findings,
-                         rrm_audit_row_new (account, g_ptr_array_index (findings, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->findings), findings->len > 0);
+  self->n_listed = 0;
+  g_clear_handle_id (&self->listing, g_source_remove);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->listing = g_idle_add (list_next, self);
+  else
+    while (list_next (self))
+      ;
 }
 
 /* Where there is nothing to mend, a test says more. */
@@ -256,6 +283,7 @@ rrm_found_account_page_dispose (GObject *object)
 {
   RrmFoundAccountPage *self = RRM_FOUND_ACCOUNT_PAGE (object);
 
+  g_clear_handle_id (&self->listing, g_source_remove);
   g_clear_object (&self->password);
   g_clear_object (&self->sender_password);
 

@@ -5,6 +5,7 @@
 
 #include "setup/setup-found.h"
 #include "ui/note-list.h"
+#include "ui/plain-layout.h"
 #include "ui/start-row.h"
 
 #include <glib/gi18n.h>
@@ -95,6 +96,7 @@ make_copy (const RrmFoundCopy *copy)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.undo-copy");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", copy->path);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  rrm_plain_layout_ease (row);
 
   return row;
 }

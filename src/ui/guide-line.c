@@ -3,6 +3,8 @@
 
 #include "ui/guide-line.h"
 
+#include "ui/plain-layout.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -51,6 +53,7 @@ static void
 rrm_guide_line_init (RrmGuideLine *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rrm_plain_layout_ease (GTK_WIDGET (self));
 }
 
 static void

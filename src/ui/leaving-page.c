@@ -8,6 +8,7 @@
 #include "ui/button-bar.h"
 #include "ui/guide-list.h"
 #include "ui/note-list.h"
+#include "ui/plain-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +24,13 @@ struct _RrmLeavingPage
   GtkBox *advices;
   GtkBox *programs;
   GtkWidget *done_button;
+
+  /* (element-type RrmAdvice): the advices, and the programs that there are guides for, and how much
+   * of it is listed. */
+  GPtrArray *texts;
+  char **names;
+  guint n_listed;
+  guint listing;
 };
 
 G_DEFINE_FINAL_TYPE (RrmLeavingPage, rrm_leaving_page, RRM_TYPE_FLOW_PAGE)
@@ -44,23 +52,39 @@ add_advice (RrmLeavingPage *self,
   gtk_box_append (GTK_BOX (group), heading);
   gtk_box_append (GTK_BOX (group), lines);
   gtk_box_append (self->advices, group);
+  rrm_plain_layout_ease (group);
 }
 
 static void
-list_programs (RrmLeavingPage *self)
+add_program (RrmLeavingPage *self,
+             const char *program)
 {
-  g_auto (GStrv) programs = rrm_guide_list_programs (RRM_GUIDE_TOPIC_KEEP_MAIL);
+  gtk_box_append (self->programs,
+                  rrm_guide_list_new_row (
+                    RRM_GUIDE_TOPIC_KEEP_MAIL, program, NULL,
+                    rrm_guide_get_program_name (RRM_GUIDE_TOPIC_KEEP_MAIL, program),
+                    _ ("Step by step"),
+                    g_str_equal (program, "phone") ? "phone-symbolic" : "computer-symbolic"));
+}
 
-  for (guint i = 0; programs[i] != NULL; i++)
+/* There is much of it: together it would hold up the window. */
+static gboolean
+list_next (gpointer data)
+{
+  RrmLeavingPage *self = data;
+  guint i = self->n_listed++;
+
+  if (i < self->texts->len)
+    add_advice (self, g_ptr_array_index (self->texts, i));
+  else if (self->names[i - self->texts->len] != NULL)
+    add_program (self, self->names[i - self->texts->len]);
+  else
     {
-      gboolean phone = g_str_equal (programs[i], "phone");
-
-      gtk_box_append (self->programs,
-                      rrm_guide_list_new_row (
-                        RRM_GUIDE_TOPIC_KEEP_MAIL, programs[i], NULL,
-                        rrm_guide_get_program_name (RRM_GUIDE_TOPIC_KEEP_MAIL, programs[i]),
-                        _ ("Step by step"), phone ? "phone-symbolic" : "computer-symbolic"));
+      self->listing = 0;
+      return G_SOURCE_REMOVE;
     }
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -68,8 +92,26 @@ rrm_leaving_page_shown (RrmFlowPage *page)
 {
   RrmLeavingPage *self = RRM_LEAVING_PAGE (page);
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) && self->listing != 0)
+    {
+      g_source_remove (self->listing);
+      while (list_next (self))
+        ;
+    }
   gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
   gtk_widget_grab_focus (self->done_button);
+}
+
+static void
+rrm_leaving_page_dispose (GObject *object)
+{
+  RrmLeavingPage *self = RRM_LEAVING_PAGE (object);
+
+  g_clear_handle_id (&self->listing, g_source_remove);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_strfreev);
+
+  G_OBJECT_CLASS (rrm_leaving_page_parent_class)->dispose (object);
 }
 
 static void
@@ -77,6 +119,7 @@ rrm_leaving_page_class_init (RrmLeavingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = rrm_leaving_page_dispose;
   RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_leaving_page_shown;
 
   g_type_ensure (RRM_TYPE_BUTTON_BAR);
@@ -90,10 +133,8 @@ rrm_leaving_page_class_init (RrmLeavingPageClass *klass)
 static void
 rrm_leaving_page_init (RrmLeavingPage *self)
 {
-  g_autoptr (GPtrArray) advices = rrm_explain_leaving ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < advices->len; i++)
-    add_advice (self, g_ptr_array_index (advices, i));
-  list_programs (self);
+  self->texts = rrm_explain_leaving ();
+  self->names = rrm_guide_list_programs (RRM_GUIDE_TOPIC_KEEP_MAIL);
+  self->listing = g_idle_add (list_next, self);
 }

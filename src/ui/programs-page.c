@@ -5,6 +5,7 @@
 
 #include "setup/offer.h"
 #include "ui/button-bar.h"
+#include "ui/plain-layout.h"
 #include "ui/start-row.h"
 
 #include <glib/gi18n.h>
@@ -20,8 +21,17 @@ struct _RrmProgramsPage
   RrmFlowPage parent_instance;
 
   GtkBox *groups;
+
+  /* How far the listing is: the places that were begun, the programs of the last one, its list, and
+   * how many of them stand there. */
+  guint n_places;
+  GPtrArray *offers;
+  GtkBox *list;
+  guint n_listed;
   /* Of those that are listed. */
   GtkWidget *first_row;
+  /* Lists the next one, while there is one. */
+  guint listing;
 };
 
 G_DEFINE_FINAL_TYPE (RrmProgramsPage, rrm_programs_page, RRM_TYPE_FLOW_PAGE)
@@ -73,12 +83,10 @@ make_row (RrmSetup *setup,
   return row;
 }
 
-static GtkWidget *
-make_group (RrmProgramsPage *self,
-            RrmPlace place,
-            GPtrArray *offers)
+static void
+begin_group (RrmProgramsPage *self,
+             RrmPlace place)
 {
-  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *title = gtk_label_new (_ (places[place].title));
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -89,33 +97,73 @@ make_group (RrmProgramsPage *self,
   gtk_widget_set_overflow (list, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (list, "card");
   gtk_widget_add_css_class (list, "start-list");
-  for (guint i = 0; i < offers->len; i++)
-    gtk_box_append (GTK_BOX (list), make_row (setup, g_ptr_array_index (offers, i)));
-  if (self->first_row == NULL)
-    self->first_row = gtk_widget_get_first_child (list);
   gtk_box_append (GTK_BOX (group), title);
   gtk_box_append (GTK_BOX (group), list);
+  gtk_box_append (self->groups, group);
+  rrm_plain_layout_ease (group);
+  self->list = GTK_BOX (list);
+}
 
-  return group;
+/* Goes to the next place that has programs; returns whether there is one. */
+static gboolean
+find_place (RrmProgramsPage *self)
+{
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+
+  while (self->offers == NULL || self->n_listed >= self->offers->len)
+    {
+      g_clear_pointer (&self->offers, g_ptr_array_unref);
+      if (self->n_places >= RRM_N_PLACES)
+        return FALSE;
+      self->offers = rrm_setup_list_offers (setup, (RrmPlace) self->n_places);
+      self->n_listed = 0;
+      if (self->offers->len > 0)
+        begin_group (self, (RrmPlace) self->n_places);
+      self->n_places++;
+    }
+
+  return TRUE;
+}
+
+/* There are many of them: together they would hold up the window. */
+static gboolean
+list_next (gpointer data)
+{
+  RrmProgramsPage *self = data;
+  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
+  GtkWidget *row;
+
+  if (!find_place (self))
+    {
+      self->listing = 0;
+      return G_SOURCE_REMOVE;
+    }
+  row = make_row (setup, g_ptr_array_index (self->offers, self->n_listed++));
+  gtk_box_append (self->list, row);
+  if (self->first_row == NULL)
+    self->first_row = row;
+
+  return G_SOURCE_CONTINUE;
 }
 
 /* A program may have been installed since. */
 static void
 list_programs (RrmProgramsPage *self)
 {
-  RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   GtkWidget *child;
 
+  g_clear_handle_id (&self->listing, g_source_remove);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
   self->first_row = NULL;
-  for (guint i = 0; i < RRM_N_PLACES; i++)
-    {
-      g_autoptr (GPtrArray) offers = rrm_setup_list_offers (setup, (RrmPlace) i);
-
-      if (offers->len > 0)
-        gtk_box_append (self->groups, make_group (self, (RrmPlace) i, offers));
-    }
+  self->n_places = 0;
+  list_next (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->listing = g_idle_add (list_next, self);
+  else
+    while (list_next (self))
+      ;
 }
 
 static void
@@ -129,10 +177,22 @@ rrm_programs_page_shown (RrmFlowPage *page)
 }
 
 static void
+rrm_programs_page_dispose (GObject *object)
+{
+  RrmProgramsPage *self = RRM_PROGRAMS_PAGE (object);
+
+  g_clear_handle_id (&self->listing, g_source_remove);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (rrm_programs_page_parent_class)->dispose (object);
+}
+
+static void
 rrm_programs_page_class_init (RrmProgramsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = rrm_programs_page_dispose;
   RRM_FLOW_PAGE_CLASS (klass)->shown = rrm_programs_page_shown;
 
   g_type_ensure (RRM_TYPE_BUTTON_BAR);

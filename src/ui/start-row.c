@@ -3,6 +3,8 @@
 
 #include "ui/start-row.h"
 
+#include "ui/plain-layout.h"
+
 /**
  * RrmStartRow:
  *
@@ -143,6 +145,7 @@ static void
 rrm_start_row_init (RrmStartRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rrm_plain_layout_ease (GTK_WIDGET (self));
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "ui/task-row.h"
 
 #include "explain/explain.h"
+#include "ui/plain-layout.h"
 #include "ui/status-mark.h"
 
 #include <glib/gi18n.h>
@@ -104,6 +105,7 @@ static void
 rrm_task_row_init (RrmTaskRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rrm_plain_layout_ease (GTK_WIDGET (self));
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "ui/field-binding.h"
 #include "ui/finding-row.h"
 #include "ui/note-list.h"
+#include "ui/plain-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -79,6 +80,7 @@ make_port (const RrmReachPort *port)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), word);
+  rrm_plain_layout_ease (row);
   rrm_accessible_set_name (row, name);
 
   return row;
