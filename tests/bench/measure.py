@@ -13,10 +13,12 @@ LONGEST = 600
 
 
 class Cost:
-    """Seconds on the wall, seconds of the processor, and the most memory in MiB."""
+    """Seconds on the wall, and of these until it said its last word; seconds of the processor; the
+    most memory in MiB."""
 
-    def __init__(self, wall, processor, memory, status, out):
+    def __init__(self, wall, last, processor, memory, status, out):
         self.wall = wall
+        self.last = last
         self.processor = processor
         self.memory = memory
         self.status = status
@@ -34,19 +36,20 @@ def run(command, env=None, status=(0,)):
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, env=env) as process:
             # Both pipes are read to their ends before the process is waited for.
-            out, err = _drain(process, begun + LONGEST)
+            out, err, last = _drain(process, begun + LONGEST)
             _, state, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(state)
         wall = time.monotonic() - begun
         if process.returncode not in status:
             raise RuntimeError(f'{command[0]} ended with {process.returncode}: '
                                f'{err.decode("utf-8", "replace")[-500:]}')
-        return Cost(wall, usage.ru_utime + usage.ru_stime, int(memory.read()) / 1024,
+        return Cost(wall, last - begun, usage.ru_utime + usage.ru_stime, int(memory.read()) / 1024,
                     process.returncode, out)
 
 
 def _drain(process, until):
     parts = {process.stdout: [], process.stderr: []}
+    last = time.monotonic()
     with selectors.DefaultSelector() as selector:
         for stream in parts:
             selector.register(stream, selectors.EVENT_READ)
@@ -59,14 +62,16 @@ def _drain(process, until):
                 piece = os.read(key.fd, 65536)
                 if piece:
                     parts[key.fileobj].append(piece)
+                    last = time.monotonic()
                 else:
                     selector.unregister(key.fileobj)
-    return b''.join(parts[process.stdout]), b''.join(parts[process.stderr])
+    return b''.join(parts[process.stdout]), b''.join(parts[process.stderr]), last
 
 
 def median(command, times, env=None, status=(0,)):
     """The middle of several runs, for each figure by itself."""
     costs = [run(command, env, status) for _ in range(times)]
     return Cost(statistics.median(cost.wall for cost in costs),
+                statistics.median(cost.last for cost in costs),
                 statistics.median(cost.processor for cost in costs),
                 statistics.median(cost.memory for cost in costs), costs[-1].status, costs[-1].out)

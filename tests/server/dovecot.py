@@ -25,7 +25,8 @@ class Dovecot(Daemon):
 
     name = 'Dovecot'
 
-    def __init__(self, folder, kind, certificates, users, ports, ipv6, auth_socket=None):
+    def __init__(self, folder, kind, certificates, users, ports, ipv6, auth_socket=None,
+                 also=()):
         super().__init__(folder)
         self.kind = kind
         self.certificates = certificates
@@ -33,6 +34,7 @@ class Dovecot(Daemon):
         self.ports = ports
         self.ipv6 = ipv6
         self.auth_socket = auth_socket
+        self.also = also
         self.binary = program('dovecot')
         self.version = tuple(int(part) for part in
                              run(self.binary, '--version').split()[0].split('.')[:2])
@@ -94,7 +96,7 @@ class Dovecot(Daemon):
         if self.auth_socket:
             auth = (f'service auth {{\n  unix_listener {self.auth_socket} {{\n'
                     '    mode = 0666\n  }\n}')
-        listen = f'127.0.0.1, {STRANGER}' + (', ::1' if self.ipv6 else '')
+        listen = ', '.join(['127.0.0.1', STRANGER, *(['::1'] if self.ipv6 else []), *self.also])
 
         def listener(name, port, tls):
             return (f'  inet_listener {name} {{\n    port = {port or 0}\n'

@@ -41,12 +41,13 @@ class Postfix(Daemon):
         'smtps-expired': {**WRAPPED, 'certificate': 'expired'},
     }
 
-    def __init__(self, folder, certificates, users, ports, ipv6):
+    def __init__(self, folder, certificates, users, ports, ipv6, also=()):
         super().__init__(folder)
         self.certificates = certificates
         self.users = users
         self.ports = ports
         self.ipv6 = ipv6
+        self.also = also
         self.queue = os.path.join(folder, 'q')
         self.postconf = program('postconf')
         self._folders()
@@ -79,6 +80,7 @@ class Postfix(Daemon):
         full = ', '.join(f'{{{user.address} = 552 5.2.2 Mailbox is full}}'
                          for user in self.users.values()
                          if user.quota and user.stored > user.quota)
+        addresses = ', '.join(['127.0.0.1', *(['::1'] if self.ipv6 else []), *self.also])
         return f'''
 compatibility_level = 3.6
 queue_directory = {self.queue}
@@ -89,7 +91,7 @@ myhostname = {HOSTNAME}
 myorigin = {DOMAIN}
 mydestination =
 mynetworks =
-inet_interfaces = {'127.0.0.1, ::1' if self.ipv6 else '127.0.0.1'}
+inet_interfaces = {addresses}
 inet_protocols = {'all' if self.ipv6 else 'ipv4'}
 smtpd_peername_lookup = no
 disable_dns_lookups = yes
@@ -141,7 +143,7 @@ smtpd_client_connection_rate_limit = 0
             if certificate:
                 options['smtpd_tls_cert_file'] = self.certificates.path(f'{certificate}.pem')
                 options['smtpd_tls_key_file'] = self.certificates.path(f'{certificate}.key')
-            for address in ['127.0.0.1'] + (['[::1]'] if self.ipv6 else []):
+            for address in ['127.0.0.1', *(['[::1]'] if self.ipv6 else []), *self.also]:
                 lines.append(f'{address}:{port} inet n - n - - smtpd')
                 lines += [f'  -o {key}={value}' for key, value in options.items()]
         return '\n'.join(lines) + '\n'

@@ -130,8 +130,10 @@ class Servers:
              'clear': ('imap', 'pop3'),
              'busy': ('imap', 'imaps')}
 
-    def __init__(self, kinds=('usual',), postfix=True):
+    def __init__(self, kinds=('usual',), postfix=True, also=()):
+        """also: addresses of this computer to listen at beside those of loopback."""
         self.kinds = kinds
+        self.also = list(also)
         self.with_postfix = postfix
         self.folder = None
         self.ports = {}
@@ -172,7 +174,7 @@ class Servers:
             ports = {name: numbers.pop() for name in smtp}
             self.ports.update(ports)
             self.postfix = Postfix(os.path.join(self.folder, 'p'), certificates, self.users,
-                                   ports, self.ipv6)
+                                   ports, self.ipv6, self.also)
             auth_socket = os.path.join(self.postfix.queue, 'private', 'auth')
         for kind in self.kinds:
             ports = {name: numbers.pop() for name in self.KINDS[kind]}
@@ -180,7 +182,7 @@ class Servers:
                 self.ports[name if kind == 'usual' else f'{name}-{kind}'] = port
             self.dovecots[kind] = Dovecot(os.path.join(self.folder, 'd-' + kind), kind,
                                           certificates, self.users, ports, self.ipv6,
-                                          auth_socket if kind == 'usual' else None)
+                                          auth_socket if kind == 'usual' else None, self.also)
             self.dovecots[kind].start(deadline)
         if self.postfix:
             self.postfix.start(os.path.join(self.folder, 'd-usual', 'home'), deadline)
