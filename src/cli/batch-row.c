@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/password.h"
 #include "cli/settings.h"
+#include "discover/discover.h"
 #include "explain/report-json.h"
 #include "model/address.h"
 #include "model/provider-map.h"
@@ -47,15 +48,22 @@ read_password (const RrmAccountRow *row,
   return password != NULL;
 }
 
-/* An address of somebody else has no servers at all: the report says whose it is. */
+/* The servers of another provider would have to be shown to a person before a password goes there.
+ * Of an address that looks misspelt the report says so. */
 static gboolean
 check_servers (RrmAccount *account,
+               RrmLookup *lookup,
                RrmCheckOptions *options,
                GError **error)
 {
   gboolean incoming = rrm_account_get_incoming (account) != NULL;
   gboolean outgoing = rrm_account_get_outgoing (account) != NULL;
 
+  if (!incoming && !outgoing && rrm_discover_may_ask (lookup))
+    return rrm_cli_set_usage (error,
+                              _ ("“%s” is not in the built-in list of addresses. “rrmail lookup” "
+                                 "finds servers; name them under “incoming” and “outgoing”."),
+                              rrm_account_get_address (account));
   if (!incoming && !outgoing)
     return TRUE;
   if (options->incoming && !incoming)
@@ -111,7 +119,7 @@ rrm_batch_row_to_account (const RrmAccountRow *row,
 
   lookup = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
   account = rrm_cli_settings_to_account (&settings, rrm_address_get_text (address), lookup, error);
-  if (account == NULL || !check_servers (account, options, error) ||
+  if (account == NULL || !check_servers (account, lookup, options, error) ||
       !read_password (row, account, options, error))
     return NULL;
 

@@ -4,6 +4,9 @@
 #include "cli/chosen.h"
 
 #include "base/text.h"
+#include "cli/discovery.h"
+#include "cli/found.h"
+#include "discover/discover.h"
 #include "explain/explain.h"
 #include "model/address.h"
 #include "model/provider-map.h"
@@ -134,15 +137,76 @@ print_notes (RrmLookup *lookup)
     }
 }
 
+/* Asks the provider; what it says is used when the person agrees. What is found takes the place of
+ * what @found was. */
+static RrmAccount *
+discover_servers (RrmCliSettings *settings,
+                  const RrmAddress *address,
+                  RrmCliSaved *kept,
+                  RrmCheckOptions *options,
+                  RrmLookup **found,
+                  GError **error)
+{
+  gboolean stopped;
+  RrmLookup *told = rrm_cli_look_up (address, options, &stopped);
+  g_autoptr (RrmLookup) candidates = put_saved_first (address, kept, told);
+  g_autoptr (RrmAccount) account = NULL;
+
+  rrm_lookup_unref (*found);
+  *found = told;
+  if (stopped)
+    {
+      g_set_error_literal (error, RRM_CLI_ERROR, RRM_CLI_ERROR_STOPPED, _ ("Stopped."));
+      return NULL;
+    }
+  account = rrm_cli_settings_to_account (settings, rrm_address_get_text (address), candidates,
+                                         error);
+  if (account == NULL || !rrm_cli_confirm_found (account, address, told, error))
+    return NULL;
+
+  return g_steal_pointer (&account);
+}
+
+/* From the options, else the saved account, else the built-in list, else the provider. */
+static RrmAccount *
+find_servers (RrmCliSettings *settings,
+              const RrmAddress *address,
+              RrmCliSaved *kept,
+              RrmCheckOptions *options,
+              RrmLookup **found,
+              GError **error)
+{
+  g_autoptr (RrmLookup) candidates = put_saved_first (address, kept, *found);
+  g_autoptr (RrmAccount) account =
+    rrm_cli_settings_to_account (settings, rrm_address_get_text (address), candidates, error);
+
+  if (account != NULL && options != NULL && rrm_cli_find_lacking (account, options) &&
+      rrm_discover_may_ask (*found))
+    {
+      g_object_unref (account);
+      account = discover_servers (settings, address, kept, options, found, error);
+    }
+  if (account != NULL && rrm_account_get_incoming (account) == NULL &&
+      rrm_account_get_outgoing (account) == NULL)
+    {
+      rrm_cli_set_unknown (address, error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&account);
+}
+
 /**
  * rrm_cli_choose_account:
  * @settings: the options of a command
  * @text: what was given as an address
+ * @options: (nullable): the servers that are needed, the ways there and whom to trust; %NULL keeps
+ *   off the network
  * @saved: (out) (optional) (nullable): the saved account of that address
  * @error: return location for an error of %RRM_CLI_ERROR
  *
  * Puts together the account that a command is about: what the options say, else what was saved,
- * else what look-up finds. What is assumed, and what look-up has to say, goes to standard error.
+ * else what look-up finds; what comes from the network, a person confirms. What is assumed, and what look-up has to say, goes to standard error.
  *
  * Returns: (transfer full) (nullable): the account, without passwords; a direction that nobody
  *   knows a server for stays empty
@@ -150,13 +214,13 @@ print_notes (RrmLookup *lookup)
 RrmAccount *
 rrm_cli_choose_account (RrmCliSettings *settings,
                         const char *text,
+                        RrmCheckOptions *options,
                         RrmCliSaved **saved,
                         GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (RrmAddress) address = rrm_address_parse (text, &local);
   g_autoptr (RrmLookup) found = NULL;
-  g_autoptr (RrmLookup) candidates = NULL;
   g_autoptr (RrmCliSaved) kept = NULL;
   g_autoptr (RrmAccount) chosen = NULL;
   const RrmGoodResult *result = NULL;
@@ -171,9 +235,7 @@ rrm_cli_choose_account (RrmCliSettings *settings,
 
   found = rrm_provider_map_lookup (rrm_provider_map_get_default (), address);
   kept = rrm_cli_saved_open (rrm_address_get_text (address));
-  candidates = put_saved_first (address, kept, found);
-  chosen = rrm_cli_settings_to_account (settings, rrm_address_get_text (address), candidates,
-                                        error);
+  chosen = find_servers (settings, address, kept, options, &found, error);
   if (chosen == NULL)
     return NULL;
   if (kept != NULL)

@@ -8,6 +8,7 @@
 #include "cli/export-files.h"
 #include "cli/password.h"
 #include "cli/question.h"
+#include "cli/reach.h"
 #include "clients/add.h"
 #include "explain/refusal.h"
 #include "export/format.h"
@@ -21,6 +22,7 @@
 typedef struct
 {
   RrmCliSettings settings;
+  RrmCliReach reach;
   char *format_id;
   char *output;
   char *password_file;
@@ -38,6 +40,7 @@ static void
 export_command_clear (ExportCommand *command)
 {
   rrm_cli_settings_clear (&command->settings);
+  rrm_cli_reach_clear (&command->reach);
   g_free (command->format_id);
   g_free (command->output);
   g_free (command->password_file);
@@ -71,6 +74,7 @@ add_options (ExportCommand *command,
   g_option_context_set_summary (context, _ ("Write an account in the format of a mail program."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   rrm_cli_settings_add_options (&command->settings, context);
+  rrm_cli_reach_add_lookup (&command->reach, context);
 }
 
 /* Whether the password leaves this program at all. */
@@ -253,6 +257,26 @@ add (ExportCommand *command)
   return rrm_cli_add_account (command->format, command->account);
 }
 
+/* A server that this format has no place for is not looked for. */
+static gboolean
+choose_account (ExportCommand *command,
+                const char *address,
+                GError **error)
+{
+  g_autoptr (RrmCheckOptions) options = rrm_check_options_new ();
+
+  options->incoming = rrm_format_has_protocol (command->format, RRM_PROTOCOL_IMAP) ||
+                      rrm_format_has_protocol (command->format, RRM_PROTOCOL_POP3);
+  options->outgoing = rrm_format_has_protocol (command->format, RRM_PROTOCOL_SMTP);
+  if (!rrm_cli_reach_open_ways (&command->reach, options, error))
+    return FALSE;
+  command->account =
+    rrm_cli_choose_account (&command->settings, address,
+                            command->reach.offline ? NULL : options, &command->saved, error);
+
+  return command->account != NULL;
+}
+
 /**
  * rrm_command_export:
  * @argc: the number of arguments
@@ -272,10 +296,8 @@ rrm_command_export (int argc,
 
   add_options (&command, context);
   if (!rrm_cli_parse (context, &argc, &argv, &error) ||
-      !check_usage (&command, argc, argv, &error))
-    return rrm_cli_fail (error);
-  command.account = rrm_cli_choose_account (&command.settings, argv[1], &command.saved, &error);
-  if (command.account == NULL)
+      !check_usage (&command, argc, argv, &error) ||
+      !choose_account (&command, argv[1], &error))
     return rrm_cli_fail (error);
 
   if (command.with_password)

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 #include "cli/chosen.h"
+#include "cli/reach.h"
 #include "explain/guide.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +13,7 @@
 typedef struct
 {
   RrmCliSettings settings;
+  RrmCliReach reach;
   char *client;
 } GuideCommand;
 
@@ -19,6 +21,7 @@ static void
 guide_command_clear (GuideCommand *command)
 {
   rrm_cli_settings_clear (&command->settings);
+  rrm_cli_reach_clear (&command->reach);
   g_free (command->client);
 }
 
@@ -50,6 +53,7 @@ add_options (GuideCommand *command,
   g_option_context_set_description (context, programs);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   rrm_cli_settings_add_options (&command->settings, context);
+  rrm_cli_reach_add_lookup (&command->reach, context);
 }
 
 static gboolean
@@ -106,13 +110,16 @@ rrm_command_guide (int argc,
   g_auto (GuideCommand) command = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (RrmAccount) account = NULL;
+  g_autoptr (RrmCheckOptions) options = rrm_check_options_new ();
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("ADDRESS"));
 
   add_options (&command, context);
   if (!rrm_cli_parse (context, &argc, &argv, &error) ||
-      !check_usage (&command, argc, argv, &error))
+      !check_usage (&command, argc, argv, &error) ||
+      !rrm_cli_reach_open_ways (&command.reach, options, &error))
     return rrm_cli_fail (error);
-  account = rrm_cli_choose_account (&command.settings, argv[1], NULL, &error);
+  account = rrm_cli_choose_account (&command.settings, argv[1],
+                                    command.reach.offline ? NULL : options, NULL, &error);
   if (account == NULL)
     return rrm_cli_fail (error);
 

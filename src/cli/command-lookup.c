@@ -63,16 +63,9 @@ rrm_command_lookup (int argc,
                     char **argv)
 {
   gboolean json = FALSE;
-  gboolean offline = FALSE;
   g_auto (RrmCliReach) reach = { 0 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
-    { "offline", 0, 0, G_OPTION_ARG_NONE, &offline, N_ ("Look settings up without the network"),
-      NULL },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &reach.ca_file,
-      N_ ("Certificates to trust beside the system’s"), N_ ("FILE") },
-    { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &reach.connect_to,
-      N_ ("Go to ADDRESS:PORT2 where HOST:PORT is meant"), N_ ("HOST:PORT:ADDRESS:PORT2") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (RrmCheckOptions) options = rrm_check_options_new ();
@@ -81,6 +74,7 @@ rrm_command_lookup (int argc,
 
   g_option_context_set_summary (context, _ ("Show the settings for an email address."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  rrm_cli_reach_add_lookup (&reach, context);
   if (!rrm_cli_parse (context, &argc, &argv, &error))
     return rrm_cli_fail (error);
   if (argc < 2)
@@ -90,5 +84,5 @@ rrm_command_lookup (int argc,
   if (error != NULL || !rrm_cli_reach_open_ways (&reach, options, &error))
     return rrm_cli_fail (error);
 
-  return print_lookup (argv[1], offline ? NULL : options, json);
+  return print_lookup (argv[1], reach.offline ? NULL : options, json);
 }

@@ -198,27 +198,6 @@ read_passwords (TestCommand *command,
   return TRUE;
 }
 
-/* For an address of somebody else, or one that nobody has, that is said; it is likelier than that
- * the servers were left out on purpose. */
-static gboolean
-set_no_servers (const RrmAddress *address,
-                GError **error)
-{
-  RrmProviderMap *map = rrm_provider_map_get_default ();
-  const char *text = rrm_address_get_text (address);
-  const char *domain = rrm_address_get_domain (address);
-  g_autofree char *right = rrm_provider_map_correct_domain (map, domain);
-
-  if (right != NULL)
-    return rrm_cli_set_usage (error, _ ("“%s” looks misspelled. Is “%s@%s” meant?"), text,
-                              rrm_address_get_local_part (address), right);
-
-  return rrm_cli_set_usage (error,
-                            _ ("“%s” is not in the built-in list of addresses. Use --incoming=URL "
-                               "and --outgoing=URL."),
-                            text);
-}
-
 static gboolean
 check_servers (TestCommand *command,
                GError **error)
@@ -231,7 +210,7 @@ check_servers (TestCommand *command,
       g_autoptr (RrmAddress) address =
         rrm_address_parse (rrm_account_get_address (command->account), NULL);
 
-      return set_no_servers (address, error);
+      return rrm_cli_set_unknown (address, error);
     }
   if (command->options->incoming && !incoming)
     return rrm_cli_set_usage (error, "%s",

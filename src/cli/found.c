@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/question.h"
 #include "explain/lookup-text.h"
+#include "model/provider-map.h"
 #include "model/server-url.h"
 
 #include <glib/gi18n.h>
@@ -147,6 +148,35 @@ rrm_cli_confirm_found (RrmAccount *account,
     return TRUE;
 
   return rrm_cli_set_usage (error, "%s",
-                            _ ("Nothing was tested. Other servers can be named with --incoming=URL "
+                            _ ("Nothing was done. Other servers can be named with --incoming=URL "
                                "and --outgoing=URL."));
+}
+
+/**
+ * rrm_cli_set_unknown:
+ * @address: an address whose servers nobody knows
+ * @error: return location for an error of %RRM_CLI_ERROR
+ *
+ * Says so. For an address of somebody else, or one that nobody has, that is said; it is likelier
+ * than that the servers were left out on purpose.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+rrm_cli_set_unknown (const RrmAddress *address,
+                     GError **error)
+{
+  RrmProviderMap *map = rrm_provider_map_get_default ();
+  const char *text = rrm_address_get_text (address);
+  const char *domain = rrm_address_get_domain (address);
+  g_autofree char *right = rrm_provider_map_correct_domain (map, domain);
+
+  if (right != NULL)
+    return rrm_cli_set_usage (error, _ ("“%s” looks misspelled. Is “%s@%s” meant?"), text,
+                              rrm_address_get_local_part (address), right);
+
+  return rrm_cli_set_usage (error,
+                            _ ("“%s” is not in the built-in list of addresses. Use --incoming=URL "
+                               "and --outgoing=URL."),
+                            text);
 }

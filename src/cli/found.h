@@ -14,5 +14,7 @@ gboolean rrm_cli_confirm_found (RrmAccount             *account,
                                 const RrmAddress       *address,
                                 const RrmLookup        *found,
                                 GError                **error);
+gboolean rrm_cli_set_unknown   (const RrmAddress       *address,
+                                GError                **error);
 
 G_END_DECLS

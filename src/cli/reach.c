@@ -36,6 +36,30 @@ rrm_cli_reach_add_options (RrmCliReach *reach,
 }
 
 /**
+ * rrm_cli_reach_add_lookup:
+ * @reach: where they go
+ * @context: a command's options
+ *
+ * Adds the options of a command that tests nothing, but may ask a provider for its servers.
+ */
+void
+rrm_cli_reach_add_lookup (RrmCliReach *reach,
+                          GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "offline", 0, 0, G_OPTION_ARG_NONE, &reach->offline,
+      N_ ("Look settings up without the network"), NULL },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &reach->ca_file,
+      N_ ("Certificates to trust beside the system’s"), N_ ("FILE") },
+    { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &reach->connect_to,
+      N_ ("Go to ADDRESS:PORT2 where HOST:PORT is meant"), N_ ("HOST:PORT:ADDRESS:PORT2") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+/**
  * rrm_cli_reach_apply:
  * @reach: what was typed
  * @options: where it goes

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @ca_file: (nullable): as typed
  * @connect_to: (nullable): as typed
  * @no_probes: no comparison with other ports and hosts
+ * @offline: keep off the network
  *
  * Which servers a test goes to, on which way, and whom it trusts, as the command line says it. The
  * fields are for the options; [method@CliReach.clear] frees them.
@@ -27,10 +28,13 @@ typedef struct
   char *ca_file;
   char **connect_to;
   gboolean no_probes;
+  gboolean offline;
 } RrmCliReach;
 
 void     rrm_cli_reach_add_options (RrmCliReach        *reach,
                                     GOptionGroup       *group);
+void     rrm_cli_reach_add_lookup  (RrmCliReach        *reach,
+                                    GOptionContext     *context);
 gboolean rrm_cli_reach_apply       (const RrmCliReach  *reach,
                                     RrmCheckOptions    *options,
                                     GError            **error);

@@ -193,6 +193,7 @@ def test_bad_lines(command, practice):
             (f'{good},imap+cleartext://c', '--allow-cleartext'),
             (f'{good},,more', 'more fields'),
             (f'{practice.address},-', 'Standard input'),
+            (f'pat@some-domain.example,{practice.password_file}', 'rrmail lookup'),
             (good, '')]
     path = command.write('bad.csv', '\n'.join(row for row, _ in rows) + '\n')
     result = run(command, path, '--until=login', *practice.options)

@@ -246,7 +246,10 @@ def test_refused(command):
     refused(command.run('export', ADDRESS, '--format=getmail', '--incoming=imap://in.example'), 1,
             'getmail', 'STARTTLS')
     refused(command.run('export', ADDRESS, '--format=goa', '--auth=cram-md5'), 1, 'CRAM-MD5')
-    refused(command.run('export', 'pat@gmail.com', '--format=mutt'), 1, 'receiving')
+    refused(command.run('export', 'pat@gmail.com', '--format=mutt', '--offline'), 2,
+            'not in the built-in list', '--incoming=URL')
+    refused(command.run('export', 'pat@gmail.com', '--format=mutt', '--offline',
+                        '--outgoing=smtps://out.example'), 1, 'receiving')
     result = command.run('export', ADDRESS, '--format=mpop')
     refused(result, 1, 'IMAP', '--incoming=pop3')
     equal(command.run('export', ADDRESS, '--format=mpop', '--incoming=pop3').status, 0, 'POP3')

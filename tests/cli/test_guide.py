@@ -41,7 +41,10 @@ def test_options(command):
 def test_refused(command):
     refused(command.run('guide', ADDRESS, '--client=geary', '--incoming=pop3'), 1, 'Geary', 'POP3')
     refused(command.run('guide', ADDRESS, '--client=geary', '--auth=cram-md5'), 1, 'CRAM-MD5')
-    refused(command.run('guide', 'pat@gmail.com', '--client=any'), 1, 'receiving')
+    refused(command.run('guide', 'pat@gmail.com', '--client=any', '--offline'), 2,
+            'not in the built-in list', '--incoming=URL')
+    refused(command.run('guide', 'pat@gmail.com', '--client=any', '--offline',
+                        '--outgoing=smtps://out.example'), 1, 'receiving')
     refused(command.run('guide', ADDRESS, '--client=any', '--incoming=imap+auto://in.example'), 1,
             'Test the account')
 

@@ -120,7 +120,7 @@ def test_terminal(command, certificates):
                                                  *listener.ways, *there.ways)
                 equal(result.status, 2, result)
                 for words in (f'imap.{DOMAIN}', 'mail.other.example', 'autoconfig',
-                              f'mail.other.example is not part of {DOMAIN}', 'Nothing was tested'):
+                              f'mail.other.example is not part of {DOMAIN}', 'Nothing was done'):
                     check(words in result.out, f'{words}: {result.out}')
                 check('Password:' not in result.out, result.out)
                 check(f'imap.{DOMAIN} is not part' not in result.out, result.out)
@@ -160,6 +160,59 @@ def test_nobody_is_asked(command, certificates):
         refused(result, 2, 'mail.other.example')
         check('--incoming=' not in result.err, result.err)
         check(there.requests and 'pat' not in ''.join(there.requests), there.requests)
+
+
+# What is written without a test, and an option that ends before anything is looked for.
+WRITERS = (['export', '--format=autoconfig'], ['guide', '--client=any'])
+
+
+def test_writers_no_terminal(command, certificates):
+    """A mail program would send the password to what is written for it: a person agrees first."""
+    with web(certificates, lambda host, path: found(SETTINGS)) as there:
+        for name, *options in WRITERS:
+            refused(command.run(name, ADDRESS, *options, *there.ways), 2, ADDRESS,
+                    'not in the built-in list', OPTIONS)
+        # The options that are told are what the command takes, with nothing more asked of anybody.
+        asked = len(there.requests)
+        check(asked > 0, 'nobody was asked')
+        for name, *options in WRITERS:
+            result = command.run(name, ADDRESS, *options, *shlex.split(OPTIONS), *there.ways)
+            equal((result.status, result.err), (0, ''), result)
+            check(f'imap.{DOMAIN}' in result.out and 'mail.other.example' in result.out, result)
+        equal(len(there.requests), asked, 'requests')
+
+
+def test_writers_terminal(command, certificates):
+    with web(certificates, lambda host, path: found(SETTINGS)) as there:
+        for name, *options in WRITERS:
+            result = command.run_on_terminal([('[y/N]', 'n\n')], name, ADDRESS, *options,
+                                             *there.ways)
+            equal(result.status, 2, result)
+            check(f'mail.other.example is not part of {DOMAIN}' in result.out, result.out)
+            check('Nothing was done' in result.out, result.out)
+            result = command.run_on_terminal([('[y/N]', 'y\n')], name, ADDRESS, *options,
+                                             *there.ways)
+            equal(result.status, 0, result)
+            check('mail.other.example' in result.out.rpartition('[y/N]')[2], result.out)
+
+
+def test_writers_ask_for_what_they_need(command, certificates):
+    """Off the network, of a misspelt address, and for a server that has no place, nobody is."""
+    with web(certificates, lambda host, path: found(SETTINGS)) as there:
+        for name, *options in WRITERS:
+            refused(command.run(name, ADDRESS, '--offline', *options, *there.ways), 2,
+                    'not in the built-in list', '--incoming=URL')
+            refused(command.run(name, 'pat@nc.rr.con', *options, *there.ways), 2, 'misspelled')
+        for format_id, option in (('fetchmail', '--incoming=imaps://a.example'),
+                                  ('msmtp', '--outgoing=smtps://a.example')):
+            result = command.run('export', ADDRESS, '--format=' + format_id, option, *there.ways)
+            equal((result.status, 'a.example' in result.out), (0, True), result)
+        equal(there.requests, [], 'requests')
+        refused(command.run('export', ADDRESS, '--format=fetchmail', *there.ways), 2,
+                f'--incoming=imaps://imap.{DOMAIN}')
+    with web(certificates, lambda host, path: MISSING) as there:
+        for name, *options in WRITERS:
+            refused(command.run(name, ADDRESS, *options, *there.ways), 2, '--incoming=URL')
 
 
 def test_stopped(command, certificates):
