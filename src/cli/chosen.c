@@ -206,7 +206,8 @@ find_servers (RrmCliSettings *settings,
  * @error: return location for an error of %RRM_CLI_ERROR
  *
  * Puts together the account that a command is about: what the options say, else what was saved,
- * else what look-up finds; what comes from the network, a person confirms. What is assumed, and what look-up has to say, goes to standard error.
+ * else what look-up finds; what comes from the network, a person confirms. What is assumed, and
+ * what look-up has to say, goes to standard error.
  *
  * Returns: (transfer full) (nullable): the account, without passwords; a direction that nobody
  *   knows a server for stays empty
