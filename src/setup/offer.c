@@ -14,6 +14,7 @@
 /* The mail programs that an account can go into, and how. */
 
 #define CODE "thunderbird-qr"
+#define SHEET "any"
 
 static const RrmOffer offers[] = {
   { "here-goa", RRM_PLACE_HERE, "goa", "GNOME Online Accounts", NULL, NULL },
@@ -245,6 +246,27 @@ rrm_setup_make_guide (RrmSetup *self,
   account = rrm_setup_dup_account (self);
 
   return rrm_guide_new (self->offer->guide, account, error);
+}
+
+/**
+ * rrm_setup_make_sheet_code:
+ * @self: a setup that shows a guide
+ *
+ * The square code of the settings sheet, without a password. Other guides are about one program, to
+ * which the code says nothing.
+ *
+ * Returns: (transfer full) (nullable): a picture (PNG); %NULL for other guides, and for an account
+ *   that no code can hold
+ */
+GBytes *
+rrm_setup_make_sheet_code (RrmSetup *self)
+{
+  g_autofree char *refusal = NULL;
+
+  if (self->guide_program != NULL || g_strcmp0 (self->offer->guide, SHEET) != 0)
+    return NULL;
+
+  return rrm_setup_export (self, CODE, NULL, &refusal);
 }
 
 /*< private >

@@ -64,6 +64,7 @@ void            rrm_setup_open_guide_about (RrmSetup      *self,
 RrmGuide       *rrm_setup_make_guide      (RrmSetup       *self,
                                            char          **program,
                                            GError        **error);
+GBytes         *rrm_setup_make_sheet_code (RrmSetup      *self);
 char           *rrm_setup_describe_losses (RrmSetup       *self);
 
 /* On this computer, in the program itself. */

@@ -108,7 +108,8 @@ on_print (RrmGuidePage *self)
 
   if (guide == NULL)
     return;
-  operation = rrm_sheet_print_new (guide, gtk_check_button_get_active (self->large));
+  operation = rrm_sheet_print_new (guide, rrm_setup_make_sheet_code (setup),
+                                   gtk_check_button_get_active (self->large));
   g_signal_connect_object (operation, "done", G_CALLBACK (on_printed), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
 }

@@ -3,12 +3,15 @@
 
 #include "ui/sheet-drawing.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 /* Points; large print begins at 18. */
 #define TEXT_SIZE 11.0
 #define LARGE_SIZE 18.0
 /* Below this nobody reads it; a sheet of an ordinary account never comes near. */
 #define SMALLEST_SIZE 4.0
-#define SHRINK 0.95
+#define SHRINK 0.98
 
 /* Of the text size. */
 #define TITLE_SCALE 1.5
@@ -19,10 +22,15 @@
 /* How much of the width the names of the settings take. */
 #define LABEL_SHARE 0.42
 
+/* Points: a camera reads a square of this size, in print of any size. */
+#define CODE_SIZE 120.0
+#define CODE_SPACE 12.0
+
 /* A sheet while it is drawn, or only measured. */
 typedef struct
 {
   cairo_t *cr;
+  cairo_surface_t *code;
   double width;
   double size;
   double y;
@@ -118,6 +126,51 @@ put_step (Pen *pen,
 }
 
 static void
+put_notes (Pen *pen,
+           const RrmGuide *guide)
+{
+  for (guint i = 0; guide->notes[i] != NULL; i++)
+    put_paragraph (pen, guide->notes[i], 1, PANGO_WEIGHT_NORMAL);
+}
+
+/* With hard edges, however large the page is drawn. */
+static void
+put_code (Pen *pen,
+          double x)
+{
+  double scale = CODE_SIZE / cairo_image_surface_get_width (pen->code);
+
+  if (!pen->visible)
+    return;
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, x, pen->y);
+  cairo_scale (pen->cr, scale, scale);
+  cairo_set_source_surface (pen->cr, pen->code, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (pen->cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (pen->cr);
+  cairo_restore (pen->cr);
+}
+
+/* The notes, with the square beside them. */
+static void
+put_notes_and_code (Pen *pen,
+                    const RrmGuide *guide)
+{
+  double width = pen->width;
+  double bottom = pen->y + CODE_SIZE;
+
+  put_code (pen, width - CODE_SIZE);
+  pen->width = width - CODE_SIZE - CODE_SPACE;
+  put_notes (pen, guide);
+  put_paragraph (pen,
+                 _ ("This square lets Thunderbird on a phone, or this program on another computer, "
+                    "read these settings. It does not hold your password."),
+                 1, PANGO_WEIGHT_NORMAL);
+  pen->width = width;
+  pen->y = MAX (pen->y, bottom);
+}
+
+static void
 put_all (Pen *pen,
          const RrmGuide *guide)
 {
@@ -125,27 +178,69 @@ put_all (Pen *pen,
   for (guint i = 0; i < guide->steps->len; i++)
     put_step (pen, guide, i);
   pen->y += pen->size * HEADING_SPACE;
-  for (guint i = 0; guide->notes[i] != NULL; i++)
-    put_paragraph (pen, guide->notes[i], 1, PANGO_WEIGHT_NORMAL);
+  if (pen->code != NULL)
+    put_notes_and_code (pen, guide);
+  else
+    put_notes (pen, guide);
 }
 
 static double
 measure (cairo_t *cr,
          const RrmGuide *guide,
+         cairo_surface_t *code,
          double width,
          double size)
 {
-  Pen pen = { cr, width, size, 0, FALSE };
+  Pen pen = { cr, code, width, size, 0, FALSE };
 
   put_all (&pen, guide);
 
   return pen.y;
 }
 
+/* What is left of a picture, for cairo's reader. */
+typedef struct
+{
+  const guint8 *bytes;
+  gsize length;
+} Rest;
+
+static cairo_status_t
+read_some (void *closure,
+           unsigned char *data,
+           unsigned int length)
+{
+  Rest *rest = closure;
+
+  if (length > rest->length)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, rest->bytes, length);
+  rest->bytes += length;
+  rest->length -= length;
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_surface_t *
+load_code (GBytes *picture)
+{
+  Rest rest;
+  cairo_surface_t *surface;
+
+  rest.bytes = g_bytes_get_data (picture, &rest.length);
+  surface = cairo_image_surface_create_from_png_stream (read_some, &rest);
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    return surface;
+  cairo_surface_destroy (surface);
+
+  return NULL;
+}
+
 /**
  * rrm_sheet_draw:
  * @cr: where to draw, in points
  * @guide: what stands on it; never a password
+ * @code: (nullable): the same settings as a square code, a picture (PNG)
  * @width: how wide the page is
  * @height: how high
  * @large: whether in large print
@@ -157,19 +252,22 @@ measure (cairo_t *cr,
 double
 rrm_sheet_draw (cairo_t *cr,
                 const RrmGuide *guide,
+                GBytes *code,
                 double width,
                 double height,
                 gboolean large)
 {
+  cairo_surface_t *surface = code != NULL ? load_code (code) : NULL;
   double size = large ? LARGE_SIZE : TEXT_SIZE;
-  Pen pen = { cr, width, 0, 0, TRUE };
+  Pen pen = { cr, surface, width, 0, 0, TRUE };
 
-  while (measure (cr, guide, width, size) > height && size > SMALLEST_SIZE)
+  while (measure (cr, guide, surface, width, size) > height && size > SMALLEST_SIZE)
     size *= SHRINK;
 
   pen.size = size;
   cairo_set_source_rgb (cr, 0, 0, 0);
   put_all (&pen, guide);
+  g_clear_pointer (&surface, cairo_surface_destroy);
 
   return size;
 }

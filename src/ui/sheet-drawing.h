@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 double rrm_sheet_draw (cairo_t        *cr,
                        const RrmGuide *guide,
+                       GBytes         *code,
                        double          width,
                        double          height,
                        gboolean        large);

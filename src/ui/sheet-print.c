@@ -14,6 +14,7 @@
 typedef struct
 {
   RrmGuide *guide;
+  GBytes *code;
   gboolean large;
 } Sheet;
 
@@ -24,6 +25,7 @@ sheet_free (gpointer data,
   Sheet *sheet = data;
 
   rrm_guide_free (sheet->guide);
+  g_clear_pointer (&sheet->code, g_bytes_unref);
   g_free (sheet);
 }
 
@@ -34,8 +36,8 @@ on_draw_page (GtkPrintOperation *operation,
               Sheet *sheet)
 {
   rrm_sheet_draw (gtk_print_context_get_cairo_context (context), sheet->guide,
-                  gtk_print_context_get_width (context), gtk_print_context_get_height (context),
-                  sheet->large);
+                  sheet->code, gtk_print_context_get_width (context),
+                  gtk_print_context_get_height (context), sheet->large);
 }
 
 static GtkPageSetup *
@@ -54,12 +56,14 @@ make_page_setup (void)
 /**
  * rrm_sheet_print_new:
  * @guide: (transfer full): what stands on the sheet
+ * @code: (transfer full) (nullable): the same settings as a square code, a picture (PNG)
  * @large: whether in large print
  *
  * Returns: (transfer full): one page on its way to a printer or into a PDF
  */
 GtkPrintOperation *
 rrm_sheet_print_new (RrmGuide *guide,
+                     GBytes *code,
                      gboolean large)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
@@ -67,6 +71,7 @@ rrm_sheet_print_new (RrmGuide *guide,
   Sheet *sheet = g_new (Sheet, 1);
 
   sheet->guide = guide;
+  sheet->code = code;
   sheet->large = large;
   gtk_print_operation_set_n_pages (operation, 1);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 GtkPrintOperation *rrm_sheet_print_new (RrmGuide *guide,
+                                        GBytes   *code,
                                         gboolean  large);
 
 G_END_DECLS
