@@ -198,7 +198,7 @@ rrm_command_clients (int argc,
   g_option_context_set_summary (context,
                                 _ ("Show what the mail programs on this computer have set up, and "
                                    "what is wrong with it. A PATH is a profile or a file, also "
-                                   "from another computer."));
+                                   "from another computer, or a picture of a settings sheet."));
   add_options (&command, context);
   if (!rrm_cli_parse (context, &argc, &argv, &error) || !check_verb (&command, argv[1], &error))
     return rrm_cli_fail (error);

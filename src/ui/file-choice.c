@@ -29,10 +29,45 @@ on_response (GtkNativeDialog *dialog,
   g_free (choice);
 }
 
+static void
+add_filter (GtkFileChooser *chooser,
+            const char *name,
+            const char *const *types)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; types[i] != NULL; i++)
+    gtk_file_filter_add_mime_type (filter, types[i]);
+  if (types[0] == NULL)
+    gtk_file_filter_add_pattern (filter, "*");
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+/* The first one is in force. */
+static void
+add_picture_filters (GtkFileChooser *chooser)
+{
+  static const char *const pictures[] = { "image/*", "application/pdf", NULL };
+  static const char *const all[] = { NULL };
+
+  add_filter (chooser, _ ("Pictures and PDF Files"), pictures);
+  add_filter (chooser, _ ("All Files"), all);
+}
+
+static const char *
+get_title (const char *what)
+{
+  if (g_str_equal (what, "folder"))
+    return _ ("Choose a Folder");
+
+  return g_str_equal (what, "picture") ? _ ("Choose a Picture") : _ ("Choose a File");
+}
+
 /**
  * rrm_window_choose_file:
  * @self: a window
- * @folder: whether a folder is chosen, not a file
+ * @what: what is chosen: "folder", "file" or "picture"
  * @chosen: what happens with it
  *
  * Lets the person choose what is to be read, from their home folder on. Nothing happens when they
@@ -40,18 +75,21 @@ on_response (GtkNativeDialog *dialog,
  */
 void
 rrm_window_choose_file (RrmWindow *self,
-                        gboolean folder,
+                        const char *what,
                         RrmFileChosen chosen)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-    folder ? _ ("Choose a Folder") : _ ("Choose a File"), GTK_WINDOW (self),
-    folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
-    _ ("_Cancel"));
+    get_title (what), GTK_WINDOW (self),
+    g_str_equal (what, "folder") ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                 : GTK_FILE_CHOOSER_ACTION_OPEN,
+    _ ("_Open"), _ ("_Cancel"));
   g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
   Choice *choice = g_new0 (Choice, 1);
 
   choice->window = g_object_ref (self);
   choice->chosen = chosen;
+  if (g_str_equal (what, "picture"))
+    add_picture_filters (GTK_FILE_CHOOSER (dialog));
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), home, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), choice);

@@ -9,7 +9,7 @@ typedef void (*RrmFileChosen) (RrmSetup   *setup,
                                const char *path);
 
 void rrm_window_choose_file (RrmWindow    *self,
-                             gboolean      folder,
+                             const char   *what,
                              RrmFileChosen chosen);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ on_open_other (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
 {
-  rrm_window_choose_file (RRM_WINDOW (widget), g_variant_get_boolean (parameter),
+  rrm_window_choose_file (RRM_WINDOW (widget), g_variant_get_string (parameter, NULL),
                           rrm_setup_read_found);
 }
 
@@ -207,7 +207,7 @@ rrm_found_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.show-found", NULL, on_show_found);
   gtk_widget_class_install_action (widget_class, "win.open-found", "u", on_open_found);
-  gtk_widget_class_install_action (widget_class, "win.open-other", "b", on_open_other);
+  gtk_widget_class_install_action (widget_class, "win.open-other", "s", on_open_other);
   gtk_widget_class_install_action (widget_class, "win.test-found", NULL, on_test_found);
   gtk_widget_class_install_action (widget_class, "win.mend-found", "s", on_mend_found);
   gtk_widget_class_install_action (widget_class, "win.undo-mended", NULL, on_undo_mended);

@@ -43,20 +43,21 @@ make_row (RrmFoundAccount *account,
   return row;
 }
 
-/* Why there is nothing to choose from, or nothing at all where there is. */
+/* What could not be read, of several things perhaps; or why there is nothing to choose from. */
 static void
-tell_nothing (RrmOldPage *self,
+tell_refusal (RrmOldPage *self,
               RrmFound *found,
               guint n_accounts)
 {
   const char *const *refusals = rrm_found_get_refusals (found);
   const char *text = NULL;
 
-  if (!rrm_found_get_reading (found) && rrm_found_get_path (found) != NULL && n_accounts == 0)
-    text = refusals != NULL && refusals[0] != NULL
-             ? refusals[0]
-             : _ ("No Roadrunner, Time Warner Cable, Bright House or Charter address was found "
-                  "there.");
+  if (rrm_found_get_reading (found) || rrm_found_get_path (found) == NULL)
+    text = NULL;
+  else if (refusals != NULL && refusals[0] != NULL)
+    text = refusals[0];
+  else if (n_accounts == 0)
+    text = _ ("No Roadrunner, Time Warner Cable, Bright House or Charter address was found there.");
   gtk_widget_set_visible (self->hint_group, text != NULL);
   if (text != NULL)
     rrm_hint_row_show (self->hint, RRM_HINT_WARNING, text, NULL);
@@ -78,7 +79,7 @@ list_accounts (RrmOldPage *self)
     }
   gtk_widget_set_visible (self->reading, rrm_found_get_reading (found));
   gtk_widget_set_visible (self->accounts_group, n_accounts > 0);
-  tell_nothing (self, found, n_accounts);
+  tell_refusal (self, found, n_accounts);
   if (n_accounts > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->accounts)));
 }

@@ -51,7 +51,7 @@ on_open_old (GtkWidget *widget,
              const char *action,
              GVariant *parameter)
 {
-  rrm_window_choose_file (RRM_WINDOW (widget), g_variant_get_boolean (parameter),
+  rrm_window_choose_file (RRM_WINDOW (widget), g_variant_get_string (parameter, NULL),
                           rrm_setup_read_old);
 }
 
@@ -99,6 +99,6 @@ rrm_path_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.travel", NULL, on_travel);
   gtk_widget_class_install_action (widget_class, "win.leaving", NULL, on_leaving);
   gtk_widget_class_install_action (widget_class, "win.show-old", NULL, on_show_old);
-  gtk_widget_class_install_action (widget_class, "win.open-old", "b", on_open_old);
+  gtk_widget_class_install_action (widget_class, "win.open-old", "s", on_open_old);
   gtk_widget_class_install_action (widget_class, "win.take-old", "u", on_take_old);
 }

@@ -9,6 +9,8 @@ Usage: test_paths.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import json
 import os
 import shutil
+import subprocess
+import sys
 import time
 
 from cases import Practice, Run, begin, case, start
@@ -113,23 +115,45 @@ def _():
         window.button('Finish')
 
 
+def open_file(window, row, path):
+    import driver
+    window.press(row)
+    driver.wait_for('the dialog', lambda: len(window.x.windows()) > 1)
+    window.activate()
+    window.write(path)
+    window.key('Return')
+
+
+def square_code(address):
+    """The settings as the picture that this program saves."""
+    folder = os.path.join(os.environ['HOME'], 'Pictures')
+    subprocess.run([sys.argv[1], 'export', address, '--format=thunderbird-qr', '--name=Pat Doe',
+                    '--incoming=imaps://mail.twc.com', '--outgoing=smtp://mail.twc.com',
+                    '--output=' + folder], check=True, capture_output=True)
+    return next(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith('.png'))
+
+
 @case('the settings of an old computer are brought along')
 def _():
-    import driver
-    with Practice() as practice, Home(practice.address), \
+    with Practice() as practice, Home(practice.address) as home, \
             Run(*practice.options, secrets=[practice.password]) as window:
+        code = square_code(practice.address)
         begin(window)
         window.press('Back')
         window.press('I have a new computer')
         window.text('What do you have of the old computer')
         window.picture('old-computer')
-        window.press('A file with settings')
-        driver.wait_for('the dialog', lambda: len(window.x.windows()) > 1)
-        window.activate()
-        window.write(os.path.join(os.environ['HOME'], PROFILE, 'prefs.js'))
-        window.key('Return')
+        open_file(window, 'A file with settings', os.path.join(home.root, PROFILE, 'prefs.js'))
         window.text('Which one should go on here')
         window.picture('old-accounts')
+        home.write('white.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+        open_file(window, 'A picture of a square code', os.path.join(home.root, 'white.svg'))
+        window.text('^There is no square code in this picture. Take the picture again')
+        assert not window.has_text('Which one should go on here')
+        window.picture('old-no-code')
+        open_file(window, 'A picture of a square code', code)
+        window.button(practice.address)
+        window.picture('old-code')
         window.press(practice.address)
         assert window.entry('Incoming server').text == 'mail.twc.com'
         assert window.entry('Your name').text == 'Pat Doe'
