@@ -158,9 +158,23 @@ class Story:
                                             cwd=self.corner.path)
         self.rest()
 
+    def listens(self):
+        """Has it made the socket in which it takes commands?"""
+        with open('/proc/net/unix', encoding='utf-8') as file:
+            sockets = [line.split(maxsplit=7) for line in file]
+        # 10000: it listens (__SO_ACCEPTCON).
+        return any(words[3] == '00010000' and words[7].startswith(self.corner.path)
+                   for words in sockets if len(words) == 8)
+
     def rest(self):
-        """Until it has nothing more to say for a while: what is told to it before that can be
-        lost, or hold it up."""
+        """Until it listens, answers, and has nothing more to say for a while: what is told to it
+        before that can be lost, or hold it up. Where none listens a command is the program."""
+        wait_until(self.listens)
+        status = self.command('--status').strip()
+        equal(bool(re.fullmatch('[0-9]+( [0-9]+)*', status)), True, f'its status: {status}')
+        self.be_still()
+
+    def be_still(self):
         sizes = []
 
         def is_still():
@@ -169,11 +183,8 @@ class Story:
         wait_until(is_still)
 
     def quit(self):
-        """Told while it still begins, a program may not have heard it."""
-        end = time.monotonic() + 60
-        while self.process.poll() is None and time.monotonic() < end:
-            self.command('--exit')
-            wait_until(lambda: self.process.poll() is not None, 10)
+        self.command('--exit')
+        wait_until(lambda: self.process.poll() is not None)
         equal(self.process.poll(), 0, 'its end')
 
     def stop(self):
@@ -266,6 +277,7 @@ class Story:
         self.start()
         self.command('--receive-all')
         self.await_all('incoming')
+        self.rest()
         self.command('--send')
         self.await_all('outgoing')
         self.rest()
@@ -277,7 +289,7 @@ class Story:
     def await_all(self, side):
         wanted = {(made[side]['protocol'], made[side]['username']) for made in self.everyone}
         wait_until(lambda: wanted <= {(s.protocol, s.username)
-                                      for s in self.corner.recorder.sessions}, 30)
+                                      for s in self.corner.recorder.sessions})
 
     def check_login(self, made, side):
         server = made[side]
@@ -359,8 +371,9 @@ class Story:
         def at_pop3():
             return sorted(s.username or '' for s in came if (s.protocol, s.security) ==
                           ('pop3', 'tls'))
-        wait_until(lambda: len(at_pop3()) > 1)
-        self.rest()
+        wait_until(lambda: len(at_pop3()) > 1 and at_pop3()[-1] == GUS['address'])
+        # It has a question about the certificate, and answers no other meanwhile.
+        self.be_still()
         equal(at_pop3(), ['', GUS['address']], 'who has signed in')
         self.stop()
         equal(self.corner.clients('undo', self.path)[0], 0, 'undo')

@@ -39,7 +39,11 @@ class Desktop(stage.Stage):
         super().__init__(NAMES, PORTS)
         self.screen = None
         self.path, self.environment = self.home()
-        self.environment['XDG_DATA_HOME'] = os.path.join(self.path, '.local/share')
+        # Sylpheed has a socket there, one for each user of the computer.
+        temporary = os.path.join(self.path, 'tmp')
+        os.mkdir(temporary)
+        self.environment.update(XDG_DATA_HOME=os.path.join(self.path, '.local/share'),
+                                TMPDIR=temporary)
 
     def show(self):
         """A screen that nobody sees, for programs that want one."""

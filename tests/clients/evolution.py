@@ -141,7 +141,7 @@ def check_listed(corner):
 
 
 def wait_for(registry, number):
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while len(registry.sources()) != number and time.monotonic() < end:
         time.sleep(0.1)
     equal(len(registry.sources()), number, 'sources')

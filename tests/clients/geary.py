@@ -21,7 +21,7 @@ HOST = desktop.NAMES[0]
 # For documentation: nothing answers there.
 ADDRESS = '192.0.2.1'
 # Seconds until it has signed in.
-PATIENCE = 25
+PATIENCE = 60
 SECURITY = {'tls': 'transport', 'starttls': 'start-tls'}
 
 
@@ -146,7 +146,7 @@ def main():
             tap.run(f"{made['address']}: it signs in", check_logins, corner, made)
         tap.run('while it is open', check_open, corner, before)
         program.terminate()
-        program.wait(20)
+        program.wait(PATIENCE)
         for number, made in enumerate(EVERYONE, 1):
             tap.run(f"{made['address']}: every field", check_fields, corner, number, made)
         tap.run('undone', check_undo, corner)
