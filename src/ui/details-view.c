@@ -4,6 +4,7 @@
 #include "ui/details-view.h"
 
 #include "explain/explain.h"
+#include "ui/full-text.h"
 #include "ui/plain-layout.h"
 #include "ui/timing-chart.h"
 
@@ -178,5 +179,6 @@ rrm_details_view_set_services (RrmDetailsView *self,
     add_service (self, incoming);
   if (outgoing != NULL)
     add_service (self, outgoing);
+  rrm_full_text_show (GTK_WIDGET (self));
   rrm_plain_layout_ease (GTK_WIDGET (self));
 }

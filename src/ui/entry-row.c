@@ -110,6 +110,51 @@ rrm_entry_row_set_property (GObject *object,
     }
 }
 
+/* Returns: which way the first letter goes; neutral where there is none */
+static PangoDirection
+get_text_direction (GtkWidget *entry)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalpha (g_utf8_get_char (at)))
+      {
+        g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (entry, text);
+
+        return pango_layout_get_direction (layout, (int) (at - text));
+      }
+
+  return PANGO_DIRECTION_NEUTRAL;
+}
+
+/* What is written the other way round than the window, as an address is everywhere, stands at the
+ * side of its label all the same. GTK turns the alignment around with the text; where a text says
+ * nothing of its direction, it takes that of the keyboard. */
+static void
+align (RrmEntryRow *self)
+{
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (text));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+  gboolean rtl = gtk_widget_get_direction (text) == GTK_TEXT_DIR_RTL;
+  /* A password is shown as dots, and its letters go nowhere else. */
+  PangoDirection direction =
+    self->secret ? PANGO_DIRECTION_NEUTRAL : get_text_direction (self->entry);
+  gboolean against;
+
+  if (direction == PANGO_DIRECTION_NEUTRAL && gtk_widget_has_focus (text) && keyboard != NULL)
+    direction = gdk_device_get_direction (keyboard);
+  against = direction == (rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+  gtk_editable_set_alignment (GTK_EDITABLE (self->entry), against ? 1 : 0);
+}
+
+static void
+rrm_entry_row_direction_changed (GtkWidget *widget,
+                                 GtkTextDirection before)
+{
+  align (RRM_ENTRY_ROW (widget));
+}
+
 static void
 rrm_entry_row_constructed (GObject *object)
 {
@@ -122,7 +167,11 @@ rrm_entry_row_constructed (GObject *object)
                                 "activates-default", TRUE, NULL);
   else
     self->entry = g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, NULL);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (align), self);
+  g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)),
+                            "notify::has-focus", G_CALLBACK (align), self);
   gtk_box_append (self->box, self->entry);
+  align (self);
 }
 
 static void
@@ -135,6 +184,7 @@ rrm_entry_row_class_init (RrmEntryRowClass *klass)
   object_class->constructed = rrm_entry_row_constructed;
   widget_class->grab_focus = rrm_entry_row_grab_focus;
   widget_class->focus = rrm_entry_row_focus;
+  widget_class->direction_changed = rrm_entry_row_direction_changed;
 
   /* RrmEntryRow:secret: whether a password is typed there */
   props[PROP_SECRET] =

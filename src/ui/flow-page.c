@@ -3,6 +3,7 @@
 
 #include "ui/flow-page.h"
 
+#include "ui/full-text.h"
 #include "ui/plain-layout.h"
 
 /**
@@ -87,6 +88,7 @@ rrm_flow_page_constructed (GObject *object)
 {
   G_OBJECT_CLASS (rrm_flow_page_parent_class)->constructed (object);
 
+  rrm_full_text_show (GTK_WIDGET (object));
   rrm_plain_layout_ease (GTK_WIDGET (object));
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/button-bar.h"
 #include "ui/field-binding.h"
+#include "ui/full-text.h"
 #include "ui/plain-layout.h"
 #include "ui/server-group.h"
 
@@ -72,6 +73,7 @@ make_server (RrmSettingsPage *self)
         RRM_TYPE_SERVER_GROUP, "outgoing", i == 1, "title",
         i == 1 ? _ ("Outgoing mail") : _ ("Incoming mail"), NULL));
       rrm_server_group_set_setup (*server, setup, password);
+      rrm_full_text_show (GTK_WIDGET (*server));
       rrm_plain_layout_ease (GTK_WIDGET (*server));
       return TRUE;
     }

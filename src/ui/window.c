@@ -16,6 +16,7 @@
 #include "ui/found-account-page.h"
 #include "ui/found-actions.h"
 #include "ui/found-page.h"
+#include "ui/full-text.h"
 #include "ui/guide-page.h"
 #include "ui/holders-page.h"
 #include "ui/leaving-page.h"
@@ -354,6 +355,7 @@ rrm_window_init (RrmWindow *self)
   self->password = gtk_password_entry_buffer_new ();
   g_type_ensure (RRM_TYPE_QUESTION);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rrm_full_text_show (GTK_WIDGET (self->title));
 }
 
 /**

@@ -4,8 +4,9 @@
 #include "setup/offer.h"
 #include "setup/setup-found.h"
 #include "ui/about-page.h"
-#include "ui/explain-page.h"
 #include "ui/compare-page.h"
+#include "ui/entry-row.h"
+#include "ui/explain-page.h"
 #include "ui/finish-page.h"
 #include "ui/found-account-page.h"
 #include "ui/found-page.h"
@@ -24,6 +25,7 @@
 #include "ui/station-line.h"
 #include "ui/test-page.h"
 #include "ui/travel-page.h"
+#include "ui/window.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -345,6 +347,64 @@ test_hint_in_view (void)
     }
 }
 
+static void
+assert_not_cut (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    {
+      PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));
+
+      if (pango_layout_is_ellipsized (layout))
+        g_test_message ("cut off: %s", gtk_label_get_text (GTK_LABEL (widget)));
+      g_assert_false (pango_layout_is_ellipsized (layout));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_not_cut (child);
+}
+
+/* Nor is it, where large text meets a narrow window. */
+static void
+test_not_cut (void)
+{
+  static const RrmPage pages[] = { RRM_PAGE_ABOUT, RRM_PAGE_PROTOCOL, RRM_PAGE_SETTINGS,
+                                   RRM_PAGE_EXPLAIN, RRM_PAGE_HOLDERS };
+  g_autoptr (RrmSetup) setup = make_tested ("tls-mode-mismatch");
+  RrmWindow *window = rrm_window_new (NULL, setup);
+
+  set_text_scale (2);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 900);
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      rrm_setup_show_page (setup, pages[i]);
+      run_for (500);
+      assert_not_cut (GTK_WIDGET (window));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  set_text_scale (1);
+}
+
+/* An address stands at the side of its label, whichever way the window goes. */
+static void
+test_entry_side (void)
+{
+  GtkWidget *row = g_object_ref_sink (g_object_new (RRM_TYPE_ENTRY_ROW, NULL));
+  GtkEditable *entry = GTK_EDITABLE (rrm_entry_row_get_entry (RRM_ENTRY_ROW (row)));
+
+  gtk_editable_set_text (entry, "pat@nc.rr.com");
+  g_assert_cmpfloat (gtk_editable_get_alignment (entry), ==, 0);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  gtk_editable_set_text (entry, "kim@nc.rr.com");
+  g_assert_cmpfloat (gtk_editable_get_alignment (entry), ==, 1);
+  gtk_editable_set_text (entry, "\u0643\u064a\u0645");
+  g_assert_cmpfloat (gtk_editable_get_alignment (entry), ==, 0);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_object_unref (row);
+}
+
 /* What the application loads by itself. */
 static void
 load_style (void)
@@ -372,6 +432,8 @@ main (int argc,
   g_test_add_func ("/sizes/station-line", test_station_line);
   g_test_add_func ("/sizes/card-first", test_card_first);
   g_test_add_func ("/sizes/hint-in-view", test_hint_in_view);
+  g_test_add_func ("/sizes/not-cut", test_not_cut);
+  g_test_add_func ("/sizes/entry-side", test_entry_side);
 
   return g_test_run ();
 }

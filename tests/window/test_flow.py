@@ -100,7 +100,7 @@ def _():
         window.entry('Ruta de la carpeta raíz')
         assert_spanish(window, english)
         window.press('Listo')
-        window.press('Probar los ajustes de la cuenta')
+        window.press('Probar la configuración de la cuenta')
         window.text('^Su cuenta funciona')
         window.text('^Recepción, Iniciar sesión, Bien')
         window.picture('spanish-works')

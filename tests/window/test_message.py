@@ -105,7 +105,7 @@ def go_in_spanish(window):
     window.press('Continuar')
     window.text('^IMAP')
     window.press('Continuar')
-    window.press('Probar los ajustes de la cuenta')
+    window.press('Probar la configuración de la cuenta')
 
 
 @case('in Spanish, in the dark and narrow: a message to oneself, and the times', looks=True)
