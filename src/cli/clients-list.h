@@ -8,14 +8,12 @@ G_BEGIN_DECLS
 /**
  * RrmClientsListFlags:
  * @RRM_CLIENTS_LIST_ALL: accounts of other providers, too
- * @RRM_CLIENTS_LIST_WITHOUT_LEFTOVERS: outgoing entries that no account uses do not count
  *
  * What of the mail programs is listed.
  */
 typedef enum
 {
   RRM_CLIENTS_LIST_ALL = 1 << 0,
-  RRM_CLIENTS_LIST_WITHOUT_LEFTOVERS = 1 << 1,
 } RrmClientsListFlags;
 
 char     *rrm_clients_to_text     (GPtrArray           *profiles,

@@ -162,8 +162,7 @@ is_sound (RrmClientProfile *profile)
 
   g_ptr_array_add (one, profile);
 
-  return profile->accounts->len == 0 ||
-         rrm_clients_are_sound (one, RRM_CLIENTS_LIST_WITHOUT_LEFTOVERS);
+  return profile->accounts->len == 0 || rrm_clients_are_sound (one, 0);
 }
 
 static void

@@ -50,11 +50,8 @@ rrm_clients_are_sound (GPtrArray *profiles,
   for (guint i = 0; i < profiles->len; i++)
     {
       const RrmClientProfile *profile = g_ptr_array_index (profiles, i);
-      g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
 
       if (profile->error != NULL)
-        return FALSE;
-      if ((flags & RRM_CLIENTS_LIST_WITHOUT_LEFTOVERS) == 0 && has_error (leftovers))
         return FALSE;
       for (guint j = 0; j < profile->accounts->len; j++)
         {

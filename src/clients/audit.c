@@ -359,6 +359,8 @@ rrm_client_audit_entries (const RrmClientProfile *profile)
         continue;
       finding = rrm_finding_new_for_service (RRM_FINDING_CLIENT_SMTP_LEFTOVER, RRM_PROTOCOL_SMTP,
                                              RRM_STEP_NAME_RESOLVE);
+      /* It keeps nobody's mail from going. */
+      rrm_finding_set_severity (finding, RRM_SEVERITY_WARNING);
       rrm_finding_set_detail (finding, "program", profile->client->name);
       rrm_finding_set_detail (finding, "host", rrm_service_settings_get_host (entry->settings));
       rrm_finding_set_detail (finding, "username",

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define RRM_COPY_LIST "copy.ini"
 #define RRM_COPY_GROUP "copy"
 #define RRM_COPY_CHANGE "change"
+/* In the group of a file: there was none. */
+#define RRM_COPY_ABSENT "absent"
 
 GKeyFile *rrm_copy_read (const char *copy);
 

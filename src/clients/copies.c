@@ -9,6 +9,7 @@
 #include "clients/note.h"
 #include "clients/replace.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -123,11 +124,17 @@ copy_files (const char *copy,
       g_autofree char *group = make_group (i);
       g_autofree char *name = g_strdup_printf ("%u", i);
       g_autofree char *target = g_build_filename (copy, name, NULL);
-      g_autoptr (GBytes) bytes = rrm_file_read (path, error);
+      g_autoptr (GBytes) bytes = NULL;
 
+      g_key_file_set_string (list, group, "path", absolute);
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          g_key_file_set_boolean (list, group, RRM_COPY_ABSENT, TRUE);
+          continue;
+        }
+      bytes = rrm_file_read (path, error);
       if (bytes == NULL || !rrm_file_replace (target, bytes, PRIVATE_FILE, error))
         return FALSE;
-      g_key_file_set_string (list, group, "path", absolute);
       g_key_file_set_uint64 (list, group, "mode", get_mode (path));
     }
 
@@ -185,8 +192,12 @@ is_as_read (RrmDocument *document,
             GError **error)
 {
   const char *path = rrm_document_get_path (document);
-  g_autoptr (GBytes) now = rrm_file_read (path, error);
+  g_autoptr (GBytes) now = NULL;
 
+  if (rrm_document_is_new (document))
+    return !g_file_test (path, G_FILE_TEST_EXISTS) ||
+           rrm_client_refuse (error, RRM_CLIENT_ERROR_CHANGED, path);
+  now = rrm_file_read (path, error);
   if (now == NULL)
     return FALSE;
   if (!g_bytes_equal (now, rrm_document_get_original (document)))
@@ -237,7 +248,8 @@ rrm_client_save (RrmClientProfile *profile,
         continue;
       if (!is_as_read (document, error))
         return NULL;
-      g_ptr_array_add (changed, document);
+      /* A new file comes first: the others name it. */
+      g_ptr_array_insert (changed, rrm_document_is_new (document) ? 0 : -1, document);
       g_ptr_array_add (paths, (gpointer) rrm_document_get_path (document));
     }
 
@@ -291,7 +303,12 @@ restore_file (GKeyFile *list,
   g_autofree char *group = make_group (index);
   g_autofree char *name = g_strdup_printf ("%u", index);
   g_autofree char *source = g_build_filename (copy, name, NULL);
-  g_autoptr (GBytes) bytes = rrm_file_read (source, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_key_file_get_boolean (list, group, RRM_COPY_ABSENT, NULL))
+    return g_unlink (path) == 0 || errno == ENOENT ||
+           rrm_client_refuse (error, RRM_CLIENT_ERROR_UNWRITABLE, path);
+  bytes = rrm_file_read (source, error);
 
   return bytes != NULL &&
          rrm_file_replace (path, bytes, (guint) g_key_file_get_uint64 (list, group, "mode", NULL),
@@ -339,9 +356,10 @@ take_out (GKeyFile *list,
  * @files: (element-type filename): where to add the paths that were restored
  * @error: return location for an error of %RRM_CLIENT_ERROR
  *
- * Puts the files back as they were, byte by byte, after a copy of how they are now; an account that
- * was added beside others is taken out, while it is still the same. Refused while the program has
- * the files open. Waits for services of the desktop, so it belongs into a thread of its own.
+ * Puts the files back as they were, byte by byte, after a copy of how they are now; a file that was
+ * not there goes, and an account that was added beside others is taken out, while it is still the
+ * same. Refused while the program has the files open. Waits for services of the desktop, so it
+ * belongs into a thread of its own.
  *
  * Returns: whether all of them are back
  */

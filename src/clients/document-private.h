@@ -26,6 +26,8 @@ struct _RrmDocument
   GBytes *original;
   GString *text;
   gboolean damaged;
+  /* There is no such file yet. */
+  gboolean is_new;
   GPtrArray *sections;
   GPtrArray *names;
   GPtrArray *settings;

@@ -99,6 +99,37 @@ rrm_document_new (const RrmDialect *dialect,
 }
 
 /**
+ * rrm_document_new_file:
+ * @path: a file that is not there yet
+ * @model: one that is, of the same kind
+ *
+ * Returns: (transfer full): the new file, which says what the other one says now
+ */
+RrmDocument *
+rrm_document_new_file (const char *path,
+                       RrmDocument *model)
+{
+  RrmDocument *document = rrm_document_new (model->dialect, "", 0, path, NULL);
+
+  document->is_new = TRUE;
+  rrm_document_restore (document, model->text->str);
+
+  return document;
+}
+
+/**
+ * rrm_document_is_new:
+ * @document: a document
+ *
+ * Returns: whether there is no such file yet
+ */
+gboolean
+rrm_document_is_new (RrmDocument *document)
+{
+  return document->is_new;
+}
+
+/**
  * rrm_document_reopen:
  * @document: a document
  *

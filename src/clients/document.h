@@ -83,6 +83,9 @@ RrmDocument  *rrm_document_new         (const RrmDialect *dialect,
 RrmDocument  *rrm_document_load        (const RrmDialect *dialect,
                                         const char       *path,
                                         GError          **error);
+RrmDocument  *rrm_document_new_file    (const char       *path,
+                                        RrmDocument      *model);
+gboolean      rrm_document_is_new      (RrmDocument      *document);
 RrmDocument  *rrm_document_reopen      (RrmDocument      *document);
 RrmDocument  *rrm_document_copy        (RrmDocument      *document);
 void          rrm_document_free        (RrmDocument      *document);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "clients/adders.h"
+#include "clients/evolution-set.h"
 #include "clients/keys.h"
 #include "clients/reader.h"
 
@@ -10,7 +11,7 @@
 /* The sources of evolution-data-server: a file for each account, each identity and each outgoing
  * server, which name each other. What a file is called is its name there. */
 
-#define SUFFIX ".source"
+#define SUFFIX RRM_EVOLUTION_SUFFIX
 
 static const RrmReaderWord securities[] = {
   { "none", RRM_SECURITY_NONE },
@@ -35,24 +36,6 @@ static const char *const other_auths[][2] = {
   { "XOAUTH2", "oauth2" }, { "Google", "oauth2" },   { "Outlook", "oauth2" },
   { "Yahoo", "oauth2" },   { "GSSAPI", "gssapi" },
 };
-
-static RrmDocument *
-find_source (RrmClientProfile *profile,
-             const char *uid)
-{
-  g_autofree char *name = g_strconcat (uid, SUFFIX, NULL);
-
-  for (guint i = 0; i < profile->documents->len; i++)
-    {
-      RrmDocument *document = g_ptr_array_index (profile->documents, i);
-      g_autofree char *base = g_path_get_basename (rrm_document_get_path (document));
-
-      if (g_str_equal (base, name))
-        return document;
-    }
-
-  return NULL;
-}
 
 static char *
 get_uid (RrmDocument *document)
@@ -150,7 +133,7 @@ join_transport (RrmClientProfile *profile,
                 RrmClientAccount *account,
                 const char *uid)
 {
-  RrmDocument *source = find_source (profile, uid);
+  RrmDocument *source = rrm_evolution_find_source (profile, uid);
   g_autoptr (RrmServiceSettings) settings = NULL;
   g_autofree char *other_auth = NULL;
   RrmClientEntry *entry;
@@ -175,7 +158,7 @@ read_account (RrmClientProfile *profile,
   int protocol = rrm_reader_look_up (
     backends, rrm_document_get (source, "Mail Account", "BackendName"), -1);
   RrmDocument *identity =
-    find_source (profile, rrm_reader_text (source, "Mail Account", "IdentityUid"));
+    rrm_evolution_find_source (profile, rrm_reader_text (source, "Mail Account", "IdentityUid"));
   g_autofree char *uid = get_uid (source);
   g_autofree char *other_auth = NULL;
   g_autoptr (RrmServiceSettings) incoming = NULL;
@@ -255,7 +238,8 @@ const RrmClient rrm_client_evolution = {
   .find = find_sources,
   .recognize = recognize,
   .read = read_sources,
-  .set = rrm_keys_set,
+  .set = rrm_evolution_set,
+  .split = rrm_evolution_split,
   .is_running = evolution_runs,
   .can_add = rrm_eds_can_add,
   .add = rrm_eds_add,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "clients/keys.h"
+#include "clients/kmail-set.h"
 #include "clients/reader.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
 
 #define IMAP_PREFIX "akonadi_imap_resource_"
 #define POP3_PREFIX "akonadi_pop3_resource_"
-#define TRANSPORT "Transport "
+#define TRANSPORT RRM_KMAIL_TRANSPORT
 #define IDENTITY "Identity #"
 
 static const RrmReaderWord securities[] = {
@@ -91,20 +92,28 @@ read_transports (Reader *reader)
       read_transport (reader, g_ptr_array_index (sections, i));
 }
 
-/* The identity that a setting names, one whose address is the user name, the only one. */
-static const char *
-find_identity (Reader *reader,
-               const char *uoid,
-               const char *username)
+/**
+ * rrm_kmail_find_identity:
+ * @identities: (nullable): the file of the identities
+ * @uoid: (nullable): the number of one
+ * @username: a name that signs in
+ *
+ * Returns: (transfer none) (nullable): the identity that has the number, one whose address is the
+ *   user name, the only one
+ */
+const char *
+rrm_kmail_find_identity (RrmDocument *identities,
+                         const char *uoid,
+                         const char *username)
 {
   GPtrArray *sections;
   const char *same_address = NULL;
   const char *only = NULL;
   guint n = 0;
 
-  if (reader->identities == NULL)
+  if (identities == NULL)
     return NULL;
-  sections = rrm_document_get_sections (reader->identities);
+  sections = rrm_document_get_sections (identities);
   for (guint i = 0; i < sections->len; i++)
     {
       const char *section = g_ptr_array_index (sections, i);
@@ -112,11 +121,11 @@ find_identity (Reader *reader,
       if (!g_str_has_prefix (section, IDENTITY))
         continue;
       if (uoid != NULL &&
-          g_str_equal (rrm_reader_text (reader->identities, section, "uoid"), uoid))
+          g_str_equal (rrm_reader_text (identities, section, "uoid"), uoid))
         return section;
       if (same_address == NULL &&
-          g_ascii_strcasecmp (rrm_reader_text (reader->identities, section, "Email Address"),
-                              username) == 0)
+          g_ascii_strcasecmp (rrm_reader_text (identities, section, "Email Address"), username) ==
+            0)
         same_address = section;
       only = n++ == 0 ? section : NULL;
     }
@@ -207,8 +216,9 @@ read_resource (Reader *reader,
         account->account,
         rrm_reader_number (rrm_document_get (document, group, "leaveOnServerDays"), 0));
     }
-  identity = find_identity (reader, rrm_document_get (document, "network", "AccountIdentity"),
-                            rrm_service_settings_get_username (incoming));
+  identity = rrm_kmail_find_identity (
+    reader->identities, rrm_document_get (document, "network", "AccountIdentity"),
+    rrm_service_settings_get_username (incoming));
   if (identity != NULL)
     join_identity (reader, account, identity);
 }
@@ -305,6 +315,7 @@ const RrmClient rrm_client_kmail = {
   .find = find_files,
   .recognize = recognize,
   .read = read_files,
-  .set = rrm_keys_set,
+  .set = rrm_kmail_set,
+  .split = rrm_kmail_split,
   .is_running = kmail_runs,
 };

@@ -229,12 +229,14 @@ rrm_client_apply (RrmClientProfile *profile,
   g_autoptr (RrmAccount) record = rrm_account_copy (account->account);
   g_autofree char *entry = g_strdup (account->entry);
   guint n_entries = profile->entries->len;
+  gboolean by_default = account->by_default;
 
   if (!choose_entry (profile, account, change, error) ||
       !set_items (profile, account, change, error))
     {
       bring_back (profile, before);
       bring_back_records (profile, account, record, entry, n_entries);
+      account->by_default = by_default;
       return FALSE;
     }
   update_records (profile, account, change);

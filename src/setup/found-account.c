@@ -122,15 +122,12 @@ rrm_found_account_get_findings (RrmFoundAccount *self)
  * rrm_found_get_severity:
  * @finding: what is wrong with an account of a mail program
  *
- * Returns: how much it matters for that account: what is left over in the program keeps nobody's
- *   mail from going, and that another account works is no fault of this one
+ * Returns: how much it matters for that account: that another one works is no fault of this one
  */
 RrmSeverity
 rrm_found_get_severity (RrmFinding *finding)
 {
-  RrmFindingCode code = rrm_finding_get_code (finding);
-
-  return code == RRM_FINDING_CLIENT_SMTP_LEFTOVER || code == RRM_FINDING_CLIENT_ACCOUNTS_DIFFER
+  return rrm_finding_get_code (finding) == RRM_FINDING_CLIENT_ACCOUNTS_DIFFER
            ? RRM_SEVERITY_WARNING
            : rrm_finding_get_severity (finding);
 }

@@ -53,6 +53,19 @@ def test_list(command):
         'clients', '--all', '--home=' + command.path('person')).out, text)
 
 
+def test_leftover(command):
+    """An entry that nothing uses is told of, and is no fault of the accounts: as in the window."""
+    make(command)
+    home = '--home=' + command.path('person')
+    equal(command.run('clients', 'mend', home).status, 0, 'mended')
+    result = command.run('clients', home, '--json')
+    program, = json.loads(result.out)['programs']
+    equal([(finding['code'], finding['severity']) for finding in program['findings']],
+          [('client-smtp-leftover', 'warning')], program)
+    equal(result.status, 0, result)
+    equal(command.run('clients', 'undo').status, 0, 'as it was')
+
+
 def test_file(command):
     """A file from another computer, alone."""
     path = command.write('stick/prefs.js', data('thunderbird/one.js').replace('\n', '\r\n'))
@@ -138,6 +151,7 @@ def main():
     command.env['XDG_DATA_HOME'] = command.path('data')
     tap = Tap()
     tap.run('a home folder is read', test_list, command)
+    tap.run('what is left over is no fault', test_leftover, command)
     tap.run('a file from another computer', test_file, command)
     tap.run('a hostile file', test_hostile, command)
     tap.run('mended, and every byte brought back', test_mend, command)
