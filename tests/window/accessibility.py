@@ -184,14 +184,24 @@ class Node:
 class Seen(Node):
     """The same as it was when the program was asked."""
 
-    name = role = states = None
+    name = role = None
 
     def __init__(self, owner, path, name, role, states):
         super().__init__(owner, path)
         self.name = name
-        self.role = Atspi.Role(role)
-        self.states = states[0] | states[1] << 32
+        self.role = role
+        self.seen = states[0] | states[1] << 32 if states else None
         self.within = []
+
+    @property
+    def states(self):
+        """Asked now where they were not asked with the others; one that is gone has none."""
+        if self.seen is None:
+            try:
+                self.seen = Node.states.fget(self)
+            except Failed:
+                self.seen = 0
+        return self.seen
 
     def live(self):
         return Node(self.owner, self.path)
@@ -205,27 +215,36 @@ class Seen(Node):
 NAME = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
 
 
-def look_at(places):
+# What a thing is it stays, and its path is given to no other one.
+ROLES = {}
+
+
+def look_at(places, states):
     """The things at @places, each an owner and a path; None for one that is gone."""
-    answers = Bus.get().call_all(
-        [question for owner, path in places for question in (
-            (owner, path, 'org.freedesktop.DBus.Properties', 'Get', NAME),
-            (owner, path, ACCESSIBLE, 'GetRole', None),
-            (owner, path, ACCESSIBLE, 'GetState', None))])
-    return [None if None in told else Seen(*place, told[0][0], told[1][0], told[2][0])
-            for place, told in zip(places, zip(*[iter(answers)] * 3))]
+    new = [place for place in dict.fromkeys(places) if place not in ROLES]
+    answers = iter(Bus.get().call_all(
+        [(*place, 'org.freedesktop.DBus.Properties', 'Get', NAME) for place in places]
+        + [(*place, ACCESSIBLE, 'GetState', None) for place in places if states]
+        + [(*place, ACCESSIBLE, 'GetRole', None) for place in new]))
+    names = [next(answers) for _ in places]
+    conditions = [next(answers) if states else (None,) for _ in places]
+    ROLES.update({place: Atspi.Role(told[0]) for place, told in zip(new, answers) if told})
+    return [Seen(*place, name[0], ROLES[place], condition[0])
+            if name and condition and place in ROLES else None
+            for place, name, condition in zip(places, names, conditions)]
 
 
-def look_around(program):
-    """All that the program shows, from the top down."""
-    top = [node for node in look_at([(program.owner, program.path)]) if node]
+def look_around(program, states=True):
+    """All that the program shows, from the top down; with its @states, or with those that are asked
+    for later."""
+    top = [node for node in look_at([(program.owner, program.path)], states) if node]
     level = top
     while level:
         level = [node for node in level if node.role not in CLOSED]
         families = Bus.get().call_all(
             [(node.owner, node.path, ACCESSIBLE, 'GetChildren', None) for node in level])
         places = [place for family in families for place in (family[0] if family else [])]
-        found = iter(look_at(places))
+        found = iter(look_at(places, states))
         for node, family in zip(level, families):
             node.within = [child for child in (next(found) for _ in (family[0] if family else []))
                            if child]

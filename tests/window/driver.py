@@ -85,7 +85,7 @@ class Window:
 
     def look(self, name, roles=None, index=0, exact=True):
         """The shown thing of that name, or None."""
-        for node in self.nodes():
+        for node in accessibility.look_around(self.app, states=False):
             if roles and node.role not in roles:
                 continue
             # The buttons of dialogs say their name twice.
