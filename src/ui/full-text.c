@@ -28,8 +28,6 @@ rrm_full_text_show (GtkWidget *tree)
       gtk_label_set_ellipsize (GTK_LABEL (tree), PANGO_ELLIPSIZE_NONE);
       gtk_label_set_wrap (GTK_LABEL (tree), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (tree), PANGO_WRAP_WORD_CHAR);
-      /* Not before it has to. */
-      gtk_label_set_natural_wrap_mode (GTK_LABEL (tree), GTK_NATURAL_WRAP_NONE);
       if (gtk_widget_get_ancestor (tree, ADW_TYPE_WINDOW_TITLE) != NULL)
         gtk_label_set_justify (GTK_LABEL (tree), GTK_JUSTIFY_CENTER);
     }

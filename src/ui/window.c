@@ -25,6 +25,7 @@
 #include "ui/old-page.h"
 #include "ui/path-actions.h"
 #include "ui/phone-page.h"
+#include "ui/plain-layout.h"
 #include "ui/program-actions.h"
 #include "ui/programs-page.h"
 #include "ui/protocol-page.h"
@@ -356,6 +357,8 @@ rrm_window_init (RrmWindow *self)
   g_type_ensure (RRM_TYPE_QUESTION);
   gtk_widget_init_template (GTK_WIDGET (self));
   rrm_full_text_show (GTK_WIDGET (self->title));
+  /* Else the title would take as many lines as the bar is high. */
+  rrm_plain_layout_ease (GTK_WIDGET (self->title));
 }
 
 /**
