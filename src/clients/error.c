@@ -30,6 +30,7 @@ static const char *const names[] = {
   [RRM_CLIENT_ERROR_LARGE_PICTURE] = "large-picture",
   [RRM_CLIENT_ERROR_NO_CODE] = "no-code",
   [RRM_CLIENT_ERROR_OTHER_CODE] = "other-code",
+  [RRM_CLIENT_ERROR_PICTURE] = "picture",
   [RRM_CLIENT_ERROR_MORE_CODES] = "more-codes",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == RRM_N_CLIENT_ERRORS);

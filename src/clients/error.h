@@ -35,6 +35,7 @@ GQuark rrm_client_error_quark (void);
  * @RRM_CLIENT_ERROR_LARGE_PICTURE: a picture is larger than any that is meant
  * @RRM_CLIENT_ERROR_NO_CODE: there is no square code in a picture
  * @RRM_CLIENT_ERROR_OTHER_CODE: the code in a picture holds no account
+ * @RRM_CLIENT_ERROR_PICTURE: what a picture says can be read, not changed
  * @RRM_CLIENT_ERROR_MORE_CODES: other codes belong to those that were read
  *
  * Why the settings of a mail program are not read or not changed.
@@ -65,6 +66,7 @@ typedef enum
   RRM_CLIENT_ERROR_LARGE_PICTURE,
   RRM_CLIENT_ERROR_NO_CODE,
   RRM_CLIENT_ERROR_OTHER_CODE,
+  RRM_CLIENT_ERROR_PICTURE,
   RRM_CLIENT_ERROR_MORE_CODES,
 } RrmClientError;
 #define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_MORE_CODES + 1)

@@ -4,6 +4,7 @@
 #include "clients/mend.h"
 
 #include "clients/audit.h"
+#include "clients/readers.h"
 
 #include <string.h>
 
@@ -139,6 +140,8 @@ rrm_client_can_mend (const RrmClientProfile *profile,
       g_propagate_error (error, g_error_copy (profile->error));
       return FALSE;
     }
+  if (profile->client == &rrm_client_picture)
+    return rrm_client_refuse (error, RRM_CLIENT_ERROR_PICTURE, profile->path);
   if (profile->client->set == NULL)
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_FIXED, profile->path);
   if (rrm_client_profile_is_damaged (profile))

@@ -71,6 +71,8 @@ static const struct
   { "other-code",
     { N_("The square code in this picture holds no mail settings. Use the one on the settings "
          "sheet, or the one that Thunderbird shows for a phone.") } },
+  { "picture",
+    { N_("A picture cannot be changed. Make the change in your mail program instead.") } },
   { "more-codes",
     { N_("Not all square codes are in this picture. More accounts are in the other ones. Open "
          "these too.") } },

@@ -4,6 +4,7 @@
 #include "clients/audit.h"
 #include "clients/copies.h"
 #include "clients/mend.h"
+#include "clients/readers.h"
 #include "explain/explain.h"
 #include "setup/found-private.h"
 
@@ -35,7 +36,8 @@ rrm_found_is_mended_at_once (RrmFinding *finding)
 gboolean
 rrm_found_account_needs_mend (RrmFoundAccount *self)
 {
-  for (guint i = 0; i < self->findings->len; i++)
+  /* In a picture there is nothing to mend: its account is set up in another place. */
+  for (guint i = 0; i < self->findings->len && self->client != &rrm_client_picture; i++)
     if (rrm_found_is_mended_at_once (g_ptr_array_index (self->findings, i)))
       return TRUE;
 
