@@ -61,6 +61,27 @@ rrm_found_account_new (const RrmClientProfile *profile,
 }
 
 /**
+ * rrm_found_account_copy:
+ * @self: an account
+ *
+ * Returns: (transfer full): which account of which program it is and what a test has shown of it,
+ *   for a thread to change the program's settings by
+ */
+RrmFoundAccount *
+rrm_found_account_copy (RrmFoundAccount *self)
+{
+  RrmFoundAccount *copy = g_object_new (RRM_TYPE_FOUND_ACCOUNT, NULL);
+
+  copy->client = self->client;
+  copy->path = g_strdup (self->path);
+  copy->id = g_strdup (self->id);
+  copy->account = rrm_account_copy (self->account);
+  copy->better = self->better != NULL ? rrm_change_ref (self->better) : NULL;
+
+  return copy;
+}
+
+/**
  * rrm_found_account_is_same:
  * @self: an account
  * @other: another one, read at another time perhaps

@@ -33,6 +33,7 @@ G_DECLARE_FINAL_TYPE (RrmFoundAccount, rrm_found_account, RRM, FOUND_ACCOUNT, GO
 
 RrmFoundAccount *rrm_found_account_new              (const RrmClientProfile *profile,
                                                      const RrmClientAccount *account);
+RrmFoundAccount *rrm_found_account_copy             (RrmFoundAccount        *self);
 gboolean         rrm_found_account_is_same          (RrmFoundAccount        *self,
                                                      RrmFoundAccount        *other);
 const char      *rrm_found_account_get_program      (RrmFoundAccount        *self);

@@ -87,8 +87,12 @@ rrm_setup_show_found (RrmSetup *self)
   rrm_setup_show_page (self, RRM_PAGE_FOUND);
 }
 
-static void
-forget_mended (RrmSetup *self)
+/*< private >
+ * rrm_setup_forget_mended:
+ * @self: a setup
+ */
+void
+rrm_setup_forget_mended (RrmSetup *self)
 {
   g_clear_pointer (&self->mended, g_strfreev);
   g_clear_pointer (&self->mended_copy, g_free);
@@ -107,7 +111,7 @@ rrm_setup_open_found (RrmSetup *self,
 {
   g_set_object (&self->found_account, account);
   g_clear_object (&self->phone);
-  forget_mended (self);
+  rrm_setup_forget_mended (self);
   rrm_found_account_compare (account, rrm_found_get_accounts (rrm_setup_get_computer (self)));
   rrm_setup_show_page (self, RRM_PAGE_FOUND_ACCOUNT);
 }
@@ -194,37 +198,6 @@ rrm_setup_take_found_result (RrmSetup *self)
 }
 
 /**
- * rrm_setup_mend_found:
- * @self: a setup that shows an account of a mail program
- * @code: (nullable): as in [method@FoundAccount.mend]
- * @refusal: (out) (transfer full): why nothing was changed, in a sentence
- *
- * Changes the program's own settings after a copy, and reads them again.
- *
- * Returns: whether they are changed
- */
-gboolean
-rrm_setup_mend_found (RrmSetup *self,
-                      const char *code,
-                      char **refusal)
-{
-  g_auto (GStrv) lines = rrm_found_account_plan (self->found_account, code, refusal);
-  const char *folder = rrm_found_get_copies (self->computer);
-  char *copy = NULL;
-
-  if (lines != NULL)
-    copy = rrm_found_account_mend (self->found_account, code, folder, refusal);
-  if (copy == NULL)
-    return FALSE;
-  forget_mended (self);
-  self->mended = g_steal_pointer (&lines);
-  self->mended_copy = copy;
-  rrm_setup_read_found (self, rrm_found_get_path (self->computer));
-
-  return TRUE;
-}
-
-/**
  * rrm_setup_get_mended:
  * @self: a setup that shows an account of a mail program
  *
@@ -235,47 +208,4 @@ const char *const *
 rrm_setup_get_mended (RrmSetup *self)
 {
   return (const char *const *) self->mended;
-}
-
-/**
- * rrm_setup_undo_mended:
- * @self: a setup that has just mended
- * @refusal: (out) (transfer full): why nothing was taken back, in a sentence
- *
- * Brings the program's files back as they were, and reads them again.
- *
- * Returns: whether they are back
- */
-gboolean
-rrm_setup_undo_mended (RrmSetup *self,
-                       char **refusal)
-{
-  g_autofree char *copy = g_strdup (self->mended_copy);
-
-  g_return_val_if_fail (copy != NULL, FALSE);
-
-  return rrm_setup_undo_copy (self, copy, refusal);
-}
-
-/**
- * rrm_setup_undo_copy:
- * @self: a setup
- * @copy: (type filename): as in [method@Found.undo]
- * @refusal: (out) (transfer full): why nothing was taken back, in a sentence
- *
- * Brings back what was changed, today or on another day, and reads it again.
- *
- * Returns: whether it is back
- */
-gboolean
-rrm_setup_undo_copy (RrmSetup *self,
-                     const char *copy,
-                     char **refusal)
-{
-  if (!rrm_found_undo (rrm_setup_get_computer (self), copy, refusal))
-    return FALSE;
-  forget_mended (self);
-  rrm_setup_read_found (self, rrm_found_get_path (self->computer));
-
-  return TRUE;
 }

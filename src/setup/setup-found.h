@@ -23,14 +23,30 @@ void                rrm_setup_load_found        (RrmSetup         *self,
 gboolean            rrm_setup_is_found_loaded   (RrmSetup         *self);
 
 /* Mending. */
-gboolean            rrm_setup_mend_found        (RrmSetup         *self,
+void                rrm_setup_plan_mend_async   (RrmSetup         *self,
                                                  const char       *code,
-                                                 char            **refusal);
+                                                 GCancellable     *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer          user_data);
+char              **rrm_setup_plan_mend_finish  (RrmSetup         *self,
+                                                 GAsyncResult     *result,
+                                                 GError          **error);
+void                rrm_setup_mend_found_async  (RrmSetup         *self,
+                                                 const char       *code,
+                                                 GCancellable     *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer          user_data);
+gboolean            rrm_setup_mend_found_finish (RrmSetup         *self,
+                                                 GAsyncResult     *result,
+                                                 GError          **error);
 const char *const  *rrm_setup_get_mended        (RrmSetup         *self);
-gboolean            rrm_setup_undo_mended       (RrmSetup         *self,
-                                                 char            **refusal);
-gboolean            rrm_setup_undo_copy         (RrmSetup         *self,
+void                rrm_setup_undo_copy_async   (RrmSetup         *self,
                                                  const char       *copy,
-                                                 char            **refusal);
+                                                 GCancellable     *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer          user_data);
+gboolean            rrm_setup_undo_copy_finish  (RrmSetup         *self,
+                                                 GAsyncResult     *result,
+                                                 GError          **error);
 
 G_END_DECLS

@@ -212,6 +212,7 @@ void     rrm_setup_fill_only_saved (RrmSetup *self);
 void     rrm_setup_complete_account (RrmAccount *account);
 void     rrm_setup_keep_result    (RrmSetup *self);
 void     rrm_setup_take_found_result (RrmSetup *self);
+void     rrm_setup_forget_mended (RrmSetup *self);
 void     rrm_setup_keep_report    (RrmSetup *self,
                                    RrmReport *report);
 void     rrm_setup_note_refusals  (RrmSetup *self,

@@ -25,6 +25,11 @@ struct _RrmFoundAccountPage
   GtkLabel *headline;
   GtkLabel *program;
   GtkLabel *word;
+  GtkWidget *content;
+  GtkWidget *bar;
+  GtkSpinner *busy_spinner;
+  /* The focus has to be given back: what cannot be chosen has none. */
+  gboolean was_busy;
   GtkWidget *mended_box;
   GtkLabel *mended_label;
   GtkWidget *undo_button;
@@ -234,6 +239,20 @@ rrm_found_account_page_shown (RrmFlowPage *page)
   focus (self, account);
 }
 
+static void
+take_focus_back (RrmFoundAccountPage *self)
+{
+  if (self->was_busy && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus (self, get_account (self));
+  self->was_busy = FALSE;
+}
+
+static RrmFound *
+get_computer (RrmFoundAccountPage *self)
+{
+  return rrm_setup_get_computer (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)));
+}
+
 /* The page stays where it is: the account was read again after a change. */
 static void
 on_reading (RrmFound *found,
@@ -243,6 +262,7 @@ on_reading (RrmFound *found,
   if (rrm_found_get_reading (found) || get_account (self) == NULL)
     return;
   show_account (self);
+  take_focus_back (self);
 }
 
 static void
@@ -308,6 +328,9 @@ rrm_found_account_page_class_init (RrmFoundAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, headline);
   gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, program);
   gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, word);
+  gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, content);
+  gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, busy_spinner);
   gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, mended_box);
   gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, mended_label);
   gtk_widget_class_bind_template_child (widget_class, RrmFoundAccountPage, undo_button);
@@ -389,4 +412,25 @@ rrm_found_account_page_say (RrmFoundAccountPage *self,
     rrm_hint_row_hide (self->refusal);
   show_account (self);
   focus (self, get_account (self));
+}
+
+/**
+ * rrm_found_account_page_set_busy:
+ * @self: a page
+ * @busy: whether the program's settings are being changed
+ *
+ * Meanwhile nothing else can be chosen here.
+ */
+void
+rrm_found_account_page_set_busy (RrmFoundAccountPage *self,
+                                 gboolean busy)
+{
+  gtk_widget_set_sensitive (self->content, !busy);
+  gtk_widget_set_sensitive (self->bar, !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->busy_spinner), busy);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
+  gtk_spinner_set_spinning (self->busy_spinner, busy);
+  self->was_busy = !busy;
+  if (!busy && !rrm_found_get_reading (get_computer (self)))
+    take_focus_back (self);
 }

@@ -14,5 +14,7 @@ gboolean rrm_found_account_page_take_passwords (RrmFoundAccountPage *self,
                                                 RrmSecret          **sender_password);
 void     rrm_found_account_page_say            (RrmFoundAccountPage *self,
                                                 const char          *refusal);
+void     rrm_found_account_page_set_busy       (RrmFoundAccountPage *self,
+                                                gboolean             busy);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "setup/setup-found.h"
 #include "ui/file-choice.h"
 #include "ui/found-account-page.h"
+#include "ui/found-page.h"
 #include "ui/test-actions.h"
 #include "ui/unsaved.h"
 #include "ui/window.h"
@@ -72,11 +73,13 @@ on_test_found (GtkWidget *widget,
   rrm_window_leave (RRM_WINDOW (widget), test, widget, NULL);
 }
 
-/* A change that waits for the person's word. */
+/* A change that waits for the person's word, or is being made. */
 typedef struct
 {
   RrmWindow *window;
-  /* A finding's code, or a copy; NULL: all that keeps mail from going. */
+  /* Where it was asked for. */
+  RrmFlowPage *page;
+  /* A finding's code, or a copy; NULL: all that keeps mail from going, the change that was made. */
   char *what;
 } Request;
 
@@ -86,7 +89,8 @@ request_new (RrmWindow *window,
 {
   Request *request = g_new0 (Request, 1);
 
-  request->window = window;
+  request->window = g_object_ref (window);
+  request->page = g_object_ref (rrm_window_get_shown_page (window));
   request->what = what[0] != '\0' ? g_strdup (what) : NULL;
 
   return request;
@@ -97,48 +101,129 @@ request_free (gpointer data)
 {
   Request *request = data;
 
+  g_object_unref (request->window);
+  g_object_unref (request->page);
   g_free (request->what);
   g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+static void
+set_busy (Request *request,
+          gboolean busy)
+{
+  if (RRM_IS_FOUND_ACCOUNT_PAGE (request->page))
+    rrm_found_account_page_set_busy (RRM_FOUND_ACCOUNT_PAGE (request->page), busy);
+  else if (RRM_IS_FOUND_PAGE (request->page))
+    rrm_found_page_set_busy (RRM_FOUND_PAGE (request->page), busy);
+}
+
+/* Where it was asked for, as long as that is what is shown. */
+static void
+say (Request *request,
+     const GError *error)
+{
+  const char *refusal = error != NULL ? error->message : NULL;
+
+  if (RRM_IS_FOUND_ACCOUNT_PAGE (request->page) &&
+      rrm_window_get_shown_page (request->window) == request->page)
+    rrm_found_account_page_say (RRM_FOUND_ACCOUNT_PAGE (request->page), refusal);
+  else if (refusal != NULL)
+    rrm_window_say (request->window, refusal);
+}
+
+static void
+on_mended (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+
+  rrm_setup_mend_found_finish (RRM_SETUP (source), result, &error);
+  set_busy (request, FALSE);
+  say (request, error);
 }
 
 static void
 mend (gpointer data)
 {
-  Request *request = data;
-  g_autofree char *refusal = NULL;
+  Request *asked = data;
+  Request *request = request_new (asked->window, asked->what != NULL ? asked->what : "");
 
-  rrm_setup_mend_found (rrm_window_get_setup (request->window), request->what, &refusal);
-  rrm_found_account_page_say (get_page (request->window), refusal);
+  set_busy (request, TRUE);
+  rrm_setup_mend_found_async (rrm_window_get_setup (request->window), request->what, NULL,
+                              on_mended, request);
 }
 
-/* What will change is shown before it does. */
+static void
+ask (Request *request,
+     char **lines)
+{
+  RrmFoundAccount *account = rrm_setup_get_found_account (rrm_window_get_setup (request->window));
+  g_autofree char *joined = g_strjoinv ("\n", lines);
+  g_autofree char *heading =
+    g_strdup_printf (_ ("Change this in %s?"), rrm_found_account_get_program (account));
+  g_autofree char *body =
+    g_strdup_printf ("%s\n\n%s", joined,
+                     _ ("Your mail stays where it is. The old settings are kept, and you can "
+                        "go back to them."));
+
+  rrm_window_ask (request->window, heading, body, _ ("Change It"), FALSE, mend, request,
+                  request_free);
+}
+
+/* What will change is shown before it does, unless the person has gone somewhere else. */
+static void
+on_planned (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = rrm_setup_plan_mend_finish (RRM_SETUP (source), result, &error);
+
+  set_busy (request, FALSE);
+  if (lines == NULL)
+    say (request, error);
+  else if (rrm_window_get_shown_page (request->window) == request->page)
+    ask (g_steal_pointer (&request), lines);
+}
+
 static void
 on_mend_found (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
 {
   RrmWindow *self = RRM_WINDOW (widget);
-  RrmFoundAccount *account = rrm_setup_get_found_account (rrm_window_get_setup (self));
   Request *request = request_new (self, g_variant_get_string (parameter, NULL));
-  g_autofree char *refusal = NULL;
-  g_auto (GStrv) lines = rrm_found_account_plan (account, request->what, &refusal);
-  g_autofree char *joined = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
 
-  if (lines == NULL)
-    {
-      rrm_found_account_page_say (get_page (self), refusal);
-      request_free (request);
-      return;
-    }
-  joined = g_strjoinv ("\n", lines);
-  heading =
-    g_strdup_printf (_ ("Change this in %s?"), rrm_found_account_get_program (account));
-  body = g_strdup_printf ("%s\n\n%s", joined,
-                          _ ("Your mail stays where it is. The old settings are kept, and you can "
-                             "go back to them."));
-  rrm_window_ask (self, heading, body, _ ("Change It"), FALSE, mend, request, request_free);
+  set_busy (request, TRUE);
+  rrm_setup_plan_mend_async (rrm_window_get_setup (self), request->what, NULL, on_planned,
+                             request);
+}
+
+static void
+on_undone (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (rrm_setup_undo_copy_finish (RRM_SETUP (source), result, &error))
+    rrm_window_say (request->window, _ ("The old settings are back."));
+  set_busy (request, FALSE);
+  say (request, error);
+}
+
+static void
+undo (Request *request)
+{
+  set_busy (request, TRUE);
+  rrm_setup_undo_copy_async (rrm_window_get_setup (request->window), request->what, NULL,
+                             on_undone, request);
 }
 
 static void
@@ -146,24 +231,15 @@ on_undo_mended (GtkWidget *widget,
                 const char *action,
                 GVariant *parameter)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
-  g_autofree char *refusal = NULL;
-
-  if (rrm_setup_undo_mended (rrm_window_get_setup (self), &refusal))
-    rrm_window_say (self, _ ("The old settings are back."));
-  rrm_found_account_page_say (get_page (self), refusal);
+  undo (request_new (RRM_WINDOW (widget), ""));
 }
 
 static void
 undo_copy (gpointer data)
 {
-  Request *request = data;
-  g_autofree char *refusal = NULL;
+  Request *asked = data;
 
-  if (rrm_setup_undo_copy (rrm_window_get_setup (request->window), request->what, &refusal))
-    rrm_window_say (request->window, _ ("The old settings are back."));
-  else
-    rrm_window_say (request->window, refusal);
+  undo (request_new (asked->window, asked->what));
 }
 
 static void

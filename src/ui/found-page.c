@@ -230,3 +230,22 @@ rrm_found_page_init (RrmFoundPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
+
+/**
+ * rrm_found_page_set_busy:
+ * @self: a page
+ * @busy: whether a change is being taken back
+ *
+ * Meanwhile nothing can be chosen here.
+ */
+void
+rrm_found_page_set_busy (RrmFoundPage *self,
+                         gboolean busy)
+{
+  RrmFound *found = rrm_setup_get_computer (rrm_flow_page_get_setup (RRM_FLOW_PAGE (self)));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accounts), !busy);
+  gtk_widget_set_sensitive (self->copies_group, !busy);
+  gtk_widget_set_visible (self->reading_box, busy || rrm_found_get_reading (found));
+  gtk_spinner_set_spinning (self->spinner, busy || rrm_found_get_reading (found));
+}

@@ -73,6 +73,90 @@ wait_for_reading (RrmSetup *setup)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+keep_result (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **kept)
+{
+  while (*kept == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *kept;
+}
+
+static gboolean
+take_refusal (GError *error,
+              char **refusal)
+{
+  if (error == NULL)
+    return TRUE;
+  *refusal = g_strdup (error->message);
+
+  return FALSE;
+}
+
+/* What would be changed is told before, and nothing is then. */
+static gboolean
+mend_found (RrmSetup *setup,
+            const char *code,
+            char **refusal)
+{
+  g_autoptr (GAsyncResult) planned = NULL;
+  g_autoptr (GAsyncResult) mended = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  rrm_setup_plan_mend_async (setup, code, NULL, keep_result, &planned);
+  lines = rrm_setup_plan_mend_finish (setup, wait_for (&planned), &error);
+  if (lines == NULL)
+    return take_refusal (error, refusal);
+  rrm_setup_mend_found_async (setup, code, NULL, keep_result, &mended);
+  g_assert_null (mended);
+  rrm_setup_mend_found_finish (setup, wait_for (&mended), &error);
+  if (error == NULL)
+    for (guint i = 0; lines[i] != NULL; i++)
+      g_assert_cmpstr (rrm_setup_get_mended (setup)[i], ==, lines[i]);
+
+  return take_refusal (error, refusal);
+}
+
+static gboolean
+undo_copy (RrmSetup *setup,
+           const char *copy,
+           char **refusal)
+{
+  g_autoptr (GAsyncResult) undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rrm_setup_undo_copy_async (setup, copy, NULL, keep_result, &undone);
+  rrm_setup_undo_copy_finish (setup, wait_for (&undone), &error);
+
+  return take_refusal (error, refusal);
+}
+
+/* Who goes away before it has begun changes nothing. */
+static void
+check_cancelled (RrmSetup *setup)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) mended = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  rrm_setup_mend_found_async (setup, NULL, cancellable, keep_result, &mended);
+  g_assert_false (rrm_setup_mend_found_finish (setup, wait_for (&mended), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (rrm_setup_get_mended (setup));
+}
+
 static guint
 look (Fixture *fixture)
 {
@@ -171,7 +255,7 @@ test_sound (Fixture *fixture,
   account = open_account (fixture, 0);
   g_assert_cmpint (rrm_found_account_get_state (account), ==, RRM_FOUND_SOUND);
   g_assert_false (rrm_found_account_needs_mend (account));
-  g_assert_false (rrm_setup_mend_found (fixture->setup, NULL, &refusal));
+  g_assert_false (mend_found (fixture->setup, NULL, &refusal));
   g_assert_nonnull (refusal);
   g_assert_null (rrm_setup_get_mended (fixture->setup));
 }
@@ -229,21 +313,25 @@ test_shared (Fixture *fixture,
 
   /* Mending leaves it where it is; asked for, it goes. */
   before = home_read (fixture->home, PREFS);
-  g_assert_true (rrm_setup_mend_found (fixture->setup, NULL, &refusal));
+  check_cancelled (fixture->setup);
+  after = home_read (fixture->home, PREFS);
+  g_assert_cmpstr (after, ==, before);
+  g_clear_pointer (&after, g_free);
+  g_assert_true (mend_found (fixture->setup, NULL, &refusal));
   wait_for_reading (fixture->setup);
   account = rrm_setup_get_found_account (fixture->setup);
   g_assert_cmpuint (rrm_found_account_get_findings (account)->len, ==, 1);
   g_assert_cmpint (get_code (account, 0), ==, RRM_FINDING_CLIENT_SMTP_LEFTOVER);
   g_assert_null (rrm_found_account_get_sender_name (account));
-  g_assert_true (rrm_setup_undo_mended (fixture->setup, &refusal));
+  g_assert_true (undo_copy (fixture->setup, NULL, &refusal));
   wait_for_reading (fixture->setup);
   g_assert_null (rrm_setup_get_mended (fixture->setup));
-  g_assert_true (rrm_setup_mend_found (fixture->setup, "client-smtp-leftover", &refusal));
+  g_assert_true (mend_found (fixture->setup, "client-smtp-leftover", &refusal));
   wait_for_reading (fixture->setup);
   account = rrm_setup_get_found_account (fixture->setup);
   g_assert_false (has_code (account, RRM_FINDING_CLIENT_SMTP_LEFTOVER));
   g_assert_true (has_code (account, RRM_FINDING_CLIENT_SMTP_SHARED));
-  g_assert_true (rrm_setup_undo_mended (fixture->setup, &refusal));
+  g_assert_true (undo_copy (fixture->setup, NULL, &refusal));
   wait_for_reading (fixture->setup);
   after = home_read (fixture->home, PREFS);
   g_assert_cmpstr (after, ==, before);
@@ -266,7 +354,7 @@ test_running (Fixture *fixture,
   /* The lock of a program that this test passes itself off as. */
   g_assert_cmpint (symlink (owner, lock), ==, 0);
   g_assert_cmpint (prctl (PR_SET_NAME, "thunderbird"), ==, 0);
-  g_assert_false (rrm_setup_mend_found (fixture->setup, NULL, &refusal));
+  g_assert_false (mend_found (fixture->setup, NULL, &refusal));
   g_assert_cmpstr (refusal, ==, "Thunderbird is open. Close it first. Then try again.");
   after = home_read (fixture->home, PREFS);
   g_assert_cmpstr (after, ==, before);
@@ -350,7 +438,7 @@ test_whole_way (Fixture *fixture,
   g_assert_cmpint (rrm_setup_get_page (setup), ==, RRM_PAGE_FOUND_ACCOUNT);
 
   g_assert_cmpint (get_code (account, 0), ==, RRM_FINDING_CLIENT_WRONG_SETTINGS);
-  g_assert_true (rrm_setup_mend_found (setup, NULL, &refusal));
+  g_assert_true (mend_found (setup, NULL, &refusal));
   g_assert_cmpstr (rrm_setup_get_mended (setup)[0], ==,
                    "Outgoing connection security: SSL/TLS → STARTTLS");
   g_assert_null (rrm_setup_get_mended (setup)[1]);
@@ -365,7 +453,7 @@ test_whole_way (Fixture *fixture,
   copy = g_ptr_array_index (copies, 0);
   g_assert_cmpstr (copy->program, ==, "Thunderbird");
   g_assert_true (g_str_has_prefix (copy->when, "Changed today at "));
-  g_assert_true (rrm_setup_undo_copy (setup, copy->path, &refusal));
+  g_assert_true (undo_copy (setup, copy->path, &refusal));
   wait_for_reading (setup);
   after = home_read (fixture->home, PREFS);
   g_assert_cmpstr (after, ==, before);
