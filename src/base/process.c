@@ -4,6 +4,9 @@
 #include "base/process.h"
 
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -59,4 +62,18 @@ rrm_process_get_locale_folder (const char *installed)
 
   return g_file_test (one, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&built)
                                                    : g_strdup (installed);
+}
+
+/**
+ * rrm_process_give_back:
+ *
+ * Gives memory that is free again back to the computer. The C library keeps it for later, which
+ * after much was read at once is a good part of what the program has.
+ */
+void
+rrm_process_give_back (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }

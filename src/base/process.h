@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 void  rrm_process_harden            (void);
 char *rrm_process_get_locale_folder (const char *installed);
+void  rrm_process_give_back         (void);
 
 G_END_DECLS

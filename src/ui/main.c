@@ -65,7 +65,7 @@ main (int argc,
       return EXIT_USAGE;
     }
   if (arguments.alone && arguments.request == RRM_REQUEST_NONE && is_bare (setup))
-    arguments.request = RRM_REQUEST_NEW;
+    rrm_setup_begin (setup, RRM_INTENT_SET_UP);
   /* By this name the desktop finds the icon. */
   g_set_prgname (APPLICATION_ID);
   if (!gtk_init_check ())
