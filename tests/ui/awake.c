@@ -21,7 +21,7 @@
  */
 
 /* What holds up the loop does so each time; what another program took is not taken again. */
-#define TRIES 4
+#define TRIES 6
 /* In milliseconds, until what was begun is shown, and all that comes bit by bit is there. */
 #define SETTLE 300
 
