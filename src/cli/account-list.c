@@ -151,19 +151,26 @@ rrm_account_list_new (const char *text,
   return g_steal_pointer (&self);
 }
 
-/* Tells one row from another: a digest of it as it stands there, without its line end. */
+/* Tells one row from another: a digest of it as it stands there, without its line end. What its
+ * fields mean is told by the columns. */
 static char *
-make_key (const char *start,
+make_key (RrmAccountList *self,
+          const char *start,
           const char *end)
 {
-  g_autofree char *digest = NULL;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
+  for (guint i = 0; self->columns != NULL && i < self->columns->len; i++)
+    {
+      const guchar column = (guchar) g_array_index (self->columns, int, i);
+
+      g_checksum_update (checksum, &column, 1);
+    }
   while (end > start && (end[-1] == '\n' || end[-1] == '\r'))
     end--;
-  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) start,
-                                        (gsize) (end - start));
+  g_checksum_update (checksum, (const guchar *) start, end - start);
 
-  return g_strndup (digest, KEY_DIGITS);
+  return g_strndup (g_checksum_get_string (checksum), KEY_DIGITS);
 }
 
 /* Puts a row together; takes the values and the error over. */
@@ -264,7 +271,7 @@ rrm_account_list_next (RrmAccountList *self)
 
   row = make_row (values, error);
   row->line = line;
-  row->key = make_key (start, self->place.p);
+  row->key = make_key (self, start, self->place.p);
 
   return row;
 }

@@ -7,6 +7,7 @@
 #include "cli/json-line.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,8 @@
  * RrmBatchRecord:
  *
  * The file that a batch goes on from: the reports so far, a line each. What stands in it is not
- * tested again, and what is tested is added, unless standard output goes there already.
+ * tested again, and what is tested is added, unless standard output goes there already. The key of
+ * a report tells what was asked: a test that went less far is none of the one that is wanted.
  *
  * A line that was not finished, and a test that was stopped, count as nothing.
  */
@@ -133,11 +135,14 @@ rrm_batch_record_open (const char *path,
                        GError **error)
 {
   g_autoptr (RrmBatchRecord) self = g_new0 (RrmBatchRecord, 1);
+  int fd;
 
   self->path = g_strdup (path);
   self->reports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_array_unref);
-  self->file = fopen (path, "a+e");
+  /* It tells whose accounts there are, and what their servers say: nobody else's business. */
+  fd = open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  self->file = fd >= 0 ? fdopen (fd, "a+") : NULL;
   if (self->file == NULL)
     {
       g_set_error (error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,

@@ -5,6 +5,7 @@
 
 #include "check/batch.h"
 #include "cli/account-list.h"
+#include "cli/batch-key.h"
 #include "cli/batch-progress.h"
 #include "cli/batch-record.h"
 #include "cli/batch-row.h"
@@ -41,6 +42,8 @@ typedef struct
   RrmAccountList *list;
   /* NULL unless it is to go on later, or goes on now. */
   RrmBatchRecord *record;
+  /* What is asked about each account, as a part of its key. */
+  char *asked;
 } BatchCommand;
 
 /* A batch that runs. */
@@ -65,6 +68,7 @@ batch_command_clear (BatchCommand *command)
   g_clear_pointer (&command->options, rrm_check_options_unref);
   g_clear_pointer (&command->list, rrm_account_list_free);
   g_clear_pointer (&command->record, rrm_batch_record_free);
+  g_free (command->asked);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BatchCommand, batch_command_clear)
@@ -182,6 +186,8 @@ prepare (BatchCommand *command,
       !rrm_cli_reach_open_ways (&command->reach, command->options, error) ||
       !open_list (command, argv[1], error))
     return FALSE;
+  command->asked =
+    rrm_batch_key_describe (command->options, &command->reach, command->allow_cleartext);
   if (command->resume != NULL)
     command->record = rrm_batch_record_open (command->resume, error);
 
@@ -242,6 +248,7 @@ next_account (gpointer *item,
       RrmAccount *account;
       gboolean working;
 
+      rrm_batch_key_extend (row, command->asked, command->options);
       if (command->record != NULL && rrm_batch_record_take (command->record, row->key, &working))
         {
           count_result (run, working);

@@ -273,6 +273,40 @@ def test_resume(command, practice):
     equal([report['line'] for report in reports(fourth)], [len(rows) + 1], 'what is new')
 
 
+def test_resume_asks_more(command, practice):
+    """A report stands for what was asked: not for a deeper test, nor for another password, another
+    direction or other columns."""
+    password = command.write('changing', practice.password)
+    path = command.write('deeper.csv', 'address,password_file,username,incoming\n'
+                         f'{practice.address},{password},{practice.address},\n')
+    record = command.path('deeper.jsonl')
+
+    def told(*options):
+        result = run(command, path, '--resume=' + record, *practice.options, *options)
+        return result.status, [(report['verdict'], report['until']) for report in reports(result)]
+
+    equal(told('--until=greeting'), (0, [('incomplete', 'greeting')]), 'the first test')
+    equal(os.stat(record).st_mode & 0o777, 0o600, 'who may read the file')
+    equal(told('--until=greeting'), (0, []), 'the same again')
+    equal(told('--until=login', '--only=incoming'), (0, [('working', 'login')]), 'one direction')
+    equal(told('--until=login'), (0, [('working', 'login')]), 'a deeper test')
+    equal(told('--until=login'), (0, []), 'the deeper one again')
+    equal(told('--until=login', '--timeout=14'), (0, [('working', 'login')]), 'another limit')
+
+    # Of the same length; a test that reads no password does not ask for it.
+    command.write('changing', 'x' * len(practice.password))
+    equal(told('--until=greeting'), (0, []), 'without a login')
+    equal(told('--until=login'), (1, [('not-working', 'login')]), 'another password')
+    equal(told('--until=login'), (1, []), 'the other password again')
+    with open(record, encoding='utf-8') as file:
+        check(practice.password not in file.read(), 'the password is in the file')
+
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    command.write('deeper.csv', text.replace('username,incoming', 'username,outgoing'))
+    equal(told('--until=greeting')[1], [('incomplete', 'greeting')], 'other columns')
+
+
 def test_resume_same_file(command, practice):
     """Standard output may be that file."""
     text = json.dumps({'address': practice.address, 'password_file': practice.password_file})
@@ -485,9 +519,9 @@ def main():
     tap = Tap()
     try:
         for function in (test_many, test_json_lines, test_quoting, test_bad_lines, test_resume,
-                         test_resume_same_file, test_interrupt, test_terminate, test_broken_pipe,
-                         test_limits, test_terminal, test_refusals, test_full_disk,
-                         test_full_record, test_memory):
+                         test_resume_asks_more, test_resume_same_file, test_interrupt,
+                         test_terminate, test_broken_pipe, test_limits, test_terminal,
+                         test_refusals, test_full_disk, test_full_record, test_memory):
             tap.run(function.__name__[5:].replace('_', ' '), function, command, practice)
     finally:
         practice.close()
