@@ -268,7 +268,7 @@ def _():
         assert window.entry('Days until mail is removed').text == '14'
         for wrong in ('0', '1000', 'ten', ''):
             window.entry('Days until mail is removed').type(wrong)
-            window.press('Done')
+            window.press_through('Done')
             window.text('number of days from 1 to 999')
             wait_for('the mark', lambda: window.entry('Days until mail is removed').invalid)
         window.entry('Days until mail is removed').type('30')
