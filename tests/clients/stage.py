@@ -86,6 +86,20 @@ def run(command, environment, stdin=b'', timeout=60, cwd=None):
     return done.returncode, done.stdout.decode('utf-8', 'replace')
 
 
+def end_all(leader):
+    """Ends a program and what it has forked: a child that was left would count as the program."""
+    os.killpg(leader, signal.SIGKILL)
+    os.waitpid(leader, 0)
+    # Until the system has cleared them away; where nothing does that, they are no more than names.
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        try:
+            os.killpg(leader, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.02)
+
+
 def on_terminal(command, environment, until, keys=(), gives_up=None):
     """Runs a full-screen program until a condition holds, then ends it. keys: (a pattern, what to
     type whenever it comes up on the screen). gives_up: a pattern with which the program says that
@@ -118,8 +132,7 @@ def on_terminal(command, environment, until, keys=(), gives_up=None):
                 given_up = True
                 end = time.monotonic() + 1
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        end_all(pid)
         os.close(master)
     return screen.decode('utf-8', 'replace')[-1500:]
 
