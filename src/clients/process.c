@@ -31,6 +31,43 @@ is_over (const char *folder)
   return state != NULL && g_str_has_prefix (state, ") Z");
 }
 
+/* What begins with @name and "=" in the variables that a process was started with. */
+static const char *
+find_variable (const char *text,
+               gsize length,
+               const char *name)
+{
+  const char *end = text + length;
+
+  for (const char *p = text; p < end; p += strlen (p) + 1)
+    if (g_str_has_prefix (p, name) && p[strlen (name)] == '=')
+      return p + strlen (name) + 1;
+
+  return NULL;
+}
+
+/* A program that was started with another home folder has its files there. One that does not tell
+ * may have them here. */
+static gboolean
+is_at_home (const char *folder,
+            const char *home)
+{
+  g_autofree char *file = g_build_filename (folder, "environ", NULL);
+  g_autofree char *variables = NULL;
+  g_autofree char *absolute = NULL;
+  const char *theirs;
+  gsize length;
+
+  if (!g_file_get_contents (file, &variables, &length, NULL))
+    return TRUE;
+  theirs = find_variable (variables, length, "HOME");
+  if (theirs == NULL || !g_path_is_absolute (theirs))
+    return TRUE;
+  absolute = g_canonicalize_filename (theirs, NULL);
+
+  return g_str_equal (absolute, home);
+}
+
 /**
  * rrm_process_runs:
  * @path: a file of the program
@@ -60,7 +97,8 @@ rrm_process_runs (const char *path,
 
       if (g_ascii_isdigit (number[0]) && is_mine (folder) &&
           g_file_get_contents (file, &name, NULL, NULL) &&
-          g_strv_contains (names, g_strchomp (name)) && !is_over (folder))
+          g_strv_contains (names, g_strchomp (name)) && !is_over (folder) &&
+          is_at_home (folder, home))
         return TRUE;
     }
 

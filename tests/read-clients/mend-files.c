@@ -300,6 +300,13 @@ test_case (gconstpointer data)
   home_free (home);
 }
 
+/* It goes with the test, however that ends. */
+static void
+end_with_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static void
 wait_for_name (pid_t child,
                const char *name)
@@ -317,11 +324,44 @@ wait_for_name (pid_t child,
   g_assert_not_reached ();
 }
 
-/* While the program runs, which would write over what is changed, nothing is changed. */
+/* Something of that name that waits, as of a person whose home folder is @home. */
+static GPid
+start_named (const char *folder,
+             const char *name,
+             const char *home)
+{
+  g_autofree char *sleep = g_find_program_in_path ("sleep");
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *argv[] = { path, (char *) "60", NULL };
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "HOME", home, TRUE);
+  g_autoptr (GError) error = NULL;
+  GPid child;
+
+  g_assert_nonnull (sleep);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_assert_cmpint (symlink (sleep, path), ==, 0);
+  g_spawn_async (NULL, argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, end_with_test, NULL, &child,
+                 &error);
+  g_assert_no_error (error);
+  wait_for_name (child, name);
+
+  return child;
+}
+
+static void
+end_named (GPid child)
+{
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+}
+
+/* While the program runs, which would write over what is changed, nothing is changed. One that
+ * has another home folder has other files. */
 static void
 check_running (void)
 {
   char *home = make_home ("sylpheed");
+  g_autofree char *elsewhere = home_path (home, "elsewhere");
   g_autofree char *copies = home_path (home, "copies");
   g_autoptr (GPtrArray) profiles = NULL;
   g_autoptr (GPtrArray) mends = NULL;
@@ -329,20 +369,10 @@ check_running (void)
   RrmClientProfile *profile = read_home (home, &profiles);
   g_autofree char *before = join_files (profile);
   g_autofree char *after = NULL;
-  pid_t child;
+  GPid child;
 
-  /* Its files are those of the person who runs it. */
   g_setenv ("HOME", home, TRUE);
-  child = fork ();
-  if (child == 0)
-    {
-      /* It goes with the test, however that ends. */
-      prctl (PR_SET_PDEATHSIG, SIGKILL);
-      prctl (PR_SET_NAME, "sylpheed");
-      pause ();
-      _exit (0);
-    }
-  wait_for_name (child, "sylpheed");
+  child = start_named (home, "sylpheed", home);
   mends = rrm_client_mend (profile, NULL, NULL, &error);
   g_assert_null (mends);
   g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_RUNNING);
@@ -351,13 +381,14 @@ check_running (void)
   g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_RUNNING);
   after = join_files (profile);
   g_assert_cmpstr (after, ==, before);
-
-  kill (child, SIGKILL);
-  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+  end_named (child);
   g_clear_error (&error);
+
+  child = start_named (home, "sylpheed", elsewhere);
   mends = rrm_client_mend (profile, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (mends->len, >, 0);
+  end_named (child);
   home_free (home);
 }
 
