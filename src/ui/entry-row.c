@@ -128,22 +128,17 @@ get_text_direction (GtkWidget *entry)
 }
 
 /* What is written the other way round than the window, as an address is everywhere, stands at the
- * side of its label all the same. GTK turns the alignment around with the text; where a text says
- * nothing of its direction, it takes that of the keyboard. */
+ * side of its label all the same: GTK turns the alignment around with the text. */
 static void
 align (RrmEntryRow *self)
 {
   GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
-  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (text));
-  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
   gboolean rtl = gtk_widget_get_direction (text) == GTK_TEXT_DIR_RTL;
   /* A password is shown as dots, and its letters go nowhere else. */
   PangoDirection direction =
     self->secret ? PANGO_DIRECTION_NEUTRAL : get_text_direction (self->entry);
   gboolean against;
 
-  if (direction == PANGO_DIRECTION_NEUTRAL && gtk_widget_has_focus (text) && keyboard != NULL)
-    direction = gdk_device_get_direction (keyboard);
   against = direction == (rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
   gtk_editable_set_alignment (GTK_EDITABLE (self->entry), against ? 1 : 0);
 }
@@ -168,8 +163,6 @@ rrm_entry_row_constructed (GObject *object)
   else
     self->entry = g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, NULL);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (align), self);
-  g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)),
-                            "notify::has-focus", G_CALLBACK (align), self);
   gtk_box_append (self->box, self->entry);
   align (self);
 }
