@@ -91,7 +91,7 @@ def end_all(leader):
     os.killpg(leader, signal.SIGKILL)
     os.waitpid(leader, 0)
     # Until the system has cleared them away; where nothing does that, they are no more than names.
-    end = time.monotonic() + 5
+    end = time.monotonic() + 0.5
     while time.monotonic() < end:
         try:
             os.killpg(leader, 0)
