@@ -91,8 +91,12 @@ append_candidates (GString *text,
   for (guint i = 0; i < candidates->len; i++)
     {
       RrmServiceSettings *settings = g_ptr_array_index (candidates, i);
+      RrmServiceSettings *last = i > 0 ? g_ptr_array_index (candidates, i - 1) : NULL;
       RrmSecurity security = rrm_service_settings_get_security (settings);
 
+      if (last != NULL && rrm_service_settings_get_protocol (settings) ==
+                            rrm_service_settings_get_protocol (last))
+        g_string_append_printf (text, "%s\n", _("Or, where that does not go:"));
       g_string_append_printf (
         text, "%s: %s  %s  %u  %s\n", heading,
         rrm_explain_protocol (rrm_service_settings_get_protocol (settings)),

@@ -60,8 +60,8 @@ say_choices (RrmProtocolPage *self)
                               "the same mail and the same folders."));
   adw_action_row_set_subtitle (
     self->pop3_row, ours ? _ ("Your mail is brought to this one computer. Other devices do not "
-                              "see what you read or sort here. Spectrum no longer publishes "
-                              "it, but it works.")
+                              "see what you read or sort here. Spectrum does not list this "
+                              "way any more. It still runs.")
                          : _ ("Your mail is brought to this one computer. Other devices do not "
                               "see what you read or sort here."));
 }

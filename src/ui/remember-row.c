@@ -35,7 +35,7 @@ get_sentence (RrmKeyringState keyring)
     case RRM_KEYRING_THERE:
       return _ ("It is kept in the keyring of this computer when you save the account.");
     case RRM_KEYRING_NONE:
-      return _ ("This computer has no keyring that could keep it. You type it in again next "
+      return _ ("This computer has no safe place to keep it. You type it in again next "
                 "time.");
     case RRM_KEYRING_UNKNOWN:
     case RRM_KEYRING_ASKED:

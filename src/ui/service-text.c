@@ -10,7 +10,7 @@
 static const char *
 describe_security (RrmSecurity security)
 {
-  return security == RRM_SECURITY_AUTO ? _ ("encryption is looked at during the test")
+  return security == RRM_SECURITY_AUTO ? _ ("encrypted; the test finds out how")
                                        : rrm_explain_security (security);
 }
 
