@@ -8,6 +8,10 @@
 #include "check/round-trip.h"
 #include "check/service-check.h"
 #include "net/network.h"
+#include "net/source.h"
+
+/* Within so many microseconds no server gives a connection up, and no network is lost. */
+#define MAX_AWAY (5 * G_TIME_SPAN_SECOND)
 
 /**
  * RrmCheck:
@@ -25,6 +29,10 @@ struct _RrmCheck
   RrmNetContext context;
   /* Where the services meet when a message is to be sent, or NULL. */
   RrmRoundTrip *trip;
+  /* Notices that the program was stopped or the computer asleep; NULL when no test runs. */
+  GSource *watch;
+  /* That was why a service was not tested to its end. */
+  gboolean was_away;
   /* Services that have not ended. */
   guint running;
   /* The outgoing one, while it waits for the incoming one to let the person in; else NULL. */
@@ -102,11 +110,50 @@ on_probed (GObject *source,
   if (--self->running > 0)
     return;
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  rrm_source_clear (&self->watch);
+  if (self->was_away || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     rrm_report_set_stopped (self->report, TRUE);
   look_at_network (self);
   rrm_report_take_findings (self->report, rrm_diagnose (self->report));
   g_task_return_pointer (task, g_object_ref (self->report), g_object_unref);
+}
+
+static gboolean
+may_come_from_absence (RrmFaultKind kind)
+{
+  switch (kind)
+    {
+    case RRM_FAULT_TIMED_OUT:
+    case RRM_FAULT_RESET:
+    case RRM_FAULT_CLOSED:
+    case RRM_FAULT_NETWORK:
+    case RRM_FAULT_UNREACHABLE:
+    case RRM_FAULT_NAME_SERVER_FAILED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* A connection that did not outlast a sleep of this computer says nothing about the server: the
+ * test counts as stopped, as if the person had done it. It is not begun again, for the password
+ * may be on its way already, and goes out once. Whether a message was sent stays in doubt. */
+static void
+forgive_absence (RrmCheck *self,
+                 RrmServiceReport *service)
+{
+  RrmStepReport *step = rrm_service_report_get_failed_step (service);
+  const RrmFault *fault = step != NULL ? rrm_step_report_get_fault (step) : NULL;
+
+  if (fault == NULL || !may_come_from_absence (fault->kind) ||
+      rrm_step_report_get_name (step) == RRM_STEP_NAME_DELIVER ||
+      rrm_source_get_away (self->watch) < MAX_AWAY)
+    return;
+
+  self->was_away = TRUE;
+  rrm_step_report_end (step,
+                       rrm_step_report_get_started (step) + rrm_step_report_get_elapsed (step),
+                       RRM_STATUS_FAILED, rrm_fault_new (RRM_FAULT_CANCELLED));
 }
 
 static void start_waiting (RrmCheck *self);
@@ -120,6 +167,7 @@ on_service_checked (GObject *source,
   g_autoptr (RrmCheck) self = g_object_ref (g_task_get_source_object (service->task));
 
   rrm_service_check_finish (result);
+  forgive_absence (self, service->report);
   rrm_prober_end_async (service->prober, on_probed, g_steal_pointer (&service->task));
   g_object_unref (service->prober);
   g_free (service);
@@ -192,6 +240,7 @@ rrm_check_finalize (GObject *object)
 {
   RrmCheck *self = RRM_CHECK (object);
 
+  rrm_source_clear (&self->watch);
   g_clear_object (&self->report);
   g_clear_object (&self->trip);
   g_clear_pointer (&self->options, rrm_check_options_unref);
@@ -287,6 +336,7 @@ rrm_check_run_async (RrmCheck *self,
 
   if (self->options->until >= RRM_STAGE_DELIVERY)
     self->trip = rrm_round_trip_new (self->report, self->options->visit_interval);
+  self->watch = rrm_source_new_watch ();
   self->running = services->len;
   for (guint i = 0; i < services->len; i++)
     begin_service (self, task, g_ptr_array_index (services, i));

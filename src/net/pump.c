@@ -281,6 +281,7 @@ rrm_pump_go_on (gpointer data)
   GTask *task = data;
   RrmPump *pump = g_task_get_task_data (task);
 
+  rrm_source_clear (&pump->again);
   for (guint i = 0; i < MAX_TURNS; i++)
     {
       gboolean more = pump->phase == RRM_PUMP_HANDSHAKE ? rrm_pump_turn_handshake (task)
@@ -296,11 +297,26 @@ rrm_pump_go_on (gpointer data)
   g_source_attach (pump->again, g_main_context_get_thread_default ());
 }
 
+/* The answer may have come just before the limit, and lie in the socket: it counts. */
+static gboolean
+is_still_waited_for (RrmPump *pump,
+                     GTask *task)
+{
+  if (pump->phase != RRM_PUMP_HANDSHAKE && pump->phase != RRM_PUMP_TALKING)
+    return TRUE;
+  rrm_pump_go_on (task);
+
+  return pump->limit != NULL && g_source_get_ready_time (pump->limit) <= g_get_monotonic_time ();
+}
+
 static gboolean
 limit_reached (gpointer data)
 {
-  GTask *task = data;
+  g_autoptr (GTask) task = g_object_ref (data);
   RrmPump *pump = g_task_get_task_data (task);
+
+  if (!is_still_waited_for (pump, task))
+    return G_SOURCE_CONTINUE;
 
   /* Whoever goes on all the same has as much time again. */
   set_limit (pump, now (pump), pump->context->timeout);

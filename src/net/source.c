@@ -3,23 +3,53 @@
 
 #include "net/source.h"
 
+#include <time.h>
+
+/* A stopped program (Ctrl-Z, a paused container) and a computer that slept come back late. What a
+ * peer said meanwhile lies in the socket, and what was not asked could not be answered: that time
+ * is not the peer's. So these sources look at the clock at least this often, ... */
+#define TICK (250 * G_TIME_SPAN_MILLISECOND)
+/* ... and what goes so far beyond was spent elsewhere. A busy main loop takes less. */
+#define SLACK (500 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct
+{
+  GSource source;
+  /* When it was last looked at the clock. */
+  gint64 last;
+  /* How long the program was away in all. */
+  gint64 away;
+} ClockSource;
+
+/* How long the program was away between the last look and this one. */
+static gint64
+take_gap (ClockSource *self,
+          gint64 now)
+{
+  gint64 gap = now - self->last - TICK;
+
+  self->last = now;
+
+  return gap > SLACK ? gap : 0;
+}
+
 /**
  * rrm_source_new_timer:
  * @milliseconds: when
- * @callback: what to call
+ * @callback: what to call, once
  * @data: for @callback
  *
- * Returns: (transfer full): a timer that runs in the main context of the caller
+ * Returns: (transfer full): a timer that runs in the main context of the caller. The time in which
+ *   the program was stopped does not count
  */
 GSource *
 rrm_source_new_timer (guint milliseconds,
                       GSourceFunc callback,
                       gpointer data)
 {
-  GSource *source = g_timeout_source_new (milliseconds);
+  GSource *source = rrm_source_new_deadline (callback, data);
 
-  g_source_set_callback (source, callback, data, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
+  g_source_set_ready_time (source, g_get_monotonic_time () + (gint64) milliseconds * 1000);
 
   return source;
 }
@@ -50,6 +80,28 @@ rrm_source_new_cancel (GCancellable *cancellable,
   return source;
 }
 
+/* GLib asks it before and after each wait, and only then looks whether its time has come. */
+static gboolean
+check_deadline (GSource *source)
+{
+  gint64 gap = take_gap ((ClockSource *) source, g_get_monotonic_time ());
+  gint64 ready = g_source_get_ready_time (source);
+
+  if (gap > 0 && ready >= 0)
+    g_source_set_ready_time (source, ready + gap);
+
+  return FALSE;
+}
+
+static gboolean
+prepare_deadline (GSource *source,
+                  int *timeout)
+{
+  *timeout = TICK / G_TIME_SPAN_MILLISECOND;
+
+  return check_deadline (source);
+}
+
 static gboolean
 dispatch_deadline (GSource *source,
                    GSourceFunc callback,
@@ -58,7 +110,11 @@ dispatch_deadline (GSource *source,
   return callback (data);
 }
 
-static GSourceFuncs deadline_funcs = { .dispatch = dispatch_deadline };
+static GSourceFuncs deadline_funcs = {
+  .prepare = prepare_deadline,
+  .check = check_deadline,
+  .dispatch = dispatch_deadline,
+};
 
 /**
  * rrm_source_new_deadline:
@@ -66,19 +122,97 @@ static GSourceFuncs deadline_funcs = { .dispatch = dispatch_deadline };
  * @data: for @callback
  *
  * Returns: (transfer full): a timer in the main context of the caller that can be set again and
- *   again
+ *   again. The time in which the program was stopped does not count
  */
 GSource *
 rrm_source_new_deadline (GSourceFunc callback,
                          gpointer data)
 {
-  GSource *source = g_source_new (&deadline_funcs, sizeof (GSource));
+  GSource *source = g_source_new (&deadline_funcs, sizeof (ClockSource));
 
+  ((ClockSource *) source)->last = g_get_monotonic_time ();
   g_source_set_static_name (source, "deadline");
   g_source_set_callback (source, callback, data, NULL);
   g_source_attach (source, g_main_context_get_thread_default ());
 
   return source;
+}
+
+/* The clock of [func@GLib.get_monotonic_time] stands still while the computer sleeps. */
+static gint64
+get_boot_time (void)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+
+  return (gint64) now.tv_sec * G_TIME_SPAN_SECOND + now.tv_nsec / 1000;
+}
+
+static gboolean
+check_watch (GSource *source)
+{
+  ClockSource *self = (ClockSource *) source;
+
+  self->away += take_gap (self, get_boot_time ());
+
+  return FALSE;
+}
+
+static gboolean
+prepare_watch (GSource *source,
+               int *timeout)
+{
+  *timeout = TICK / G_TIME_SPAN_MILLISECOND;
+
+  return check_watch (source);
+}
+
+static gboolean
+dispatch_watch (GSource *source,
+                GSourceFunc callback,
+                gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs watch_funcs = {
+  .prepare = prepare_watch,
+  .check = check_watch,
+  .dispatch = dispatch_watch,
+};
+
+/**
+ * rrm_source_new_watch:
+ *
+ * Returns: (transfer full): what notices in the main context of the caller that the program was
+ *   stopped, or the computer asleep
+ */
+GSource *
+rrm_source_new_watch (void)
+{
+  GSource *source = g_source_new (&watch_funcs, sizeof (ClockSource));
+
+  ((ClockSource *) source)->last = get_boot_time ();
+  g_source_set_static_name (source, "watch");
+  g_source_attach (source, g_main_context_get_thread_default ());
+
+  return source;
+}
+
+/**
+ * rrm_source_get_away:
+ * @watch: what [func@source_new_watch] gave
+ *
+ * Returns: for how many microseconds the program did not run since then, as far as it was worth
+ *   noticing
+ */
+gint64
+rrm_source_get_away (GSource *watch)
+{
+  check_watch (watch);
+
+  return ((ClockSource *) watch)->away;
 }
 
 /**

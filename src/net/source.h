@@ -16,6 +16,8 @@ GSource *rrm_source_new_deadline (GSourceFunc       callback,
 GSource *rrm_source_new_cancel   (GCancellable     *cancellable,
                                   RrmCancelledFunc  callback,
                                   gpointer          data);
+GSource *rrm_source_new_watch    (void);
+gint64   rrm_source_get_away     (GSource          *watch);
 void     rrm_source_clear        (GSource         **source);
 
 G_END_DECLS

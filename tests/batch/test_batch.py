@@ -347,6 +347,28 @@ def test_interrupt(command, _practice):
     silent.close()
 
 
+def test_paused(command, _practice):
+    """Stopped with Ctrl-Z over the limit: the answer that came meanwhile counts."""
+    server = Counter(1)
+    path = command.write('paused.csv', 'address,incoming\n'
+                         f'pat@nc.rr.com,imap+cleartext://127.0.0.1:{server.port}\n')
+    batch = subprocess.Popen([command.program, 'batch', path, '--until=greeting', '--timeout=1.5',
+                              '--only=incoming', '--allow-cleartext', '--no-probes'],
+                             env=command.env, stdout=subprocess.PIPE)
+    until = time.monotonic() + WAIT
+    while server.all < 1 and time.monotonic() < until:
+        time.sleep(0.02)
+    batch.send_signal(signal.SIGSTOP)
+    time.sleep(2)
+    batch.send_signal(signal.SIGCONT)
+    out, _ = batch.communicate(timeout=WAIT)
+    report = json.loads(out)
+    equal((report['verdict'], code(report), report['stopped']),
+          ('incomplete', 'cleartext-chosen', False), 'a server that greeted in time')
+    equal(batch.returncode, 0, 'exit')
+    server.close()
+
+
 def test_terminate(command, practice):
     """SIGTERM is told from Ctrl-C by nothing: what was done is told, and the file goes on."""
     row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
@@ -520,7 +542,7 @@ def main():
     try:
         for function in (test_many, test_json_lines, test_quoting, test_bad_lines, test_resume,
                          test_resume_asks_more, test_resume_same_file, test_interrupt,
-                         test_terminate, test_broken_pipe, test_limits, test_terminal,
+                         test_paused, test_terminate, test_broken_pipe, test_limits, test_terminal,
                          test_refusals, test_full_disk, test_full_record, test_memory):
             tap.run(function.__name__[5:].replace('_', ' '), function, command, practice)
     finally:
