@@ -3,17 +3,24 @@
 
 #include "store/account-store.h"
 
+#include "store/account-merge.h"
+#include "store/file-lock.h"
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define ACCOUNT_GROUP "account "
 
+/* How long another program may take to write the file, in milliseconds. */
+#define PATIENCE 5000
+
 /**
  * RrmAccountStore:
  *
  * The accounts that the person keeps: a key file in the folder for settings, readable by nobody
- * else, without any password. It is written as a whole or not at all.
+ * else, without any password. It is written as a whole or not at all. What others have changed in
+ * it since it was read stays, and so does all in it that makes no sense here.
  */
 struct _RrmAccountStore
 {
@@ -26,6 +33,8 @@ struct _RrmAccountStore
   guint turn;
   GMutex writing;
   guint written;
+  /* The accounts as the file got them last from here, or gave them; NULL for none. */
+  char *known;
 };
 
 G_DEFINE_FINAL_TYPE (RrmAccountStore, rrm_account_store, G_TYPE_OBJECT)
@@ -37,6 +46,7 @@ rrm_account_store_finalize (GObject *object)
 
   g_free (self->path);
   g_clear_object (&self->accounts);
+  g_free (self->known);
   g_mutex_clear (&self->writing);
 
   G_OBJECT_CLASS (rrm_account_store_parent_class)->finalize (object);
@@ -71,6 +81,22 @@ rrm_account_store_new (const char *path)
                  : g_build_filename (g_get_user_config_dir (), "rrmail", "accounts.ini", NULL);
 
   return self;
+}
+
+static char *
+make_text (RrmAccountStore *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr (RrmSavedAccount) saved =
+        g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+      rrm_saved_account_save (saved, file);
+    }
+
+  return g_key_file_to_data (file, NULL, NULL);
 }
 
 /* A file that cannot be understood is put aside, not overwritten. */
@@ -132,14 +158,17 @@ rrm_account_store_load (RrmAccountStore *self,
                         GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
   g_autoptr (GError) local = NULL;
 
   if (kept != NULL)
     *kept = NULL;
   g_list_store_remove_all (self->accounts);
-  if (g_key_file_load_from_file (file, self->path, G_KEY_FILE_KEEP_COMMENTS, &local))
+  g_clear_pointer (&self->known, g_free);
+  if (g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, &local))
     {
       load_groups (self, file);
+      self->known = make_text (self);
       return TRUE;
     }
   if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
@@ -152,30 +181,71 @@ rrm_account_store_load (RrmAccountStore *self,
   return FALSE;
 }
 
-static char *
-make_text (RrmAccountStore *self,
-           gsize *length)
+static GKeyFile *
+parse (const char *text)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  GKeyFile *file = g_key_file_new ();
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+  /* Nothing, or what was made here. */
+  if (text != NULL)
+    g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL);
+
+  return file;
+}
+
+/* Where there is no file, or none that makes sense, it gets all accounts. */
+static char *
+merge (RrmAccountStore *self,
+       const char *text,
+       GError **error)
+{
+  g_autoptr (GKeyFile) nothing = g_key_file_new ();
+  g_autoptr (GKeyFile) known = parse (self->known);
+  g_autoptr (GKeyFile) now = parse (text);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *found = NULL;
+  char *merged;
+
+  if (g_file_get_contents (self->path, &found, NULL, &local))
     {
-      g_autoptr (RrmSavedAccount) saved =
-        g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
-
-      rrm_saved_account_save (saved, file);
+      if ((merged = rrm_accounts_merge (known, now, found, NULL)) != NULL)
+        return merged;
+      if (!put_aside (self, NULL, error))
+        return NULL;
+    }
+  else if (!g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
     }
 
-  return g_key_file_to_data (file, length, NULL);
+  return rrm_accounts_merge (nothing, now, "", error);
+}
+
+static gboolean
+write_locked (RrmAccountStore *self,
+              const char *text,
+              GError **error)
+{
+  g_autofree char *merged = merge (self, text, error);
+
+  if (merged == NULL)
+    return FALSE;
+
+  return g_file_set_contents_full (self->path, merged, -1,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 static gboolean
 write_text (RrmAccountStore *self,
             const char *text,
-            gsize length,
             GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *lock_path = g_strconcat (self->path, ".lock", NULL);
+  gboolean written;
+  int lock;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -185,17 +255,20 @@ write_text (RrmAccountStore *self,
                            g_strerror (saved));
       return FALSE;
     }
+  lock = rrm_file_lock_take (lock_path, PATIENCE, error);
+  if (lock < 0)
+    return FALSE;
 
-  return g_file_set_contents_full (self->path, text, (gssize) length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  written = write_locked (self, text, error);
+  rrm_file_lock_release (lock);
+
+  return written;
 }
 
 /* What is older than the file by now is not written any more. */
 static gboolean
 write_in_turn (RrmAccountStore *self,
                const char *text,
-               gsize length,
                guint turn,
                GError **error)
 {
@@ -203,9 +276,13 @@ write_in_turn (RrmAccountStore *self,
 
   if (turn < self->written)
     return TRUE;
+  if (!write_text (self, text, error))
+    return FALSE;
   self->written = turn;
+  g_free (self->known);
+  self->known = g_strdup (text);
 
-  return write_text (self, text, length, error);
+  return TRUE;
 }
 
 /**
@@ -213,7 +290,8 @@ write_in_turn (RrmAccountStore *self,
  * @self: a store
  * @error: return location for an error of %G_FILE_ERROR
  *
- * Writes the accounts, as a whole or not at all, readable by the user alone.
+ * Writes what was changed in the accounts since they were read, into the file as it is by then, as
+ * a whole or not at all, readable by the user alone.
  *
  * Returns: whether they are on the disk
  */
@@ -221,17 +299,15 @@ gboolean
 rrm_account_store_write (RrmAccountStore *self,
                          GError **error)
 {
-  gsize length;
-  g_autofree char *text = make_text (self, &length);
+  g_autofree char *text = make_text (self);
 
-  return write_in_turn (self, text, length, ++self->turn, error);
+  return write_in_turn (self, text, ++self->turn, error);
 }
 
 /* The accounts as they were when their writing was asked for. */
 typedef struct
 {
   char *text;
-  gsize length;
   guint turn;
 } Writing;
 
@@ -253,7 +329,7 @@ write_in_thread (GTask *task,
   Writing *writing = data;
   GError *error = NULL;
 
-  if (write_in_turn (source, writing->text, writing->length, writing->turn, &error))
+  if (write_in_turn (source, writing->text, writing->turn, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -276,7 +352,7 @@ rrm_account_store_write_async (RrmAccountStore *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Writing *writing = g_new0 (Writing, 1);
 
-  writing->text = make_text (self, &writing->length);
+  writing->text = make_text (self);
   writing->turn = ++self->turn;
   g_task_set_source_tag (task, rrm_account_store_write_async);
   g_task_set_task_data (task, writing, writing_free);
