@@ -14,7 +14,6 @@
 /* An account that the person keeps, as the command meets it. */
 struct _RrmCliSaved
 {
-  RrmAccountStore *store;
   RrmSavedAccount *account;
 };
 
@@ -28,7 +27,6 @@ typedef struct
 void
 rrm_cli_saved_free (RrmCliSaved *saved)
 {
-  g_clear_object (&saved->store);
   g_clear_object (&saved->account);
   g_free (saved);
 }
@@ -43,16 +41,16 @@ RrmCliSaved *
 rrm_cli_saved_open (const char *address)
 {
   g_autoptr (RrmCliSaved) saved = g_new0 (RrmCliSaved, 1);
+  g_autoptr (RrmAccountStore) store = rrm_account_store_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  saved->store = rrm_account_store_new (NULL);
-  if (!rrm_account_store_load (saved->store, NULL, &error))
+  if (!rrm_account_store_load (store, NULL, &error))
     {
       /* The test does not need the saved accounts. */
       g_printerr (_ ("rrmail: The saved accounts cannot be read: %s\n"), error->message);
       return NULL;
     }
-  saved->account = rrm_account_store_find (saved->store, address);
+  saved->account = rrm_account_store_find (store, address);
 
   return saved->account != NULL ? g_steal_pointer (&saved) : NULL;
 }
@@ -98,22 +96,42 @@ rrm_cli_saved_good_result (RrmCliSaved *saved)
   return rrm_saved_account_get_good_result (saved->account);
 }
 
+/* What was tested is what is kept: both servers, and the same ones. */
+static gboolean
+concerns (RrmReport *report,
+          RrmSavedAccount *saved)
+{
+  return rrm_report_get_incoming (report) != NULL && rrm_report_get_outgoing (report) != NULL &&
+         rrm_saved_account_has_settings_of (saved, rrm_report_get_account (report));
+}
+
 /**
  * rrm_cli_saved_remember:
  * @saved: a saved account
- * @report: a test of it that has ended
+ * @report: a test that has ended
  *
- * Tells the report what is different since the account worked, and keeps a record of the result.
+ * Tells the report what is different since the account worked, and keeps a record of the result
+ * where it is one of the account as it is saved by now: a test takes its time, and others may have
+ * changed or forgotten the account meanwhile.
  */
 void
 rrm_cli_saved_remember (RrmCliSaved *saved,
                         RrmReport *report)
 {
+  g_autoptr (RrmAccountStore) store = rrm_account_store_new (NULL);
+  g_autoptr (RrmSavedAccount) account = NULL;
   g_autoptr (GError) error = NULL;
 
   rrm_saved_account_compare (saved->account, report);
-  rrm_saved_account_take_report (saved->account, report);
-  if (!rrm_account_store_write (saved->store, &error))
+  if (rrm_account_store_load (store, NULL, &error))
+    account = rrm_account_store_find (
+      store, rrm_account_get_address (rrm_cli_saved_account (saved)));
+  if (account != NULL && concerns (report, account))
+    {
+      rrm_saved_account_take_report (account, report);
+      rrm_account_store_write (store, &error);
+    }
+  if (error != NULL)
     g_printerr (_ ("rrmail: The result cannot be kept: %s\n"), error->message);
 }
 

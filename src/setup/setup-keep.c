@@ -24,20 +24,6 @@ on_result_written (GObject *source,
 }
 
 static gboolean
-has_settings_of (RrmSavedAccount *saved,
-                 RrmAccount *tested)
-{
-  RrmAccount *account = rrm_saved_account_get_account (saved);
-
-  return rrm_account_get_incoming (account) != NULL &&
-         rrm_account_get_outgoing (account) != NULL &&
-         rrm_service_settings_equal (rrm_account_get_incoming (account),
-                                     rrm_account_get_incoming (tested)) &&
-         rrm_service_settings_equal (rrm_account_get_outgoing (account),
-                                     rrm_account_get_outgoing (tested));
-}
-
-static gboolean
 is_whole (RrmSetup *self)
 {
   return self->report != NULL && self->practice == NULL && !self->held[FALSE] &&
@@ -63,7 +49,7 @@ rrm_setup_keep_report (RrmSetup *self,
   if (saved == NULL)
     return;
   rrm_saved_account_compare (saved, report);
-  if (!has_settings_of (saved, tested))
+  if (!rrm_saved_account_has_settings_of (saved, tested))
     return;
   rrm_saved_account_take_report (saved, report);
   rrm_account_store_write_async (self->store, on_result_written, NULL);

@@ -155,6 +155,28 @@ rrm_saved_account_set_account (RrmSavedAccount *self,
   rrm_account_set_outgoing_password (self->account, NULL);
 }
 
+/**
+ * rrm_saved_account_has_settings_of:
+ * @self: a saved account
+ * @account: an account that was tested
+ *
+ * A test of other servers, or of another login, says nothing about the saved account.
+ *
+ * Returns: whether both servers are reached in the same way
+ */
+gboolean
+rrm_saved_account_has_settings_of (RrmSavedAccount *self,
+                                   RrmAccount *account)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (self->account);
+  RrmServiceSettings *outgoing = rrm_account_get_outgoing (self->account);
+
+  return incoming != NULL && outgoing != NULL && rrm_account_get_incoming (account) != NULL &&
+         rrm_account_get_outgoing (account) != NULL &&
+         rrm_service_settings_equal (incoming, rrm_account_get_incoming (account)) &&
+         rrm_service_settings_equal (outgoing, rrm_account_get_outgoing (account));
+}
+
 const char *
 rrm_saved_account_get_label (RrmSavedAccount *self)
 {

@@ -14,6 +14,8 @@ RrmSavedAccount     *rrm_saved_account_new             (RrmAccount      *account
 RrmAccount          *rrm_saved_account_get_account     (RrmSavedAccount *self);
 void                 rrm_saved_account_set_account     (RrmSavedAccount *self,
                                                         RrmAccount      *account);
+gboolean             rrm_saved_account_has_settings_of (RrmSavedAccount *self,
+                                                        RrmAccount      *account);
 const char          *rrm_saved_account_get_label       (RrmSavedAccount *self);
 void                 rrm_saved_account_set_label       (RrmSavedAccount *self,
                                                         const char      *label);
