@@ -64,6 +64,8 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
+  g_autofree char *lock = g_strconcat (fixture->path, ".lock", NULL);
+
   g_assert_finalize_object (fixture->practice);
   g_object_unref (fixture->setup);
   for (guint i = 0; i < 20; i++)
@@ -73,6 +75,7 @@ tear_down (Fixture *fixture,
       g_usleep (5000);
     }
   g_unlink (fixture->path);
+  g_unlink (lock);
   g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
   g_free (fixture->path);
   g_free (fixture->folder);

@@ -72,9 +72,12 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
+  g_autofree char *lock = g_strconcat (fixture->path, ".lock", NULL);
+
   g_clear_object (&fixture->setup);
   settle ();
   g_unlink (fixture->path);
+  g_unlink (lock);
   g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
   g_free (fixture->path);
   g_free (fixture->folder);
