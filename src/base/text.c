@@ -47,7 +47,8 @@ rrm_text_clean (const char *bytes,
       if (c == '\t')
         g_string_append_c (clean, ' ');
       else if (g_unichar_iscntrl (c) || is_deceptive (c))
-        g_string_append_printf (clean, "\\u%04x", c);
+        /* Of five digits the last could as well be text. */
+        g_string_append_printf (clean, c > 0xffff ? "\\u{%x}" : "\\u%04x", c);
       else
         g_string_append_unichar (clean, c);
     }

@@ -16,6 +16,8 @@
 
 /* Far more than any provider takes, and little enough to be locked into memory. */
 #define MAX_PASSWORD 4096
+/* For a mark before it, a line end behind it, and to see that there is more. */
+#define ROOM_AROUND 8
 
 static RrmSecret *
 fail (GError **error,
@@ -25,6 +27,14 @@ fail (GError **error,
   g_set_error_literal (error, RRM_CLI_ERROR, code, why);
 
   return NULL;
+}
+
+/* A mark of byte order, as some editors write it before UTF-8. Nobody types it. */
+static gsize
+count_mark (const char *bytes,
+            gsize length)
+{
+  return length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
 static gsize
@@ -48,8 +58,11 @@ accept_password (const RrmSecret *raw,
 {
   gsize length;
   const char *bytes = rrm_secret_peek (raw, &length);
+  gsize mark = count_mark (bytes, length);
   g_autoptr (RrmSecret) password = NULL;
 
+  bytes += mark;
+  length -= mark;
   length = trim_line_end (bytes, length);
   if (length > MAX_PASSWORD)
     return fail (error, RRM_CLI_ERROR_USAGE, _ ("The password is too long."));
@@ -78,9 +91,9 @@ static RrmSecret *
 read_all (int fd,
           gboolean one_line)
 {
-  g_autoptr (RrmSecret) raw = rrm_secret_new_sized (MAX_PASSWORD + 4);
+  g_autoptr (RrmSecret) raw = rrm_secret_new_sized (MAX_PASSWORD + ROOM_AROUND);
 
-  while (rrm_secret_get_length (raw) < MAX_PASSWORD + 4)
+  while (rrm_secret_get_length (raw) < MAX_PASSWORD + ROOM_AROUND)
     {
       char byte = '\0';
       gssize n = read (fd, &byte, 1);
@@ -106,7 +119,7 @@ read_all (int fd,
  * @path: a file; "-" is standard input
  * @error: return location for an error of %RRM_CLI_ERROR
  *
- * Reads a password. A final LF or CRLF is not part of it.
+ * Reads a password. A final LF or CRLF is not part of it, nor is a mark of byte order before it.
  *
  * Returns: (transfer full) (nullable): the password
  */

@@ -13,7 +13,7 @@
 /* A longer name is none (RFC 1035, section 2.3.4). */
 #define MAX_NAME_CHARACTERS 255
 
-/* More names than any server needs; the rest is neither kept nor compared. */
+/* More names than anybody reads; the rest is compared, but not kept. */
 #define MAX_NAMES 1000
 
 typedef enum
@@ -42,7 +42,7 @@ visit_names (gnutls_x509_crt_t certificate,
   if (gnutls_subject_alt_names_init (&names) >= 0)
     {
       if (gnutls_x509_ext_import_subject_alt_names (&raw, names, 0) >= 0)
-        for (guint i = 0; i < MAX_NAMES; i++)
+        for (guint i = 0;; i++)
           {
             gnutls_datum_t name;
             unsigned type;
@@ -69,19 +69,25 @@ address_from_bytes (const char *bytes,
   return NULL;
 }
 
+typedef struct
+{
+  GStrvBuilder *builder;
+  guint left;
+} Kept;
+
 static Visit
 add_name (unsigned type,
           const char *bytes,
           gsize length,
           gpointer data)
 {
-  GStrvBuilder *builder = data;
+  Kept *kept = data;
 
   if (type == GNUTLS_SAN_DNSNAME)
     {
       g_autofree char *name = rrm_text_clean (bytes, (gssize) length, MAX_NAME_CHARACTERS);
 
-      g_strv_builder_add (builder, name);
+      g_strv_builder_add (kept->builder, name);
     }
   else if (type == GNUTLS_SAN_IPADDRESS)
     {
@@ -89,10 +95,10 @@ add_name (unsigned type,
       g_autofree char *text = address != NULL ? g_inet_address_to_string (address) : NULL;
 
       if (text != NULL)
-        g_strv_builder_add (builder, text);
+        g_strv_builder_add (kept->builder, text);
     }
 
-  return GO_ON;
+  return --kept->left > 0 ? GO_ON : STOP;
 }
 
 /**
@@ -106,8 +112,9 @@ char **
 rrm_server_name_list (gnutls_x509_crt_t certificate)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  Kept kept = { builder, MAX_NAMES };
 
-  visit_names (certificate, add_name, builder);
+  visit_names (certificate, add_name, &kept);
 
   return g_strv_builder_end (builder);
 }

@@ -32,6 +32,10 @@ rrm_tls_fault_from_code (gnutls_session_t session,
       fault->kind = fault->alert == GNUTLS_A_PROTOCOL_VERSION ? RRM_FAULT_TLS_VERSION
                                                               : RRM_FAULT_TLS_ALERT;
       break;
+    case GNUTLS_E_KEY_USAGE_VIOLATION:
+      /* The peer signed with a key whose certificate does not let it. */
+      fault->kind = RRM_FAULT_CERTIFICATE;
+      break;
     case GNUTLS_E_UNSUPPORTED_VERSION_PACKET:
       fault->kind = RRM_FAULT_TLS_VERSION;
       break;

@@ -307,6 +307,8 @@ run_handshake (RrmTls *self)
         {
           rrm_peer_unref (meet_peer (self, NULL));
           take_fault (self, explain (self, code));
+          if (self->fault->kind == RRM_FAULT_CERTIFICATE)
+            self->info->problems = RRM_CERTIFICATE_WRONG_PURPOSE;
           gnutls_alert_send_appropriate (self->session, code);
           return;
         }

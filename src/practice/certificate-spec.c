@@ -37,7 +37,8 @@ static const struct
 
 /* Each in the order of its enumeration. */
 static const char *const KEYS[] = { "ecdsa", "rsa", "rsa-1024", "ed25519", NULL };
-static const char *const USAGES[] = { "server", "client", "email", "any", "none", NULL };
+static const char *const USAGES[] = { "server", "client", "email", "any", "none", "encipher",
+                                     NULL };
 static const char *const SANS[] = { "dns", "none", "email", NULL };
 static const char *const ISSUERS[] = {
   "intermediate", "root", "unknown", "expired", "constrained", "deep", "no-ca", "named", "self",

@@ -122,12 +122,15 @@ set_usage (int *result,
     [RRM_CERTIFICATE_USAGE_EMAIL] = GNUTLS_KP_EMAIL_PROTECTION,
     [RRM_CERTIFICATE_USAGE_ANY] = GNUTLS_KP_ANY,
     [RRM_CERTIFICATE_USAGE_NONE] = NULL,
+    [RRM_CERTIFICATE_USAGE_ENCIPHER] = GNUTLS_KP_TLS_WWW_SERVER,
   };
   unsigned int usage = GNUTLS_KEY_DIGITAL_SIGNATURE;
 
   /* Without it the plain RSA key exchange of TLS 1.2 could not be played. */
   if (spec->key == RRM_CERTIFICATE_KEY_RSA || spec->key == RRM_CERTIFICATE_KEY_RSA_1024)
     usage |= GNUTLS_KEY_KEY_ENCIPHERMENT;
+  if (spec->usage == RRM_CERTIFICATE_USAGE_ENCIPHER)
+    usage = GNUTLS_KEY_KEY_ENCIPHERMENT;
   check (result, gnutls_x509_crt_set_key_usage (certificate, usage));
   if (purposes[spec->usage] != NULL)
     check (result,

@@ -199,6 +199,14 @@ def test_password_from_pipe(command):
                          '--password-file=-', stdin=SECRET.encode() + b'\r\n')
     equal(result.status, 0, result)
     check(f'password "{SECRET}"\n' in result.out, result.out)
+    # A mark of byte order, as Notepad writes it, is none of its characters; anywhere else it is.
+    for before, after in ((b'\xef\xbb\xbf', b'\r\n'), (b'\xef\xbb\xbf', b'')):
+        result = command.run('export', ADDRESS, '--format=msmtp', '--with-password',
+                             '--password-file=-', stdin=before + SECRET.encode() + after)
+        check(f'password "{SECRET}"\n' in result.out, result.out.encode())
+    result = command.run('export', ADDRESS, '--format=msmtp', '--with-password',
+                         '--password-file=-', stdin=SECRET.encode() + b'\xef\xbb\xbf')
+    check(f'password "{SECRET}\ufeff"\n' in result.out, result.out.encode())
     result = command.run('export', ADDRESS, '--format=msmtp', '--with-password')
     refused(result, 2, 'terminal')
     result = command.run('export', ADDRESS, '--format=msmtp', '--with-password',

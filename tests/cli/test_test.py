@@ -85,7 +85,8 @@ def test_options(command):
 
 
 def test_passwords(command):
-    for content in ('', '\n', '   \n', '\t', 'two\nlines\n', 'a\rb', 'nul\0nul'):
+    for content in ('', '\n', '   \n', '\t', 'two\nlines\n', 'a\rb', 'nul\0nul', '\ufeff',
+                    '\ufeff\n'):
         path = command.write('password', content)
         refused(command.run('test', ADDRESS, f'--password-file={path}'), 2, 'password')
         refused(command.run('test', ADDRESS, '--password-file=-', stdin=content.encode()), 2,

@@ -93,6 +93,7 @@ static const Rule rules[] = {
   { "p521", { .dns = HOST, .key = KEY_P521 }, { 0 }, { 0 }, HOST, NONE },
   { "ed448", { .dns = HOST, .key = KEY_ED448 }, { 0 }, { 0 }, HOST, NONE },
   { "rsa-3072", { .dns = HOST, .key = KEY_RSA_3072 }, { 0 }, { 0 }, HOST, NONE },
+  /* As strong as RSA of 2048 bits. Public authorities sign none, one's own may. */
   { "p224", { .dns = HOST, .key = KEY_P224 }, { 0 }, { 0 }, HOST, NONE },
   { "issuer-p384", { .dns = HOST }, { .key = KEY_P384 }, { 0 }, HOST, NONE },
   { "issuer-ed25519", { .dns = HOST }, { .key = KEY_ED25519 }, { 0 }, HOST, NONE },

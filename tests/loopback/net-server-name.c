@@ -64,6 +64,28 @@ test_name (gconstpointer data)
   g_assert_cmpint (rrm_server_name_match (leaf->crt, name->host), ==, name->matches);
 }
 
+/* A certificate for many counts for the last of them too; what is shown of it has an end. */
+static void
+test_many (void)
+{
+  GString *dns = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (Cert) leaf = NULL;
+  g_auto (GStrv) listed = NULL;
+
+  for (guint i = 0; i < 1500; i++)
+    g_string_append_printf (dns, "h%u.twc.com ", i);
+  g_string_append (dns, HOST);
+  text = g_string_free (dns, FALSE);
+  leaf = cert_new (&(Plan){ .name = HOST, .dns = text });
+
+  g_assert_true (rrm_server_name_match (leaf->crt, HOST));
+  g_assert_true (rrm_server_name_match (leaf->crt, "h1499.twc.com"));
+  g_assert_false (rrm_server_name_match (leaf->crt, "h1500.twc.com"));
+  listed = rrm_server_name_list (leaf->crt);
+  g_assert_cmpuint (g_strv_length (listed), ==, 1000);
+}
+
 /* A certificate for "mail.twc.com", @byte and ".evil.example". */
 static gnutls_x509_crt_t
 crt_new_with (guchar byte)
@@ -125,6 +147,7 @@ main (int argc,
 
       g_test_add_data_func (path, &names[i], test_name);
     }
+  g_test_add_func ("/net/server-name/many", test_many);
   g_test_add_func ("/net/server-name/nul", test_nul_in_name);
   g_test_add_func ("/net/server-name/list", test_list);
 

@@ -41,7 +41,7 @@ test_clean (void)
       "a\\ufeffb" },
     { "a\xf3\xa0\x81\x81"
       "b",
-      "a\\ue0041b" },
+      "a\\u{e0041}b" },
     /* C1 control. */
     { "a\xc2\x9b"
       "b",
