@@ -3,7 +3,9 @@
 
 #include "net/verify.h"
 
+#include "net/hostname.h"
 #include "net/issuer.h"
+#include "net/name-constraints.h"
 #include "net/server-name.h"
 #include "net/staple.h"
 
@@ -218,6 +220,29 @@ check_staple (const Search *search,
   return problems;
 }
 
+/* What the authorities of a good way may speak for, the trusted one at its end included. */
+static guint
+check_constraints (const Search *search,
+                   const char *host)
+{
+  gnutls_x509_crt_t leaf = search->path[0];
+  gnutls_x509_crt_t top = search->path[search->length - 1];
+  g_autofree char *normal = rrm_hostname_normalise (host);
+  gnutls_x509_crt_t anchor = NULL;
+  gboolean permitted = TRUE;
+
+  for (guint i = 1; i < search->length && permitted; i++)
+    permitted = rrm_name_constraints_permit (search->path[i], leaf, normal);
+  if (permitted &&
+      gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) >= 0)
+    {
+      permitted = rrm_name_constraints_permit (anchor, leaf, normal);
+      gnutls_x509_crt_deinit (anchor);
+    }
+
+  return permitted ? 0 : RRM_CERTIFICATE_INVALID;
+}
+
 /* When the first certificate of a good way ends, the trusted one at its end included. */
 static gint64
 get_end (const Search *search)
@@ -315,17 +340,21 @@ rrm_verify_chain (gnutls_x509_trust_list_t list,
 {
   Search search = { .list = list, .sent = sent, .n_sent = n_sent };
   guint problems = 0;
+  gboolean found;
 
   if (n_sent == 0)
     return RRM_CERTIFICATE_INVALID;
 
-  if (find_way (&search, pass))
+  found = find_way (&search, pass);
+  if (found)
     problems |= check_staple (&search, staple);
   else
     problems |= explain_status (&search);
   problems |= check_leaf (sent[0]);
   if (!rrm_server_name_match (sent[0], host))
     problems |= RRM_CERTIFICATE_WRONG_NAME;
+  else if (found)
+    problems |= check_constraints (&search, host);
 
   return problems;
 }

@@ -107,6 +107,42 @@ permit_net (gnutls_x509_name_constraints_t constraints,
   check (gnutls_x509_name_constraints_add_permitted (constraints, GNUTLS_SAN_IPADDRESS, &name));
 }
 
+/* Name constraints in DER, with one tree: GnuTLS writes no subject. */
+static void
+set_tree (gnutls_x509_crt_t crt,
+          guint8 how,
+          guint8 kind,
+          const guint8 *name,
+          gsize length)
+{
+  GByteArray *der = g_byte_array_new ();
+
+  g_assert_cmpuint (length, <, 100);
+  g_byte_array_append (
+    der, (const guint8[]){ 0x30, (guint8) (length + 6), how, (guint8) (length + 4), 0x30,
+                           (guint8) (length + 2), kind, (guint8) length }, 8);
+  g_byte_array_append (der, name, (guint) length);
+  check (gnutls_x509_crt_set_extension_by_oid (crt, GNUTLS_X509EXT_OID_NAME_CONSTRAINTS, der->data,
+                                               der->len, 1));
+  g_byte_array_unref (der);
+}
+
+static void
+set_subject_tree (gnutls_x509_crt_t crt,
+                  guint8 how,
+                  const char *common_name)
+{
+  guint8 length = (guint8) strlen (common_name);
+  GByteArray *name = g_byte_array_new ();
+
+  g_byte_array_append (
+    name, (const guint8[]){ 0x30, length + 11, 0x31, length + 9, 0x30, length + 7, 0x06, 0x03, 0x55,
+                            0x04, 0x03, 0x0c, length }, 13);
+  g_byte_array_append (name, (const guint8 *) common_name, length);
+  set_tree (crt, how, 0xa4, name->data, name->len);
+  g_byte_array_unref (name);
+}
+
 static void
 set_constraint (gnutls_x509_crt_t crt,
                 const Plan *plan)
@@ -115,6 +151,12 @@ set_constraint (gnutls_x509_crt_t crt,
   const char *excluded = plan->excluded;
   gnutls_x509_name_constraints_t constraints;
 
+  if (plan->permitted_subject != NULL)
+    set_subject_tree (crt, 0xa0, plan->permitted_subject);
+  if (plan->excluded_subject != NULL)
+    set_subject_tree (crt, 0xa1, plan->excluded_subject);
+  if (plan->permitted_uri != NULL)
+    set_tree (crt, 0xa0, 0x86, (const guint8 *) plan->permitted_uri, strlen (plan->permitted_uri));
   if (permitted == NULL && excluded == NULL && plan->permitted_net == NULL)
     return;
 

@@ -49,6 +49,9 @@ typedef enum
  * @permitted: (nullable): a name constraint
  * @excluded: (nullable): likewise
  * @permitted_net: (nullable): an IPv4 network of 24 bits
+ * @permitted_subject: (nullable): a common name that a subject is to begin with
+ * @excluded_subject: (nullable): likewise, that it may not begin with
+ * @permitted_uri: (nullable): the host of URIs
  * @version_1: it has no extensions
  * @must_staple: it demands a stapled answer (RFC 7633)
  *
@@ -73,6 +76,9 @@ typedef struct
   const char *permitted;
   const char *excluded;
   const char *permitted_net;
+  const char *permitted_subject;
+  const char *excluded_subject;
+  const char *permitted_uri;
   gboolean version_1;
   gboolean must_staple;
   gboolean sha1;
