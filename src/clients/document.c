@@ -165,7 +165,8 @@ rrm_document_free (RrmDocument *document)
 
   g_free (document->path);
   /* Some programs write the password into their settings. */
-  explicit_bzero (original, length);
+  if (length > 0)
+    explicit_bzero (original, length);
   g_free (original);
   explicit_bzero (document->text->str, document->text->allocated_len);
   g_string_free (document->text, TRUE);

@@ -106,11 +106,11 @@ give_to (RrmDocument *source,
          GError **error)
 {
   static const char group[] = "Data Source";
-  const char *parent = rrm_reader_text (source, group, "Parent");
+  gboolean has_parent = rrm_reader_text (source, group, "Parent")[0] != '\0';
 
   return rrm_document_set (source, group, "DisplayName",
                            rrm_account_get_address (account->account), FALSE, error) &&
-         (parent[0] == '\0' ||
+         (!has_parent ||
           rrm_document_set (source, group, "Parent", account->id, FALSE, error));
 }
 
