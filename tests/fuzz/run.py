@@ -31,8 +31,9 @@ def fuzz(program, target, seeds, folder, seconds, corpus, chance):
                '-print_final_stats=1', f'-artifact_prefix={broken}',
                f'-max_len={MAX_LENGTH.get(target, 4096)}', f'-seed={chance}', corpus, seeds]
     dictionary = os.path.join(folder, 'dict', f'{target}.dict')
-    if os.path.exists(dictionary):
-        command.insert(1, f'-dict={dictionary}')
+    if not os.path.exists(dictionary):
+        sys.exit(f'{target}: there is no {dictionary}')
+    command.insert(1, f'-dict={dictionary}')
     found = os.path.join(folder, 'found', target)
     if os.path.isdir(found):
         command.append(found)
