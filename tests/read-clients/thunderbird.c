@@ -182,12 +182,12 @@ static void
 test_unknown (void)
 {
   char *home = home_new ();
-  g_autofree char *picture = home_path (home, "picture.png");
+  g_autofree char *letter = home_path (home, "letter.odt");
   g_autofree char *missing = home_path (home, "missing");
   g_autoptr (GError) error = NULL;
 
-  home_write (home, "picture.png", "x");
-  g_assert_null (rrm_clients_read_path (picture, &error));
+  home_write (home, "letter.odt", "x");
+  g_assert_null (rrm_clients_read_path (letter, &error));
   g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_UNKNOWN);
   g_clear_error (&error);
   g_assert_null (rrm_clients_read_path (missing, &error));
