@@ -17,6 +17,8 @@ from harness import account, equal
 NAMES = ('mail.twc.com', 'mail.rrmail.test', 'xn--bcher-kva.test')
 PORTS = {('imap', 'tls'): 993, ('imap', 'starttls'): 143, ('pop3', 'tls'): 995,
          ('pop3', 'starttls'): 110, ('smtp', 'tls'): 465, ('smtp', 'starttls'): 587}
+# Where screens are found by their numbers.
+SOCKETS = '/tmp/.X11-unix'
 
 
 def enter_namespace(address=''):
@@ -47,9 +49,15 @@ class Desktop(stage.Stage):
 
     def show(self):
         """A screen that nobody sees, for programs that want one."""
+        # A lock names a process: one that is not seen from here would seem to have ended, and its
+        # screen would be taken over.
+        if not os.path.isdir(SOCKETS):
+            os.mkdir(SOCKETS)
+            os.chmod(SOCKETS, 0o1777)
+        subprocess.run(['mount', '-t', 'tmpfs', '-o', 'mode=1777', 'screens', SOCKETS], check=True)
         reader, writer = os.pipe()
-        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(writer), '-nolisten', 'tcp'],
-                                       pass_fds=[writer], stderr=subprocess.DEVNULL)
+        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(writer), '-nolock', '-nolisten',
+                                        'tcp'], pass_fds=[writer], stderr=subprocess.DEVNULL)
         os.close(writer)
         with os.fdopen(reader) as file:
             number = file.readline().strip()

@@ -20,16 +20,26 @@ BUNDLE = '/etc/ssl/certs/ca-certificates.crt'
 PATIENCE = 60
 
 
+# Processes of its own: no program of anyone else is seen, and whatever is left of those started
+# here ends with the script.
+PROCESSES = ['--pid', '--fork', '--mount-proc', '--kill-child']
+# The first process there clears away those whose parents are gone; the script clears only its own.
+FIRST = ['sh', '-c', '"$@"; exit "$?"', 'sh']
+
+
 def enter_namespace(*more):
-    """Starts this script again where mounts are its own."""
+    """Starts this script again where mounts and processes are its own."""
     if os.environ.get('RRM_CLIENTS_STAGE'):
         return
     os.environ['RRM_CLIENTS_STAGE'] = '1'
-    for user in (['--user', '--map-root-user'], []):
-        # Where users of its own are not permitted, as below another root folder, root needs none.
-        command = ['unshare', *user, '--mount', *more, '--']
-        if subprocess.run([*command, 'true'], check=False).returncode == 0:
-            os.execvp('unshare', [*command, sys.executable, *sys.argv])
+    for processes in (PROCESSES, []):
+        # Where a part of /proc is covered, as in some containers, no other can be mounted.
+        for user in (['--user', '--map-root-user'], []):
+            # Where users of its own are not permitted, as below another root folder, root needs
+            # none.
+            command = ['unshare', *user, '--mount', *more, *processes, '--', *FIRST]
+            if subprocess.run([*command, 'true'], check=False).returncode == 0:
+                os.execvp('unshare', [*command, sys.executable, *sys.argv])
     sys.exit('mounts of its own are not permitted here')
 
 
