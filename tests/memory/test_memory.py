@@ -28,18 +28,20 @@ PASSWORD = 'Long=Pass"word+With/Odd%Signs&Zebra\\7'
 
 
 def encodings(text):
-    """Name and bytes of everything that a password can look like."""
+    """Name and bytes of everything that a password can look like. What was freed has lost its first
+    16 bytes, so all but the first are looked for from where these end; a freed copy in
+    quoted-printable ends as a plain one does."""
     raw = text.encode()
     yield 'plain', raw
-    # What was freed has lost its first bytes only.
     yield 'tail', raw[16:]
     for skip in range(3):
-        part = raw[4 + skip:]
+        part = raw[12 + skip:]
         yield f'base64-{skip}', base64.b64encode(part[:len(part) // 3 * 3])
-    yield 'url', urllib.parse.quote(text, safe='').encode()
-    yield 'json', json.dumps(text)[1:-1].encode()
+    yield 'url', urllib.parse.quote(text[16:], safe='').encode()
+    yield 'json', json.dumps(text[16:])[1:-1].encode()
     yield 'quoted-printable', text.replace('=', '=3D').encode()
-    yield 'utf-16', text.encode('utf-16-le')
+    # Without the last byte it is the same in either order.
+    yield 'utf-16', text.encode('utf-16-le')[16:-1]
 
 
 def shifted(raw):
@@ -92,12 +94,25 @@ def found_after(command, module, arguments, *, secret=PASSWORD, interrupt=None, 
     return process.returncode, {name: count for name, count in counts.items() if count}, out
 
 
+def test_what_is_left():
+    """Of each dress that loses its first 16 bytes, what is looked for is left."""
+    raw = PASSWORD.encode()
+    wanted = dict(encodings(PASSWORD))
+    dresses = [('tail', raw), ('tail', PASSWORD.replace('=', '=3D').encode()),
+               ('url', urllib.parse.quote(PASSWORD, safe='').encode()),
+               ('json', json.dumps(PASSWORD).encode()),
+               ('utf-16', PASSWORD.encode('utf-16-le')), ('utf-16', PASSWORD.encode('utf-16-be'))]
+    dresses += [(f'base64-{before}', base64.b64encode(b'\0' * (-before % 3) + raw))
+                for before in range(3)]
+    for name, dress in dresses:
+        check(wanted[name] in dress[16:], f'{name} is not found in {dress[16:]}')
+
+
 def test_search_finds(command, module, _serve):
     """A password on the command line stays where it is: the search is not blind."""
     for name, raw in encodings(PASSWORD):
-        if b'\0' in raw:
-            continue
-        _, found, _ = found_after(command, module, ['explain', raw.decode()])
+        # Arguments lie one behind the other, with a NUL between two.
+        _, found, _ = found_after(command, module, ['explain', *raw.decode().split('\0')])
         check(found.get(name, 0) > 0, f'{name} was not found')
 
 
@@ -271,6 +286,7 @@ def main():
     module, serve = sys.argv[2:4]
     tap = Tap()
     try:
+        tap.run('what is left of what was freed', test_what_is_left)
         tap.run('the search finds', test_search_finds, command, module, serve)
         for name, scenario, options, status in CASES:
             tap.run(name, test_case, command, module, serve, scenario, options, status)
