@@ -73,15 +73,15 @@ test_many (void)
   g_autoptr (Cert) leaf = NULL;
   g_auto (GStrv) listed = NULL;
 
-  for (guint i = 0; i < 1500; i++)
+  for (guint i = 0; i < 1001; i++)
     g_string_append_printf (dns, "h%u.twc.com ", i);
   g_string_append (dns, HOST);
   text = g_string_free (dns, FALSE);
   leaf = cert_new (&(Plan){ .name = HOST, .dns = text });
 
   g_assert_true (rrm_server_name_match (leaf->crt, HOST));
-  g_assert_true (rrm_server_name_match (leaf->crt, "h1499.twc.com"));
-  g_assert_false (rrm_server_name_match (leaf->crt, "h1500.twc.com"));
+  g_assert_true (rrm_server_name_match (leaf->crt, "h1000.twc.com"));
+  g_assert_false (rrm_server_name_match (leaf->crt, "h1001.twc.com"));
   listed = rrm_server_name_list (leaf->crt);
   g_assert_cmpuint (g_strv_length (listed), ==, 1000);
 }
