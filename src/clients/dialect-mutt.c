@@ -224,7 +224,10 @@ add_word (Reader *reader,
           const char *start)
 {
   gsize length = strlen (word);
-  gsize *places = g_memdup2 (reader->places->data, sizeof (gsize) * (length > 0 ? length : 1));
+  /* What has to be made valid first is a word of another length. */
+  gsize *places = g_utf8_validate (word, (gssize) length, NULL)
+                    ? g_memdup2 (reader->places->data, sizeof (gsize) * MAX (length, 1))
+                    : NULL;
 
   add_setting (reader, key, word, start)->places = places;
 }

@@ -339,9 +339,6 @@ rrm_document_add_setting (RrmDocument *document,
 {
   make_valid (&setting->section);
   make_valid (&setting->key);
-  /* A byte that becomes another one does not stand where it did. */
-  if (!g_utf8_validate (setting->value, -1, NULL))
-    g_clear_pointer (&setting->places, g_free);
   make_valid (&setting->value);
   g_ptr_array_add (document->settings, setting);
   g_hash_table_replace (document->index, make_index_key (setting->section, setting->key), setting);
