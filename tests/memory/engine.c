@@ -92,11 +92,11 @@ count_all (void)
 {
   guint found = memory_scan (shifted_password);
 
-  /* Its tail as well: what was freed has lost its first bytes only. */
+  /* What was freed has lost its first 16 bytes, which in Base64 are 12. */
   found += memory_scan (shifted_password + 16);
   for (guint skip = 0; skip < 3; skip++)
     {
-      g_autofree char *encoded = memory_shift_base64 (shifted_password + 8, skip);
+      g_autofree char *encoded = memory_shift_base64 (shifted_password + 12, skip);
 
       found += memory_scan (encoded);
     }
