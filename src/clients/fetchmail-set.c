@@ -144,6 +144,8 @@ set_security (Mender *mender,
 {
   const RrmSetting *setting;
   const char *defaults = rrm_document_get (mender->document, "defaults", "sslproto");
+  /* Asked before anything changes: a change takes the values along that were read. */
+  gboolean insists = defaults == NULL || defaults[0] != '\0';
 
   if (g_str_equal (value, "tls"))
     return set_switch (mender, "ssl", TRUE, error);
@@ -160,8 +162,7 @@ set_security (Mender *mender,
     return rrm_document_splice (mender->document, setting->start, setting->end, "\"TLS1.2+\"",
                                 error);
 
-  return defaults == NULL || defaults[0] != '\0' ||
-         insert (mender, TRUE, "sslproto \"TLS1.2+\"", error);
+  return insists || insert (mender, TRUE, "sslproto \"TLS1.2+\"", error);
 }
 
 /* Whether a server is right for every user who is named there. */
