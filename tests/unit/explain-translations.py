@@ -51,6 +51,8 @@ def entries(po):
 def check_language(source, pot, language):
     po = os.path.join(source, "po", language + ".po")
     merged = run("msgmerge", "--quiet", "--no-fuzzy-matching", "--output-file=-", po, pot)
+    # What the sources do not say any more, msgmerge puts behind "#~".
+    stale = re.findall(r'^#~ msgid (.*)$', merged, re.MULTILINE)
     missing, fuzzy, lost, rude = [], [], [], []
     for flags, msgid, texts in entries(merged):
         if "fuzzy" in flags:
@@ -65,7 +67,7 @@ def check_language(source, pot, language):
                 rude.append(text)
             if msgid[-1] in "…:\n " and msgid[-1] != text[-1]:
                 lost.append(f"{msgid!r} / {text!r}")
-    return missing, fuzzy, lost, rude
+    return missing, fuzzy, lost, rude, stale
 
 
 def report(number, problems, name):
@@ -78,13 +80,13 @@ def report(number, problems, name):
 def main():
     source = sys.argv[1]
     languages = open(os.path.join(source, "po", "LINGUAS"), encoding="utf-8").read().split()
-    print(f"1..{4 * len(languages)}")
+    print(f"1..{5 * len(languages)}")
     good, number = bool(languages), 0
     with tempfile.TemporaryDirectory() as folder:
         pot = template(source, folder)
         for language in languages:
             names = ["nothing is missing", "nothing is fuzzy", "slots and labels are kept",
-                     "it does not shout"]
+                     "it does not shout", "nothing is stale"]
             for name, problems in zip(names, check_language(source, pot, language)):
                 number += 1
                 good = report(number, problems, f"{language}: {name}") and good
