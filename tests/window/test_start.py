@@ -250,13 +250,13 @@ def _():
     import driver
     with Run() as window:
         begin(window)
-        window.text('This computer has no keyring')
+        window.text('This computer has no safe place')
         assert not window.find('Remember password', driver.SWITCH).sensitive
         window.picture('no-keyring')
         window.entry('Email address').type('pat@nc.rr.com')
         window.entry('Password').type('sesame-4711')
         go_to_settings(window)
-        window.text('This computer has no keyring')
+        window.text('This computer has no safe place')
         assert not window.find('Remember password', driver.SWITCH).sensitive
 
 
