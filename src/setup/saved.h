@@ -62,6 +62,9 @@ gboolean         rrm_setup_open_store     (RrmSetup         *self,
                                            char            **kept,
                                            GError          **error);
 guint            rrm_setup_get_n_saved    (RrmSetup         *self);
+GArray          *rrm_setup_list_saved     (RrmSetup         *self,
+                                           const char       *words,
+                                           gboolean          failing_first);
 RrmSavedSummary *rrm_setup_describe_saved (RrmSetup         *self,
                                            guint             index,
                                            GDateTime        *now);

@@ -7,6 +7,7 @@
 #include "setup/setup-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The accounts that the person keeps. */
 
@@ -86,6 +87,59 @@ get_state (RrmSavedAccount *saved)
     return RRM_SAVED_WORKS;
 
   return rrm_saved_account_get_failing (saved, NULL, NULL) ? RRM_SAVED_FAILS : RRM_SAVED_UNTESTED;
+}
+
+static gboolean
+has_words (const char *text,
+           const char *words)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  return strstr (folded, words) != NULL;
+}
+
+static gboolean
+is_meant (RrmSavedAccount *saved,
+          const char *words)
+{
+  return words[0] == '\0' || has_words (rrm_saved_account_get_label (saved), words) ||
+         has_words (rrm_account_get_address (rrm_saved_account_get_account (saved)), words);
+}
+
+/**
+ * rrm_setup_list_saved:
+ * @self: a setup
+ * @words: what their address or name must have in it; case does not count, and empty is all
+ * @failing_first: whether those that fail stand before all others
+ *
+ * Returns: (transfer full) (element-type guint): which ones of the saved accounts are meant, for
+ *   [method@Setup.describe_saved]
+ */
+GArray *
+rrm_setup_list_saved (RrmSetup *self,
+                      const char *words,
+                      gboolean failing_first)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *trimmed = g_strstrip (g_strdup (words));
+  g_autofree char *folded = g_utf8_casefold (trimmed, -1);
+  guint n = rrm_setup_get_n_saved (self);
+  guint n_failing = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RrmSavedAccount) saved =
+        g_list_model_get_item (rrm_account_store_get_list (self->store), i);
+
+      if (!is_meant (saved, folded))
+        continue;
+      if (failing_first && get_state (saved) == RRM_SAVED_FAILS)
+        g_array_insert_val (list, n_failing++, i);
+      else
+        g_array_append_val (list, i);
+    }
+
+  return list;
 }
 
 static char *

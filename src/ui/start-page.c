@@ -11,11 +11,14 @@
 
 #include <glib/gi18n.h>
 
+/* How many accounts the list shows by itself, and how many more at a time. */
+#define ACCOUNTS_AT_ONCE 20
+
 /**
  * RrmStartPage:
  *
  * The first page: what the person came for, in their words, and the saved accounts with how they
- * stand.
+ * stand. Of very many accounts it shows some, those that fail first, and a search finds the others.
  */
 struct _RrmStartPage
 {
@@ -26,11 +29,17 @@ struct _RrmStartPage
   GtkWidget *draft_button;
   GtkWidget *set_up_row;
   GtkWidget *accounts_group;
+  GtkEditable *search;
+  GtkLabel *accounts_note;
   GtkBox *accounts;
+  GtkWidget *more_button;
   RrmRoundBox *round_box;
   GtkWidget *undo_box;
   GtkLabel *undo_label;
   GtkWidget *undo_button;
+
+  /* How many accounts may stand in the list. */
+  guint limit;
 };
 
 G_DEFINE_FINAL_TYPE (RrmStartPage, rrm_start_page, RRM_TYPE_FLOW_PAGE)
@@ -75,23 +84,73 @@ make_account (const RrmSavedSummary *summary)
   return box;
 }
 
+/* What is left out is told, and how to come to it. */
+static void
+describe_list (RrmStartPage *self,
+               guint n_shown,
+               guint n_found)
+{
+  g_autofree char *text = NULL;
+
+  if (n_found == 0)
+    text = g_strdup (_ ("No account has this in its address or name."));
+  else if (n_shown < n_found)
+    /* Translators: how many accounts of how many */
+    text = g_strdup_printf (_ ("%u of %u are shown here. Those that fail come first."), n_shown,
+                            n_found);
+  gtk_label_set_text (self->accounts_note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts_note), text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), n_shown > 0);
+  gtk_widget_set_visible (self->more_button, n_shown < n_found);
+}
+
 static void
 list_accounts (RrmStartPage *self)
 {
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   guint n = rrm_setup_get_n_saved (setup);
+  gboolean many = n > ACCOUNTS_AT_ONCE;
+  g_autoptr (GArray) found =
+    rrm_setup_list_saved (setup, many ? gtk_editable_get_text (self->search) : "", many);
+  guint n_shown = MIN (found->len, self->limit);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))) != NULL)
     gtk_box_remove (self->accounts, child);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n_shown; i++)
     {
-      g_autoptr (RrmSavedSummary) summary = rrm_setup_describe_saved (setup, i, now);
+      g_autoptr (RrmSavedSummary) summary =
+        rrm_setup_describe_saved (setup, g_array_index (found, guint, i), now);
 
       gtk_box_append (self->accounts, make_account (summary));
     }
   gtk_widget_set_visible (self->accounts_group, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), many);
+  describe_list (self, n_shown, found->len);
+}
+
+static void
+on_search (RrmStartPage *self)
+{
+  self->limit = ACCOUNTS_AT_ONCE;
+  list_accounts (self);
+}
+
+/* The work goes on with the first one of those that were not there. */
+static void
+on_more (RrmStartPage *self)
+{
+  guint before = self->limit;
+  GtkWidget *child;
+
+  self->limit += ACCOUNTS_AT_ONCE;
+  list_accounts (self);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts));
+  for (guint i = 0; i < before && child != NULL; i++)
+    child = gtk_widget_get_next_sibling (child);
+  if (child != NULL)
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
 /* What was typed before the program ended without being asked to. */
@@ -183,15 +242,21 @@ rrm_start_page_class_init (RrmStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, draft_button);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, set_up_row);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, search);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts_note);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, accounts);
+  gtk_widget_class_bind_template_child (widget_class, RrmStartPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, round_box);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_box);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_label);
   gtk_widget_class_bind_template_child (widget_class, RrmStartPage, undo_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_more);
 }
 
 static void
 rrm_start_page_init (RrmStartPage *self)
 {
+  self->limit = ACCOUNTS_AT_ONCE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -200,6 +200,120 @@ test_round_box (gconstpointer data)
   g_assert_null (box);
 }
 
+static guint
+count_children (GtkWidget *box)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+
+  return n;
+}
+
+static GtkWidget *
+get_start_child (RrmFlowPage *page,
+                 const char *name)
+{
+  return GTK_WIDGET (
+    gtk_widget_get_template_child (GTK_WIDGET (page), RRM_TYPE_START_PAGE, name));
+}
+
+static const char *
+get_first_address (RrmFlowPage *page)
+{
+  GtkWidget *box = gtk_widget_get_first_child (get_start_child (page, "accounts"));
+  GtkWidget *row = gtk_widget_get_first_child (box);
+
+  return g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (row)),
+                               NULL);
+}
+
+static void
+search_for (RrmFlowPage *page,
+            const char *words)
+{
+  GtkWidget *search = get_start_child (page, "search");
+
+  gtk_editable_set_text (GTK_EDITABLE (search), words);
+  g_signal_emit_by_name (search, "search-changed");
+}
+
+static char *
+write_accounts (guint n,
+                guint failing)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "[account u%u@rr.com]\nlabel=Desk %u\n%s", i, i,
+                            i == failing ? "tested=2026-01-01T00:00:00Z\nverdict=not-working\n"
+                                           "finding=password-rejected\nservice=imap\n"
+                                         : "");
+
+  return g_string_free (text, FALSE);
+}
+
+/* Of very many accounts some rows are made, those that fail first; the others are found. */
+static void
+test_many_accounts (void)
+{
+  g_autofree char *text = write_accounts (1000, 777);
+  g_autoptr (RrmSetup) setup = setup_with_accounts (text);
+  RrmFlowPage *page = page_new (RRM_TYPE_START_PAGE, setup);
+  g_autoptr (GtkWidget) window = g_object_ref_sink (gtk_window_new ());
+  GtkWidget *accounts = get_start_child (page, "accounts");
+  GtkWidget *note = get_start_child (page, "accounts_note");
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  g_object_unref (page);
+  rrm_flow_page_shown (page);
+  g_assert_cmpuint (count_children (accounts), ==, 20);
+  g_assert_cmpstr (get_first_address (page), ==, "u777@rr.com");
+  g_assert_true (gtk_widget_get_visible (get_start_child (page, "search")));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (note)), "20 of 1000 "));
+
+  g_signal_emit_by_name (get_start_child (page, "more_button"), "clicked");
+  g_assert_cmpuint (count_children (accounts), ==, 40);
+
+  /* By the address and by the name, whatever the case. */
+  search_for (page, " U42@RR.com ");
+  g_assert_cmpuint (count_children (accounts), ==, 1);
+  g_assert_cmpstr (get_first_address (page), ==, "u42@rr.com");
+  g_assert_false (gtk_widget_get_visible (get_start_child (page, "more_button")));
+  g_assert_false (gtk_widget_get_visible (note));
+  search_for (page, "desk 99");
+  g_assert_cmpuint (count_children (accounts), ==, 11);
+
+  search_for (page, "nobody");
+  g_assert_cmpuint (count_children (accounts), ==, 0);
+  g_assert_true (gtk_widget_get_visible (note));
+  search_for (page, "");
+  g_assert_cmpuint (count_children (accounts), ==, 20);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Few accounts all stand there, in the order in which they were saved, without a search. */
+static void
+test_few_accounts (void)
+{
+  g_autofree char *text = write_accounts (20, 7);
+  g_autoptr (RrmSetup) setup = setup_with_accounts (text);
+  RrmFlowPage *page = page_new (RRM_TYPE_START_PAGE, setup);
+  g_autoptr (GtkWidget) window = g_object_ref_sink (gtk_window_new ());
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  g_object_unref (page);
+  rrm_flow_page_shown (page);
+  g_assert_cmpuint (count_children (get_start_child (page, "accounts")), ==, 20);
+  g_assert_cmpstr (get_first_address (page), ==, "u0@rr.com");
+  g_assert_false (gtk_widget_get_visible (get_start_child (page, "search")));
+  g_assert_false (gtk_widget_get_visible (get_start_child (page, "accounts_note")));
+  g_assert_false (gtk_widget_get_visible (get_start_child (page, "more_button")));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_help_window (void)
 {
@@ -229,6 +343,8 @@ main (int argc,
   g_test_add_data_func ("/ui/round-box/one", "[account a@rr.com]\n", test_round_box);
   g_test_add_data_func ("/ui/round-box/several", "[account a@rr.com]\n[account b@rr.com]\n",
                         test_round_box);
+  g_test_add_func ("/ui/accounts/many", test_many_accounts);
+  g_test_add_func ("/ui/accounts/few", test_few_accounts);
   g_test_add_func ("/ui/help-window", test_help_window);
 
   return g_test_run ();
