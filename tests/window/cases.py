@@ -124,6 +124,12 @@ def focus(window, name):
     raise AssertionError(f'Tab does not lead to “{name}”')
 
 
+def reads(window, name, text):
+    """Waits: a page that goes is there for a moment longer, with the same fields."""
+    import driver
+    driver.wait_for(f'“{name}” to read “{text}”', lambda: window.entry(name).text == text)
+
+
 def begin(window):
     """With servers named on the command line there is no first question."""
     import driver

@@ -8,7 +8,7 @@ Usage: test_closing.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import os
 import signal
 
-from cases import Practice, Run, begin, case, fill_in, go_to_settings, start
+from cases import Practice, Run, begin, case, fill_in, go_to_settings, reads, start
 
 DRAFT = os.path.join('.local', 'state', 'rrmail', 'draft.ini')
 
@@ -36,7 +36,7 @@ def _():
         window.text('Close without saving')
         window.picture('close')
         window.press('Cancel')
-        assert window.entry('Email address').text == 'pat@nc.rr.com'
+        reads(window, 'Email address', 'pat@nc.rr.com')
         window.press('Close')
         window.press('Close Without Saving')
         wait_for_end(window)
@@ -93,8 +93,8 @@ def _():
             window.resize(360, 720)
             window.picture('crash-narrow')
             window.press('Continue Where You Were')
-            assert window.entry('Outgoing port').text == '2525'
-            assert window.entry('Password').text == ''
+            reads(window, 'Outgoing port', '2525')
+            reads(window, 'Password', '')
             window.process.send_signal(signal.SIGKILL)
             window.process.wait()
         with Run(*practice.options, keep=True) as window:
@@ -121,7 +121,7 @@ def _():
             window.press('Set up my email')
             window.text('Leave what you typed')
             window.press('Go On')
-            assert window.entry('Email address').text == ''
+            reads(window, 'Email address', '')
 
 
 if __name__ == '__main__':

@@ -9,7 +9,7 @@ Usage: test_desktop.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import os
 import subprocess
 
-from cases import Practice, Run, begin, case, fill_in, go_to_settings, start
+from cases import Practice, Run, begin, case, fill_in, go_to_settings, reads, start
 
 NAME = 'org.rrmail.Setup'
 
@@ -35,7 +35,7 @@ def _():
     with Practice() as practice, \
             Run(*practice.options, '--check', practice.address) as window:
         window.text('^Find out what is wrong$')
-        assert window.entry('Email address').text == practice.address
+        reads(window, 'Email address', practice.address)
         wait_for('the focus', lambda: window.entry('Password').focused)
         window.write(practice.password)
         window.key('Return')
@@ -66,8 +66,8 @@ def _():
             assert not window.has_text('^Found in the')
             window.entry('Password').type('sesame-4711')
             go_to_settings(window)
-            assert window.entry('Incoming server').text == 'mail.twc.com'
-            assert window.entry('Incoming user name').text == 'the.does@nc.rr.com'
+            reads(window, 'Incoming server', 'mail.twc.com')
+            reads(window, 'Incoming user name', 'the.does@nc.rr.com')
         with Run(*practice.options, '--check', practice.address, keep=True, environment=keyring,
                  secrets=[practice.password]) as window:
             window.text('Your account works')
@@ -79,16 +79,16 @@ def _():
         done = program('--check', 'pat@nc.rr.com')
         assert done.returncode == 0, done.stderr
         window.text('^Find out what is wrong$')
-        assert window.entry('Email address').text == 'pat@nc.rr.com'
+        reads(window, 'Email address', 'pat@nc.rr.com')
         window.entry('Your name').type('Pat Doe')
         assert program('--new').returncode == 0
         window.text('Leave what you typed')
         window.press('Cancel')
-        assert window.entry('Your name').text == 'Pat Doe'
+        reads(window, 'Your name', 'Pat Doe')
         assert program('new@nc.rr.com').returncode == 0
         window.press('Go On')
         window.text('^Set up your email$')
-        assert window.entry('Email address').text == 'new@nc.rr.com'
+        reads(window, 'Email address', 'new@nc.rr.com')
         assert len(window.x.windows()) == 1
 
 
@@ -139,12 +139,12 @@ def _():
         assert window.look('Fix it') is None and window.look('^Go to', exact=False) is None
         window.picture('explain')
         window.key('Escape')
-        assert window.entry('Your name').text == 'Pat Doe'
-        assert window.entry('Email address').text == 'pat@nc.rr.com'
+        reads(window, 'Your name', 'Pat Doe')
+        reads(window, 'Email address', 'pat@nc.rr.com')
         ask_bus('org.freedesktop.Application.ActivateAction', 'explain', '[]', '{}')
         assert window.find('Error message', driver.ENTRY).text == 'Server error 0x800CCC1A'
         window.press('Back')
-        assert window.entry('Email address').text == 'pat@nc.rr.com'
+        reads(window, 'Email address', 'pat@nc.rr.com')
 
 
 @case('F1 opens the guide, and Escape closes it')

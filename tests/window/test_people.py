@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import time
 
-from cases import Practice, Run, begin, case, fill_in, focus, forget, go_to_settings, start
+from cases import Practice, Run, begin, case, fill_in, focus, forget, go_to_settings, reads, start
 
 
 def wait_for(*arguments, **named):
@@ -103,7 +103,7 @@ def _():
             assert sentence in window.entry(name).description, window.entry(name).description
             assert not window.entry('Password').invalid
             # An entry of GTK holds 65534 characters.
-            assert window.entry(name).text == text[:65534], 'something was lost'
+            reads(window, name, text[:65534], 'something was lost')
         window.entry('Email address').type('pat@nc.rr.com')
         wait_for('the mark to go', lambda: not window.entry('Email address').invalid)
         window.entry('Password').type('   ')
@@ -171,10 +171,10 @@ def _():
         window.text('^IMAP$')
         window.key('Escape')
         wait_for('the first page', lambda: window.look('Your name') is not None)
-        assert window.entry('Your name').text == 'Pat Doe'
+        reads(window, 'Your name', 'Pat Doe')
         assert len(window.entry('Password').text) == len(practice.password)
         go_to_settings(window)
-        assert window.entry('Outgoing port').text == '2525'
+        reads(window, 'Outgoing port', '2525')
 
 
 @case('a test can be stopped, and begun again')
@@ -228,8 +228,8 @@ def _():
         window.entry('Password').type('sesame-4711')
         window.text('Nothing is known')
         window.press('Continue')
-        assert window.entry('Incoming server').text == ''
-        assert window.entry('Incoming user name').text == 'pat@example.com'
+        reads(window, 'Incoming server', '')
+        reads(window, 'Incoming user name', 'pat@example.com')
         window.picture('unknown')
 
 

@@ -7,7 +7,7 @@ Usage: test_result.py RRMAIL (the window's program is in RRMAIL_SETUP)
 
 import re
 
-from cases import Hearing, Practice, Run, case, fill_in, focus, go_to_settings, start
+from cases import Hearing, Practice, Run, case, fill_in, focus, go_to_settings, reads, start
 
 
 def test(window):
@@ -133,7 +133,7 @@ def _():
         window.press('Test Account Settings')
         window.button('Test again')
         window.press('Back')
-        assert window.entry('Incoming user name').text == 'pat.practice'
+        reads(window, 'Incoming user name', 'pat.practice')
 
 
 @case('with text twice as large: the guided step and the times', looks=True)

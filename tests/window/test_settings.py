@@ -7,7 +7,7 @@ Usage: test_settings.py RRMAIL (the window's program is in RRMAIL_SETUP)
 
 import time
 
-from cases import Practice, Run, case, fill_in, focus, go_to_settings, start
+from cases import Practice, Run, case, fill_in, focus, go_to_settings, reads, start
 
 SMTP = 'My outgoing server (SMTP) requires authentication'
 SAME = 'Use same settings as my incoming mail server'
@@ -84,8 +84,8 @@ def _():
         window.press('Back')
         window.text('^IMAP$')
         window.press('Continue')
-        assert window.entry('Organization').text == 'Doe & Sons'
-        assert window.entry('Reply address').text == 'kim@nc.rr.com'
+        reads(window, 'Organization', 'Doe & Sons')
+        reads(window, 'Reply address', 'kim@nc.rr.com')
 
 
 @case('a reply address is looked at like any other, and may be left out')
@@ -137,7 +137,7 @@ def _():
         toggle(window, OWN)
         own = window.entry('Outgoing password')
         assert len(own.text) == len(practice.password)
-        assert window.entry('Outgoing user name').text == practice.address
+        reads(window, 'Outgoing user name', practice.address)
         own.type('')
         window.press('Test Account Settings')
         window.text('Type the password')
@@ -242,10 +242,10 @@ def _():
         window.press('Done')
         wait_for_focus(window, 'More Settings…')
         window.press('More Settings…')
-        assert window.entry('Root folder path').text == 'INBOX'
-        assert window.entry('Sent folder').text == 'Sent Items'
-        assert window.entry('Drafts folder').text == ''
-        assert window.entry('Junk folder').text == ''
+        reads(window, 'Root folder path', 'INBOX')
+        reads(window, 'Sent folder', 'Sent Items')
+        reads(window, 'Drafts folder', '')
+        reads(window, 'Junk folder', '')
         assert checked(switch(window, 'Send over IPv4 only'))
         window.key('Escape')
         window.press('Test Account Settings')
@@ -265,7 +265,7 @@ def _():
         assert checked(switch(window, 'Leave a copy of messages on the server'))
         assert window.look('Days until mail is removed') is None
         toggle(window, 'Remove from server after some days')
-        assert window.entry('Days until mail is removed').text == '14'
+        reads(window, 'Days until mail is removed', '14')
         for wrong in ('0', '1000', 'ten', ''):
             window.entry('Days until mail is removed').type(wrong)
             window.press_through('Done')
@@ -278,7 +278,7 @@ def _():
         window.picture('more-pop3')
         window.press('Done')
         window.press('More Settings…')
-        assert window.entry('Days until mail is removed').text == '30'
+        reads(window, 'Days until mail is removed', '30')
         assert checked(switch(window, 'Remove from server when deleted here'))
         toggle(window, 'Leave a copy of messages on the server')
         wait_for('the rest to go', lambda: window.look('Days until mail is removed') is None)

@@ -8,7 +8,7 @@ Usage: test_start.py RRMAIL (the window's program is in RRMAIL_SETUP)
 import os
 import time
 
-from cases import Practice, Run, begin, case, fill_in, forget, go_to_settings, start
+from cases import Practice, Run, begin, case, fill_in, forget, go_to_settings, reads, start
 
 ACCOUNTS = os.path.join('.config', 'rrmail', 'accounts.ini')
 
@@ -110,11 +110,11 @@ def _():
         assert fails.description == 'Sending fails. Tested on May 4 · Your settings', \
             fails.description
         window.press('the.does@cfl.rr.com')
-        assert window.entry('Incoming server').text == 'mail.brighthouse.com'
-        assert window.entry('Password').text == ''
+        reads(window, 'Incoming server', 'mail.brighthouse.com')
+        reads(window, 'Password', '')
         window.press('Back')
         window.press('Set up my email')
-        assert window.entry('Email address').text == ''
+        reads(window, 'Email address', '')
 
 
 def keyring():
@@ -232,7 +232,7 @@ def _():
             window.write(practice.password)
             window.key('Return')
             window.text('^Type in the password of al@nc.rr.com')
-            assert window.entry('Password').text == ''
+            reads(window, 'Password', '')
             assert 'Works' in window.button(practice.address).description
             window.press('Leave it out')
             window.text('^Working: 1 of 1 tested. 1 was left out')
