@@ -115,12 +115,15 @@ class Window:
         button.act()
         return button
 
-    def press_through(self, name):
-        """For what looks the same before and after: GTK clicks a quarter of a second after a button
-        is activated. The program has come to that when it has answered twice."""
-        button = self.press(name)
+    @staticmethod
+    def settle(node):
+        """GTK clicks a quarter of a second after something is activated. The program has come to
+        that when @node has answered twice: for what looks the same before and after."""
         time.sleep(0.3)
-        return button.sensitive and button.sensitive
+        return node.sensitive and node.sensitive
+
+    def press_through(self, name):
+        return self.settle(self.press(name))
 
     def text(self, pattern, seconds=PATIENCE):
         """The shown thing whose name or text has @pattern."""

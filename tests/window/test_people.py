@@ -103,7 +103,7 @@ def _():
             assert sentence in window.entry(name).description, window.entry(name).description
             assert not window.entry('Password').invalid
             # An entry of GTK holds 65534 characters.
-            reads(window, name, text[:65534], 'something was lost')
+            reads(window, name, text[:65534])
         window.entry('Email address').type('pat@nc.rr.com')
         wait_for('the mark to go', lambda: not window.entry('Email address').invalid)
         window.entry('Password').type('   ')

@@ -70,7 +70,10 @@ def _():
         test(window)
         wait_for_focus(window, '^Receiving, step 4 of 5, Sign in, Failed$')
         window.resize(760, 1090)
-        window.find('^Errors', exact=False).act()
+        errors = window.find('^Errors', exact=False)
+        errors.act()
+        # A button on a page that does not show yet takes no click.
+        window.settle(errors)
         window.find('Learn more', BUTTON).act()
         window.text('It showed here: Receiving, “Sign in”')
         window.text('password-rejected$')
