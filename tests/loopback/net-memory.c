@@ -356,6 +356,23 @@ test_cut (gconstpointer priority)
     }
 }
 
+/* The head of a record in TLS 1.3: its versions mean nothing, and nobody signs them; of a record
+ * that is encrypted the kind stands inside as well, and counts there (RFC 8446, 5.1 and 5.2).
+ * GnuTLS reads the one outside only where it is in clear text. */
+static gboolean
+is_meaningless (const GByteArray *flight,
+                gsize at,
+                guint8 original)
+{
+  const guint8 *data = flight->data;
+
+  if (at < 11 || data[at - 1] == 23 || data[at - 2] == 23 || data[at - 1] == 20 ||
+      data[at - 2] == 20)
+    return TRUE;
+
+  return original == 23 && at + 2 < flight->len && data[at + 1] == 3 && data[at + 2] == 3;
+}
+
 /* Every byte changed: it never stands. */
 static void
 test_flip (gconstpointer priority)
@@ -366,20 +383,20 @@ test_flip (gconstpointer priority)
     {
       g_autoptr (GByteArray) flight = g_byte_array_new ();
       g_autoptr (RrmTls) tls = first_flight (priority, flight);
+      guint8 original;
 
       n = flight->len;
       if (at >= n)
         break;
+      original = flight->data[at];
       flight->data[at] ^= (guint8) (1 << (at % 8));
       rrm_tls_feed (tls, flight->data, flight->len);
       rrm_tls_handshake (tls);
       rrm_tls_feed_end (tls, RRM_FAULT_CLOSED);
-      /* The versions of records mean nothing in TLS 1.3, and nobody signs them (RFC 8446, 5.1). */
       if (rrm_tls_handshake (tls) != RRM_TLS_DONE)
         continue;
       g_assert_cmpstr (rrm_tls_get_info (tls)->version, ==, "TLS1.3");
-      g_assert_true (at < 11 || flight->data[at - 1] == 23 || flight->data[at - 2] == 23 ||
-                     flight->data[at - 1] == 20 || flight->data[at - 2] == 20);
+      g_assert_true (is_meaningless (flight, at, original));
     }
 }
 

@@ -130,7 +130,7 @@ def _():
         window.key('<Control>e')
         window.text('^Paste what your mail program')
         assert len(window.x.windows()) == 1
-        assert window.look('Your name') is None
+        wait_for('the page before to go', lambda: window.look('Your name') is None)
         message = window.find('Error message', driver.ENTRY)
         wait_for('the focus', lambda: message.focused)
         message.type('Server error 0x800CCC1A')
