@@ -5,6 +5,7 @@
 
 #include "net/known-peers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /**
@@ -168,6 +169,48 @@ rrm_trust_is_loaded (RrmTrust *self)
   return g_atomic_int_get (&self->loaded) != 0;
 }
 
+/* How many threads read the store at the moment. */
+static struct
+{
+  GMutex mutex;
+  GCond over;
+  guint n;
+} loading;
+
+/* The end of the program takes GnuTLS away: not from under a thread that is reading. */
+static void
+wait_for_threads (void)
+{
+  g_mutex_lock (&loading.mutex);
+  while (loading.n > 0)
+    g_cond_wait (&loading.over, &loading.mutex);
+  g_mutex_unlock (&loading.mutex);
+}
+
+static void
+begin_loading (void)
+{
+  static gsize registered = 0;
+
+  if (g_once_init_enter (&registered))
+    {
+      atexit (wait_for_threads);
+      g_once_init_leave (&registered, 1);
+    }
+  g_mutex_lock (&loading.mutex);
+  loading.n++;
+  g_mutex_unlock (&loading.mutex);
+}
+
+static void
+end_loading (void)
+{
+  g_mutex_lock (&loading.mutex);
+  loading.n--;
+  g_cond_signal (&loading.over);
+  g_mutex_unlock (&loading.mutex);
+}
+
 static void
 load_thread (GTask *task,
              gpointer source,
@@ -175,6 +218,7 @@ load_thread (GTask *task,
              GCancellable *cancellable)
 {
   rrm_trust_get_list (data);
+  end_loading ();
   g_task_return_boolean (task, TRUE);
 }
 
@@ -199,7 +243,10 @@ rrm_trust_load_async (RrmTrust *self,
   if (rrm_trust_is_loaded (self))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_run_in_thread (task, load_thread);
+    {
+      begin_loading ();
+      g_task_run_in_thread (task, load_thread);
+    }
 }
 
 void
