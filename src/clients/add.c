@@ -48,31 +48,15 @@ read_profile (const char *program,
   return found;
 }
 
-static RrmDocument *
-find_document (RrmClientProfile *profile,
-               const char *name)
-{
-  for (guint i = 0; i < profile->documents->len; i++)
-    {
-      RrmDocument *document = g_ptr_array_index (profile->documents, i);
-      g_autofree char *base = g_path_get_basename (rrm_document_get_path (document));
-
-      if (g_str_equal (base, name))
-        return document;
-    }
-
-  return NULL;
-}
-
 static gboolean
 add_to (RrmClientProfile *profile,
         RrmAccount *account,
         GError **error)
 {
   const RrmFormat *format = rrm_format_find (profile->client->id);
-  RrmDocument *document =
-    find_document (profile, g_str_equal (profile->client->id, "thunderbird") ? "prefs.js"
-                                                                             : "accountrc");
+  gboolean thunderbird = g_str_equal (profile->client->id, "thunderbird");
+  RrmDocument *document = rrm_client_profile_find_document (profile, thunderbird ? "prefs.js"
+                                                                                 : "accountrc");
   RrmExportOptions options = { FALSE, NULL, NULL };
   g_autoptr (GPtrArray) files = NULL;
   const RrmExportFile *file;

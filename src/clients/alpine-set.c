@@ -3,6 +3,7 @@
 
 #include "clients/alpine-server.h"
 #include "clients/reader.h"
+#include "clients/url-edit.h"
 
 #include <string.h>
 
@@ -40,17 +41,6 @@ is_of_server (Mender *mender,
          g_ascii_strcasecmp (server.host, rrm_service_settings_get_host (mender->settings)) == 0 &&
          (server.username == NULL ||
           g_str_equal (server.username, rrm_service_settings_get_username (mender->settings)));
-}
-
-static gsize
-find_colon (const char *text,
-            gsize length)
-{
-  const char *close = text[0] == '[' ? memchr (text, ']', length) : NULL;
-  const char *p = close != NULL ? close : text;
-  const char *colon = memchr (p, ':', length - (gsize) (p - text));
-
-  return colon != NULL ? (gsize) (colon - text) : length;
 }
 
 static gboolean
@@ -129,7 +119,7 @@ rewrite (Mender *mender,
          const char *text)
 {
   gsize end = strcspn (text, "/");
-  gsize colon = find_colon (text, end);
+  gsize colon = rrm_url_edit_find_port (text, end);
   GString *made = g_string_new (NULL);
 
   if (g_str_equal (mender->field, "host"))

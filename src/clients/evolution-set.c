@@ -24,16 +24,7 @@ rrm_evolution_find_source (RrmClientProfile *profile,
 {
   g_autofree char *name = g_strconcat (uid, RRM_EVOLUTION_SUFFIX, NULL);
 
-  for (guint i = 0; i < profile->documents->len; i++)
-    {
-      RrmDocument *document = g_ptr_array_index (profile->documents, i);
-      g_autofree char *base = g_path_get_basename (rrm_document_get_path (document));
-
-      if (g_str_equal (base, name))
-        return document;
-    }
-
-  return NULL;
+  return rrm_client_profile_find_document (profile, name);
 }
 
 static gboolean

@@ -11,21 +11,6 @@
 /* More servers than anybody has. */
 #define MAX_NUMBER 1000000
 
-static RrmDocument *
-find_identities (RrmClientProfile *profile)
-{
-  for (guint i = 0; i < profile->documents->len; i++)
-    {
-      RrmDocument *document = g_ptr_array_index (profile->documents, i);
-      g_autofree char *name = g_path_get_basename (rrm_document_get_path (document));
-
-      if (g_str_equal (name, "emailidentities"))
-        return document;
-    }
-
-  return NULL;
-}
-
 /* The identity of an account, by the name that signs in: whoever changes that, changes it later. */
 static gboolean
 join (RrmClientProfile *profile,
@@ -33,7 +18,7 @@ join (RrmClientProfile *profile,
       const char *id,
       GError **error)
 {
-  RrmDocument *identities = find_identities (profile);
+  RrmDocument *identities = rrm_client_profile_find_document (profile, "emailidentities");
   RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
   const char *uoid = rrm_document_get (account->place.document, "network", "AccountIdentity");
   const char *section = rrm_kmail_find_identity (identities, uoid,

@@ -165,6 +165,29 @@ rrm_client_profile_join (RrmClientProfile *profile,
   rrm_account_set_outgoing (account->account, found != NULL ? found->settings : NULL);
 }
 
+/**
+ * rrm_client_profile_find_document:
+ * @profile: a profile
+ * @name: the name of a file, without its folder
+ *
+ * Returns: (transfer none) (nullable): the first file of that name that was read
+ */
+RrmDocument *
+rrm_client_profile_find_document (const RrmClientProfile *profile,
+                                  const char *name)
+{
+  for (guint i = 0; i < profile->documents->len; i++)
+    {
+      RrmDocument *document = g_ptr_array_index (profile->documents, i);
+      g_autofree char *base = g_path_get_basename (rrm_document_get_path (document));
+
+      if (g_str_equal (base, name))
+        return document;
+    }
+
+  return NULL;
+}
+
 RrmClientEntry *
 rrm_client_profile_find_entry (const RrmClientProfile *profile,
                                const char *id)

@@ -125,6 +125,9 @@ RrmDocument      *rrm_client_profile_load        (RrmClientProfile       *profil
                                                   const RrmDialect       *dialect,
                                                   const char             *path,
                                                   GError                **error);
+RrmDocument      *rrm_client_profile_find_document
+                                                 (const RrmClientProfile *profile,
+                                                  const char             *name);
 RrmClientEntry   *rrm_client_profile_add_entry   (RrmClientProfile       *profile,
                                                   const char             *id,
                                                   RrmServiceSettings     *settings,

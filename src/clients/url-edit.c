@@ -22,9 +22,16 @@ typedef struct
   gboolean has_username;
 } Places;
 
-static gsize
-find_port (const char *host,
-           gsize length)
+/**
+ * rrm_url_edit_find_port:
+ * @host: a host with or without a port, an address of IPv6 in brackets
+ * @length: its length in bytes
+ *
+ * Returns: where the colon before the port stands; @length where there is none
+ */
+gsize
+rrm_url_edit_find_port (const char *host,
+                        gsize length)
 {
   const char *close = host[0] == '[' ? memchr (host, ']', length) : NULL;
   const char *p = close != NULL ? close : host;
@@ -54,7 +61,7 @@ find_places (const char *text,
 
       name_end = colon != NULL ? (gsize) (colon - text) : host - 1;
     }
-  port = host + find_port (text + host, end - host);
+  port = host + rrm_url_edit_find_port (text + host, end - host);
   places->starts[RRM_URL_SCHEME] = 0;
   places->ends[RRM_URL_SCHEME] = separator != NULL ? (gsize) (separator - text) : 0;
   places->starts[RRM_URL_USERNAME] = authority;

@@ -23,6 +23,8 @@ typedef enum
   RRM_URL_PORT,
 } RrmUrlPart;
 
+gsize    rrm_url_edit_find_port (const char      *host,
+                                 gsize            length);
 gboolean rrm_url_edit_is_of (const char          *text,
                              RrmServiceSettings  *settings,
                              gboolean            *has_username);
