@@ -49,16 +49,24 @@ get_priority (RrmTlsOffer offer)
 }
 
 /**
- * rrm_tls_offer_apply:
+ * rrm_tls_offer_new_session:
  * @offer: what the handshake offers
- * @session: a session of a client that has not begun
  *
- * Nobody is shown a certificate of ours, and none is looked at by GnuTLS itself.
+ * Nobody is shown a certificate of ours, and none is looked at by GnuTLS itself. No ticket is asked
+ * for: nothing is resumed, since a resumed session shows no certificate.
+ *
+ * Returns: (transfer full): a session of a client that has not begun, and does not block
  */
-void
-rrm_tls_offer_apply (RrmTlsOffer offer,
-                     gnutls_session_t session)
+gnutls_session_t
+rrm_tls_offer_new_session (RrmTlsOffer offer)
 {
+  gnutls_session_t session;
+
+  if (gnutls_init (&session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL
+                               | GNUTLS_NO_TICKETS) < 0)
+    g_error ("Out of memory for TLS");
   gnutls_priority_set (session, get_priority (offer));
   gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, get_credentials ());
+
+  return session;
 }

@@ -7,7 +7,6 @@
 
 G_BEGIN_DECLS
 
-void rrm_tls_offer_apply (RrmTlsOffer      offer,
-                          gnutls_session_t session);
+gnutls_session_t rrm_tls_offer_new_session (RrmTlsOffer offer);
 
 G_END_DECLS

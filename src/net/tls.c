@@ -129,9 +129,7 @@ rrm_tls_new (const char *host,
   self->output = g_byte_array_new ();
   self->info = rrm_tls_info_new ();
 
-  if (gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL) < 0)
-    g_error ("Out of memory for TLS");
-  rrm_tls_offer_apply (offer, self->session);
+  self->session = rrm_tls_offer_new_session (offer);
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull);
   gnutls_transport_set_pull_timeout_function (self->session, pull_timeout);

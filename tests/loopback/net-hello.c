@@ -17,7 +17,9 @@
 #define SERVER_NAME 0
 #define APPLICATION_PROTOCOLS 16
 #define EXTENDED_MASTER_SECRET 23
+#define SESSION_TICKET 35
 #define SUPPORTED_VERSIONS 43
+#define PSK_KEY_EXCHANGE_MODES 45
 #define RENEGOTIATION_INFO 0xff01
 
 /* A list of ciphers and the extensions of a ClientHello (RFC 8446, section 4.1.2). */
@@ -144,6 +146,19 @@ test_versions (void)
   rrm_tls_free (hello.tls);
 }
 
+/* Nothing is resumed: no ticket is asked for (RFC 5077, section 3.2; RFC 8446, section 4.2.9). */
+static void
+test_no_ticket (void)
+{
+  Hello hello;
+  guint length;
+
+  hello_init (&hello, FIXTURE_HOST, RRM_TLS_OFFER_MODERN);
+  g_assert_null (get_extension (&hello, SESSION_TICKET, &length));
+  g_assert_null (get_extension (&hello, PSK_KEY_EXCHANGE_MODES, &length));
+  rrm_tls_free (hello.tls);
+}
+
 /* RFC 6066, section 3; and no protocol is named that a server might not know (RFC 7301). */
 static void
 test_server_name (void)
@@ -246,6 +261,7 @@ main (int argc,
 
   g_test_add_func ("/net/hello/ciphers", test_ciphers);
   g_test_add_func ("/net/hello/versions", test_versions);
+  g_test_add_func ("/net/hello/no-ticket", test_no_ticket);
   g_test_add_func ("/net/hello/server-name", test_server_name);
   g_test_add_func ("/net/hello/only-addresses", test_only_addresses);
   g_test_add_func ("/net/hello/web-request", test_web_request);
