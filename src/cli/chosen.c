@@ -16,40 +16,6 @@
 /* A name that somebody typed may stand in a refusal; it stays one line. */
 #define MAX_SENTENCE_CHARACTERS 500
 
-/* The saved account's servers go before those that look-up finds. */
-static RrmLookup *
-put_saved_first (const RrmAddress *address,
-                 RrmCliSaved *saved,
-                 RrmLookup *found)
-{
-  RrmLookup *both = rrm_lookup_new (address, found->source);
-
-  if (saved != NULL)
-    rrm_cli_saved_add_servers (saved, both);
-  for (guint i = 0; i < found->incoming->len; i++)
-    g_ptr_array_add (both->incoming, g_object_ref (g_ptr_array_index (found->incoming, i)));
-  for (guint i = 0; i < found->outgoing->len; i++)
-    g_ptr_array_add (both->outgoing, g_object_ref (g_ptr_array_index (found->outgoing, i)));
-
-  return both;
-}
-
-/* What the options do not speak of stays as it was saved. */
-static RrmAccount *
-merge (RrmAccount *saved,
-       RrmAccount *chosen,
-       RrmCliSettings *settings)
-{
-  RrmAccount *account = rrm_account_copy (saved);
-
-  rrm_account_set_incoming (account, rrm_account_get_incoming (chosen));
-  rrm_account_set_outgoing (account, rrm_account_get_outgoing (chosen));
-  if (settings->name != NULL)
-    rrm_account_set_name (account, settings->name);
-
-  return account;
-}
-
 static gboolean
 is_same_server (RrmServiceSettings *settings,
                 RrmServiceSettings *other)
@@ -149,7 +115,7 @@ discover_servers (RrmCliSettings *settings,
 {
   gboolean stopped;
   RrmLookup *told = rrm_cli_look_up (address, options, &stopped);
-  g_autoptr (RrmLookup) candidates = put_saved_first (address, kept, told);
+  g_autoptr (RrmLookup) candidates = rrm_cli_saved_put_first (kept, told);
   g_autoptr (RrmAccount) account = NULL;
 
   rrm_lookup_unref (*found);
@@ -176,7 +142,7 @@ find_servers (RrmCliSettings *settings,
               RrmLookup **found,
               GError **error)
 {
-  g_autoptr (RrmLookup) candidates = put_saved_first (address, kept, *found);
+  g_autoptr (RrmLookup) candidates = rrm_cli_saved_put_first (kept, *found);
   g_autoptr (RrmAccount) account =
     rrm_cli_settings_to_account (settings, rrm_address_get_text (address), candidates, error);
 
@@ -241,7 +207,7 @@ rrm_cli_choose_account (RrmCliSettings *settings,
     return NULL;
   if (kept != NULL)
     {
-      RrmAccount *merged = merge (rrm_cli_saved_account (kept), chosen, settings);
+      RrmAccount *merged = rrm_cli_saved_complete (kept, chosen, settings->name);
 
       g_object_unref (chosen);
       chosen = merged;

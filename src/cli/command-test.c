@@ -12,6 +12,7 @@
 #include "cli/scope.h"
 #include "cli/settings.h"
 #include "discover/discover.h"
+#include "explain/lookup-text.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
 #include "model/address.h"
@@ -245,9 +246,16 @@ put_together (TestCommand *command,
               RrmLookup *lookup,
               GError **error)
 {
+  g_autoptr (RrmLookup) candidates = rrm_cli_saved_put_first (command->saved, lookup);
+  g_autoptr (RrmAccount) account = rrm_cli_settings_to_account (
+    &command->settings, rrm_address_get_text (address), candidates, error);
+
   g_clear_object (&command->account);
-  command->account = rrm_cli_settings_to_account (&command->settings,
-                                                  rrm_address_get_text (address), lookup, error);
+  if (account != NULL)
+    command->account =
+      command->saved != NULL
+        ? rrm_cli_saved_complete (command->saved, account, command->settings.name)
+        : g_steal_pointer (&account);
 
   return command->account != NULL;
 }
@@ -271,7 +279,7 @@ discover_servers (TestCommand *command,
          rrm_cli_confirm_found (command->account, address, found, error);
 }
 
-/* From the options, else the built-in list, else the account that the person keeps, else from the
+/* From the options, else the account that the person keeps, else the built-in list, else from the
  * provider. */
 static gboolean
 find_servers (TestCommand *command,
@@ -284,12 +292,6 @@ find_servers (TestCommand *command,
 
   if (!put_together (command, address, lookup, error))
     return FALSE;
-  if (command->saved != NULL && rrm_cli_find_lacking (command->account, command->options))
-    {
-      rrm_cli_saved_add_servers (command->saved, lookup);
-      if (!put_together (command, address, lookup, error))
-        return FALSE;
-    }
   if (may_ask && rrm_cli_find_lacking (command->account, command->options))
     return discover_servers (command, address, error);
 
@@ -357,13 +359,41 @@ print_report (TestCommand *command,
   g_print ("%s", text);
 }
 
+/* Who named the servers that are tested. */
+static void
+print_sources (TestCommand *command)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (command->account);
+  RrmServiceSettings *outgoing = rrm_account_get_outgoing (command->account);
+  const char *receiving = NULL;
+  const char *sending = NULL;
+
+  if (command->options->incoming && incoming != NULL)
+    receiving = rrm_explain_source (rrm_service_settings_get_source (incoming));
+  if (command->options->outgoing && outgoing != NULL)
+    sending = rrm_explain_source (rrm_service_settings_get_source (outgoing));
+
+  if (g_strcmp0 (receiving, sending) == 0)
+    {
+      /* Translators: %s is where settings came from: "built-in Roadrunner list" */
+      g_print (_ ("Settings: %s\n"), receiving);
+      return;
+    }
+  if (receiving != NULL)
+    g_print (_ ("Settings for receiving: %s\n"), receiving);
+  if (sending != NULL)
+    g_print (_ ("Settings for sending: %s\n"), sending);
+}
+
 static RrmExit
 run_test (TestCommand *command)
 {
   gboolean live = !command->json && isatty (STDOUT_FILENO);
-  g_autoptr (RrmReport) report =
-    rrm_cli_run_check (command->account, command->options, live);
+  g_autoptr (RrmReport) report = NULL;
 
+  if (!command->json && !command->practice)
+    print_sources (command);
+  report = rrm_cli_run_check (command->account, command->options, live);
   if (command->saved != NULL && !command->no_save)
     rrm_cli_saved_remember (command->saved, report);
   print_report (command, report, live);

@@ -33,7 +33,8 @@ static void
 add_if_found (GPtrArray *list,
               RrmServiceSettings *settings)
 {
-  if (settings != NULL && rrm_service_settings_get_source (settings) != RRM_SOURCE_PERSON)
+  if (settings != NULL && rrm_service_settings_get_source (settings) != RRM_SOURCE_PERSON &&
+      rrm_service_settings_get_source (settings) != RRM_SOURCE_SAVED)
     g_ptr_array_add (list, g_object_ref (settings));
 }
 

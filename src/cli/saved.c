@@ -3,6 +3,7 @@
 
 #include "cli/saved.h"
 
+#include "model/address.h"
 #include "store/account-store.h"
 #include "store/keyring.h"
 
@@ -67,21 +68,76 @@ rrm_cli_saved_account (RrmCliSaved *saved)
   return rrm_saved_account_get_account (saved->account);
 }
 
-/**
- * rrm_cli_saved_add_servers:
- * @saved: a saved account
- * @lookup: where its servers go, behind those that are there
- */
-void
-rrm_cli_saved_add_servers (RrmCliSaved *saved,
-                           RrmLookup *lookup)
+static void
+add_server (GPtrArray *candidates,
+            RrmServiceSettings *server)
 {
-  RrmAccount *account = rrm_cli_saved_account (saved);
+  RrmServiceSettings *copy;
 
-  if (rrm_account_get_incoming (account) != NULL)
-    g_ptr_array_add (lookup->incoming, g_object_ref (rrm_account_get_incoming (account)));
-  if (rrm_account_get_outgoing (account) != NULL)
-    g_ptr_array_add (lookup->outgoing, g_object_ref (rrm_account_get_outgoing (account)));
+  if (server == NULL)
+    return;
+  copy = rrm_service_settings_copy (server);
+  rrm_service_settings_set_source (copy, RRM_SOURCE_SAVED);
+  g_ptr_array_add (candidates, copy);
+}
+
+static void
+add_all (GPtrArray *candidates,
+         GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (candidates, g_object_ref (g_ptr_array_index (found, i)));
+}
+
+/**
+ * rrm_cli_saved_put_first:
+ * @saved: (nullable): a saved account
+ * @found: what look-up finds for its address
+ *
+ * Returns: (transfer full): its servers, then those that were found
+ */
+RrmLookup *
+rrm_cli_saved_put_first (RrmCliSaved *saved,
+                         const RrmLookup *found)
+{
+  g_autoptr (RrmAddress) address = rrm_address_parse (found->address, NULL);
+  RrmLookup *both = rrm_lookup_new (address, found->source);
+
+  if (saved != NULL)
+    {
+      RrmAccount *account = rrm_cli_saved_account (saved);
+
+      add_server (both->incoming, rrm_account_get_incoming (account));
+      add_server (both->outgoing, rrm_account_get_outgoing (account));
+    }
+  add_all (both->incoming, found->incoming);
+  add_all (both->outgoing, found->outgoing);
+
+  return both;
+}
+
+/**
+ * rrm_cli_saved_complete:
+ * @saved: a saved account
+ * @chosen: an account with the servers to use
+ * @name: (nullable): the name to use
+ *
+ * Returns: (transfer full): the account with these servers; what the options do not speak of is as
+ *   it was saved
+ */
+RrmAccount *
+rrm_cli_saved_complete (RrmCliSaved *saved,
+                        RrmAccount *chosen,
+                        const char *name)
+{
+  RrmAccount *account = rrm_account_copy (rrm_cli_saved_account (saved));
+
+  rrm_account_set_incoming (account, rrm_account_get_incoming (chosen));
+  rrm_account_set_outgoing (account, rrm_account_get_outgoing (chosen));
+  if (name != NULL)
+    rrm_account_set_name (account, name);
+
+  return account;
 }
 
 /**

@@ -13,8 +13,11 @@ typedef struct _RrmCliSaved RrmCliSaved;
 RrmCliSaved *rrm_cli_saved_open     (const char         *address);
 void         rrm_cli_saved_free     (RrmCliSaved        *saved);
 RrmAccount  *rrm_cli_saved_account  (RrmCliSaved        *saved);
-void         rrm_cli_saved_add_servers (RrmCliSaved     *saved,
-                                        RrmLookup       *lookup);
+RrmLookup   *rrm_cli_saved_put_first (RrmCliSaved       *saved,
+                                      const RrmLookup   *found);
+RrmAccount  *rrm_cli_saved_complete (RrmCliSaved        *saved,
+                                     RrmAccount         *chosen,
+                                     const char         *name);
 const RrmGoodResult *rrm_cli_saved_good_result (RrmCliSaved *saved);
 void         rrm_cli_saved_remember (RrmCliSaved        *saved,
                                      RrmReport          *report);

@@ -36,6 +36,8 @@ rrm_explain_source (RrmSource source)
       return _("the domain’s mail exchanger");
     case RRM_SOURCE_AUTODISCOVER:
       return _("Autodiscover");
+    case RRM_SOURCE_SAVED:
+      return _("your saved account");
     case RRM_SOURCE_GUESS:
     default:
       return _("a guess");

@@ -28,6 +28,7 @@ static const char *const severities[RRM_N_SEVERITIES] = { "error", "warning", "i
 static const char *const verdicts[RRM_N_VERDICTS] = { "working", "not-working", "incomplete" };
 static const char *const sources[RRM_N_SOURCES] = {
   "person", "map", "file", "autoconfig", "ispdb", "srv", "pacc", "mx", "autodiscover", "guess",
+  "saved",
 };
 
 static gboolean

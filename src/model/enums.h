@@ -179,8 +179,9 @@ typedef enum
   RRM_SOURCE_MX,
   RRM_SOURCE_AUTODISCOVER,
   RRM_SOURCE_GUESS,
+  RRM_SOURCE_SAVED,
 } RrmSource;
-#define RRM_N_SOURCES (RRM_SOURCE_GUESS + 1)
+#define RRM_N_SOURCES (RRM_SOURCE_SAVED + 1)
 
 const char *rrm_protocol_to_string  (RrmProtocol   value);
 gboolean    rrm_protocol_parse      (const char   *text,

@@ -15,7 +15,7 @@
 #define GOOD_GROUP "worked "
 
 /* What belongs together is taken over together: half of one result and half of another is none. */
-static const char *const results[] = { "tested", "verdict", "finding", "service", NULL };
+static const char *const results[] = { "tested", "verdict", "until", "finding", "service", NULL };
 static const char *const incoming[] = { "incoming.protocol", "incoming.host", "incoming.port",
                                         "incoming.security", "incoming.username",
                                         "incoming.auth",     NULL };

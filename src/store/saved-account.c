@@ -9,6 +9,9 @@
 #define ACCOUNT_GROUP "account "
 #define GOOD_GROUP "worked "
 
+/* How far a test goes unless something else is wished. */
+#define WHOLE_TEST RRM_STAGE_ENVELOPE
+
 /* Days and seconds; more makes no sense. */
 #define MAX_NUMBER 3600
 
@@ -36,6 +39,8 @@ struct _RrmSavedAccount
   /* When it was tested last, or NULL. */
   GDateTime *tested;
   RrmVerdict verdict;
+  /* How far that test went. */
+  RrmStage until;
   /* The finding to act on; only with a verdict that it does not work. */
   gboolean failing;
   RrmFindingCode code;
@@ -109,6 +114,7 @@ rrm_saved_account_init (RrmSavedAccount *self)
 {
   self->label = g_strdup ("");
   self->verdict = RRM_VERDICT_INCOMPLETE;
+  self->until = WHOLE_TEST;
 }
 
 /**
@@ -246,12 +252,23 @@ rrm_saved_account_get_good_result (RrmSavedAccount *self)
   return self->good;
 }
 
+/* A fault counts wherever it is met. A test that met none says nothing about what the last one did
+ * after that point; a message that is sent belongs to no test of the settings. */
+static gboolean
+is_as_telling (RrmSavedAccount *self,
+               RrmReport *report)
+{
+  return self->tested == NULL || rrm_report_get_verdict (report) == RRM_VERDICT_NOT_WORKING ||
+         rrm_report_get_until (report) >= MIN (self->until, WHOLE_TEST);
+}
+
 /**
  * rrm_saved_account_take_report:
  * @self: a saved account
  * @report: a test of it that has ended
  *
- * Remembers the result. Practice is never remembered, and neither is a test that was stopped.
+ * Remembers the result. Practice is never remembered, and neither is a test that was stopped, or
+ * one that passed and went less far than the one that is remembered.
  */
 void
 rrm_saved_account_take_report (RrmSavedAccount *self,
@@ -259,12 +276,14 @@ rrm_saved_account_take_report (RrmSavedAccount *self,
 {
   RrmFinding *first = rrm_report_get_finding (report, 0);
 
-  if (rrm_report_get_practice (report) || rrm_report_get_stopped (report))
+  if (rrm_report_get_practice (report) || rrm_report_get_stopped (report) ||
+      !is_as_telling (self, report))
     return;
 
   g_clear_pointer (&self->tested, g_date_time_unref);
   self->tested = g_date_time_ref (rrm_report_get_date (report));
   self->verdict = rrm_report_get_verdict (report);
+  self->until = rrm_report_get_until (report);
   self->failing = self->verdict == RRM_VERDICT_NOT_WORKING && first != NULL;
   if (self->failing)
     {
@@ -355,6 +374,7 @@ rrm_saved_account_save (RrmSavedAccount *self,
     {
       g_key_file_set_string (file, group, "tested", tested);
       g_key_file_set_string (file, group, "verdict", rrm_verdict_to_string (self->verdict));
+      g_key_file_set_string (file, group, "until", rrm_stage_to_string (self->until));
     }
   if (self->failing)
     {
@@ -421,6 +441,7 @@ load_result (RrmSavedAccount *self,
 {
   g_autofree char *tested = g_key_file_get_string (file, group, "tested", NULL);
   g_autofree char *verdict = g_key_file_get_string (file, group, "verdict", NULL);
+  g_autofree char *until = g_key_file_get_string (file, group, "until", NULL);
   g_autofree char *finding = g_key_file_get_string (file, group, "finding", NULL);
   g_autofree char *service = g_key_file_get_string (file, group, "service", NULL);
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
@@ -429,6 +450,8 @@ load_result (RrmSavedAccount *self,
   for (guint i = 0; i < RRM_N_VERDICTS; i++)
     if (g_strcmp0 (verdict, rrm_verdict_to_string (i)) == 0)
       self->verdict = i;
+  if (!rrm_stage_parse (until, &self->until))
+    self->until = WHOLE_TEST;
   self->failing = rrm_finding_code_parse (finding, &self->code) &&
                   rrm_protocol_parse (service, &self->service);
 }

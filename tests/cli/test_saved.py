@@ -3,6 +3,7 @@
 """rrmail test keeps its result with the saved account: where that is what was tested, and without
 undoing what others write meanwhile."""
 
+import json
 import os
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import threading
 from command import Command, Tap, check, equal
 
 PAT = 'pat@example.invalid'
+LISTED = 'pat@nc.rr.com'
 WAIT = 30
 
 
@@ -117,6 +119,74 @@ def test_other_settings(command, server):
     command.write('config/rrmail/accounts.ini', account(PAT, server.port))
     equal(command.run(*arguments(command, PAT, server.port)).status, 1, 'the same settings')
     equal(read(command).count('\ntested='), 1, read(command))
+
+
+def settings_of(report):
+    """Where each server stands, and who said so."""
+    return [(side['host'], side['port'], side['source'])
+            for side in (report['account']['incoming'], report['account']['outgoing'])]
+
+
+def test_own_settings(command, server):
+    """Of an address of the built-in list, the servers that were saved are tested."""
+    server.go.set()
+    rest = [f'--password-file={command.path("password")}', '--no-probes', '--offline']
+    saved = ('127.0.0.1', server.port, 'saved')
+    path = command.write('config/rrmail/accounts.ini', account(LISTED, server.port))
+    result = command.run('test', LISTED, '--json', *rest)
+    equal(settings_of(json.loads(result.out)), [saved, saved], result)
+    equal(read(command).count('\ntested='), 1, read(command))
+
+    result = command.run('test', LISTED, *rest)
+    check('Settings: your saved account\n' in result.out, result)
+
+    typed = f'--outgoing=smtps://localhost:{server.port}'
+    result = command.run('test', LISTED, '--json', typed, *rest)
+    equal(settings_of(json.loads(result.out)),
+          [saved, ('localhost', server.port, 'person')], result)
+    result = command.run('test', LISTED, typed, *rest)
+    check('Settings for receiving: your saved account\n' in result.out, result)
+    check('Settings for sending: typed in\n' in result.out, result)
+
+    os.unlink(path)
+    away = [f'--connect-to={host}::127.0.0.1:{server.port}'
+            for host in ('mail.twc.com', 'mobile.charter.net')]
+    result = command.run('test', LISTED, '--json', *away, *rest)
+    equal({source for *_, source in settings_of(json.loads(result.out))}, {'map'}, result)
+    result = command.run('test', LISTED, *away, *rest)
+    check('Settings: built-in Roadrunner list\n' in result.out, result)
+
+
+def test_own_ways(command, server):
+    """What else was saved of the account counts in its test."""
+    server.go.set()
+    text = account(LISTED, server.port).replace('incoming.protocol=imap', 'leave-on-server=false\n'
+                                                'incoming.protocol=pop3')
+    command.write('config/rrmail/accounts.ini', text)
+    result = command.run('test', LISTED, '--json', '--no-probes', '--offline', '--until=connect')
+    equal(result.status, 0, result)
+    codes = [finding['code'] for finding in json.loads(result.out)['findings']]
+    check('pop-removes-mail' in codes, codes)
+
+
+def test_shallow(command, server):
+    """A test that stops early and finds nothing says nothing about how far the last one went."""
+    server.go.set()
+    deep = account(PAT, server.port).replace(
+        '\n\n', '\ntested=2026-11-01T08:00:00Z\nverdict=working\n\n')
+    for known in (deep, deep.replace('verdict=working', 'verdict=not-working\nservice=smtp\n'
+                                     'finding=sender-not-login')):
+        command.write('config/rrmail/accounts.ini', known)
+        equal(command.run(*arguments(command, PAT, server.port, '--until=connect')).status, 0, '')
+        equal(read(command), known, 'after a test that stops early')
+
+    command.write('config/rrmail/accounts.ini', deep)
+    equal(command.run(*arguments(command, PAT, server.port, '--until=greeting')).status, 1, '')
+    check('\nverdict=not-working\n' in read(command), read(command))
+
+    command.write('config/rrmail/accounts.ini', account(PAT, server.port))
+    equal(command.run(*arguments(command, PAT, server.port, '--until=connect')).status, 0, '')
+    check('\nverdict=incomplete\nuntil=connect\n' in read(command), read(command))
 
 
 def main():
