@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "leftovers.h"
+
 #include "check/check.h"
 #include "setup/practice.h"
 
@@ -162,7 +164,7 @@ main (int argc,
     {
       g_autofree char *path = g_strconcat ("/away/", cases[i].name, NULL);
 
-      g_test_add_data_func (path, &cases[i], test_away);
+      leftovers_add (path, &cases[i], test_away);
     }
 
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gallery-play.h"
+#include "leftovers.h"
 
 #include <string.h>
 
@@ -339,7 +340,7 @@ main (int argc,
       g_autofree char *name = g_strconcat ("/gallery/", base, NULL);
 
       if (makes_sense (g_ptr_array_index (paths, i)))
-        g_test_add_data_func (name, g_ptr_array_index (paths, i), test_scenario);
+        leftovers_add (name, g_ptr_array_index (paths, i), test_scenario);
     }
   if (mode == 0)
     g_test_add_data_func ("/coverage", paths, test_coverage);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "leftovers.h"
 #include "net-fixture.h"
 #include "net-resolver.h"
 
@@ -481,25 +482,25 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/net/dial/literal", test_literal);
-  g_test_add_func ("/net/dial/redirect", test_redirect);
-  g_test_add_func ("/net/dial/refused", test_refused);
-  g_test_add_func ("/net/dial/ipv6-refused", test_ipv6_refused);
-  g_test_add_func ("/net/dial/ipv6-silent", test_ipv6_silent);
-  g_test_add_func ("/net/dial/all-silent", test_all_silent);
-  g_test_add_func ("/net/dial/ranking", test_ranking);
-  g_test_add_func ("/net/dial/one-family", test_one_family);
-  g_test_add_func ("/net/dial/until-resolve", test_until_resolve);
+  leftovers_add_func ("/net/dial/literal", test_literal);
+  leftovers_add_func ("/net/dial/redirect", test_redirect);
+  leftovers_add_func ("/net/dial/refused", test_refused);
+  leftovers_add_func ("/net/dial/ipv6-refused", test_ipv6_refused);
+  leftovers_add_func ("/net/dial/ipv6-silent", test_ipv6_silent);
+  leftovers_add_func ("/net/dial/all-silent", test_all_silent);
+  leftovers_add_func ("/net/dial/ranking", test_ranking);
+  leftovers_add_func ("/net/dial/one-family", test_one_family);
+  leftovers_add_func ("/net/dial/until-resolve", test_until_resolve);
   for (guint i = 0; i < G_N_ELEMENTS (timings); i++)
     {
       g_autofree char *path = g_strconcat ("/net/dial/timing/", timings[i].name, NULL);
 
-      g_test_add_data_func (path, &timings[i], test_timing);
+      leftovers_add (path, &timings[i], test_timing);
     }
-  g_test_add_func ("/net/dial/late-address", test_late_address);
-  g_test_add_func ("/net/dial/alternation", test_alternation);
-  g_test_add_func ("/net/dial/cancel/resolve", test_cancel_resolve);
-  g_test_add_func ("/net/dial/cancel/connect", test_cancel_connect);
+  leftovers_add_func ("/net/dial/late-address", test_late_address);
+  leftovers_add_func ("/net/dial/alternation", test_alternation);
+  leftovers_add_func ("/net/dial/cancel/resolve", test_cancel_resolve);
+  leftovers_add_func ("/net/dial/cancel/connect", test_cancel_connect);
 
   return g_test_run ();
 }

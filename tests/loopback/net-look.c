@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "leftovers.h"
 #include "net-fixture.h"
 
 #include "net/look.h"
@@ -243,14 +244,14 @@ main (int argc,
     {
       g_autofree char *path = g_strconcat ("/net/look/", cases[i].name, NULL);
 
-      g_test_add_data_func (path, &cases[i], test_case);
+      leftovers_add (path, &cases[i], test_case);
     }
-  g_test_add_func ("/net/look/go-on/starttls", test_go_on_starttls);
-  g_test_add_func ("/net/look/go-on/tls", test_go_on_tls);
-  g_test_add_func ("/net/look/go-on/tls-first", test_go_on_tls_first);
-  g_test_add_func ("/net/look/go-on/clear-text-on-tls-port", test_go_on_clear_text_on_tls_port);
-  g_test_add_func ("/net/look/cancel", test_cancel);
-  g_test_add_func ("/net/look/real-silence", test_real_silence);
+  leftovers_add_func ("/net/look/go-on/starttls", test_go_on_starttls);
+  leftovers_add_func ("/net/look/go-on/tls", test_go_on_tls);
+  leftovers_add_func ("/net/look/go-on/tls-first", test_go_on_tls_first);
+  leftovers_add_func ("/net/look/go-on/clear-text-on-tls-port", test_go_on_clear_text_on_tls_port);
+  leftovers_add_func ("/net/look/cancel", test_cancel);
+  leftovers_add_func ("/net/look/real-silence", test_real_silence);
 
   return g_test_run ();
 }

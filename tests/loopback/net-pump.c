@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "leftovers.h"
 #include "net-fixture.h"
 
 #include <string.h>
@@ -459,23 +460,23 @@ main (int argc,
     {
       g_autofree char *path = g_strconcat ("/net/pump/works/", ways[i].name, NULL);
 
-      g_test_add_data_func (path, &ways[i], test_works);
+      leftovers_add (path, &ways[i], test_works);
     }
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
       g_autofree char *path = g_strconcat ("/net/pump/wall-time/", ways[i].name, NULL);
 
-      g_test_add_data_func (path, &ways[i], test_wall_time);
+      leftovers_add (path, &ways[i], test_wall_time);
     }
-  g_test_add_func ("/net/pump/byte-by-byte", test_byte_by_byte);
-  g_test_add_func ("/net/pump/wrong-password", test_wrong_password);
-  g_test_add_func ("/net/pump/bad-certificate", test_bad_certificate);
-  g_test_add_func ("/net/pump/not-tls", test_not_tls);
-  g_test_add_data_func ("/net/pump/injection/same-segment",
+  leftovers_add_func ("/net/pump/byte-by-byte", test_byte_by_byte);
+  leftovers_add_func ("/net/pump/wrong-password", test_wrong_password);
+  leftovers_add_func ("/net/pump/bad-certificate", test_bad_certificate);
+  leftovers_add_func ("/net/pump/not-tls", test_not_tls);
+  leftovers_add ("/net/pump/injection/same-segment",
                         "[imap]\ninject-after-starttls=* OK injected\\r\\n\n"
                         "[smtp]\ninject-after-starttls=250 injected\\r\\n\n",
                         test_injection);
-  g_test_add_data_func ("/net/pump/injection/later-segment",
+  leftovers_add ("/net/pump/injection/later-segment",
                         "[imap]\ninject-late=* OK injected\\r\\n\n"
                         "[smtp]\ninject-late=250 injected\\r\\n\n",
                         test_injection);
@@ -483,19 +484,19 @@ main (int argc,
     {
       g_autofree char *path = g_strconcat ("/net/pump/ending/", endings[i].name, NULL);
 
-      g_test_add_data_func (path, &endings[i], test_ending);
+      leftovers_add (path, &endings[i], test_ending);
     }
-  g_test_add_func ("/net/pump/fresh-limit", test_fresh_limit);
+  leftovers_add_func ("/net/pump/fresh-limit", test_fresh_limit);
   for (guint i = 0; i < G_N_ELEMENTS (cancelled_steps); i++)
     {
       g_autofree char *path =
         g_strconcat ("/net/pump/cancel/", rrm_step_name_to_string (cancelled_steps[i]), NULL);
 
-      g_test_add_data_func (path, GUINT_TO_POINTER (cancelled_steps[i]), test_cancel);
+      leftovers_add (path, GUINT_TO_POINTER (cancelled_steps[i]), test_cancel);
     }
-  g_test_add_func ("/net/pump/cancel/any-time", test_cancel_any_time);
-  g_test_add_func ("/net/pump/flood", test_flood);
-  g_test_add_func ("/net/pump/clear-text", test_clear_text);
+  leftovers_add_func ("/net/pump/cancel/any-time", test_cancel_any_time);
+  leftovers_add_func ("/net/pump/flood", test_flood);
+  leftovers_add_func ("/net/pump/clear-text", test_clear_text);
 
   return g_test_run ();
 }

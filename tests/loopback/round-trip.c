@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "leftovers.h"
+
 #include "check/check.h"
 #include "explain/explain.h"
 #include "explain/report-json.h"
@@ -666,27 +668,27 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/round-trip/arrives", test_arrives);
-  g_test_add_func ("/round-trip/message", test_message);
-  g_test_add_func ("/round-trip/junk", test_junk);
-  g_test_add_func ("/round-trip/late", test_late);
-  g_test_add_func ("/round-trip/never", test_never);
-  g_test_add_func ("/round-trip/at-last", test_at_last);
-  g_test_add_func ("/round-trip/unknown", test_unknown);
-  g_test_add_func ("/round-trip/dropped", test_dropped);
-  g_test_add_func ("/round-trip/refused", test_refused);
-  g_test_add_func ("/round-trip/not-sent", test_not_sent);
-  g_test_add_func ("/round-trip/outgoing-only", test_outgoing_only);
-  g_test_add_func ("/round-trip/incoming-only", test_incoming_only);
-  g_test_add_func ("/round-trip/no-uidplus", test_no_uidplus);
-  g_test_add_func ("/round-trip/search-lies", test_search_lies);
-  g_test_add_func ("/round-trip/hangs-up", test_hangs_up);
-  g_test_add_func ("/round-trip/stopped", test_stopped);
-  g_test_add_func ("/round-trip/pop3", test_pop3);
-  g_test_add_func ("/round-trip/pop3/late", test_pop3_late);
-  g_test_add_func ("/round-trip/pop3/limits", test_pop3_limits);
-  g_test_add_func ("/round-trip/pop3/refused", test_pop3_refused);
-  g_test_add_func ("/round-trip/pop3/not-deleted", test_pop3_not_deleted);
+  leftovers_add_func ("/round-trip/arrives", test_arrives);
+  leftovers_add_func ("/round-trip/message", test_message);
+  leftovers_add_func ("/round-trip/junk", test_junk);
+  leftovers_add_func ("/round-trip/late", test_late);
+  leftovers_add_func ("/round-trip/never", test_never);
+  leftovers_add_func ("/round-trip/at-last", test_at_last);
+  leftovers_add_func ("/round-trip/unknown", test_unknown);
+  leftovers_add_func ("/round-trip/dropped", test_dropped);
+  leftovers_add_func ("/round-trip/refused", test_refused);
+  leftovers_add_func ("/round-trip/not-sent", test_not_sent);
+  leftovers_add_func ("/round-trip/outgoing-only", test_outgoing_only);
+  leftovers_add_func ("/round-trip/incoming-only", test_incoming_only);
+  leftovers_add_func ("/round-trip/no-uidplus", test_no_uidplus);
+  leftovers_add_func ("/round-trip/search-lies", test_search_lies);
+  leftovers_add_func ("/round-trip/hangs-up", test_hangs_up);
+  leftovers_add_func ("/round-trip/stopped", test_stopped);
+  leftovers_add_func ("/round-trip/pop3", test_pop3);
+  leftovers_add_func ("/round-trip/pop3/late", test_pop3_late);
+  leftovers_add_func ("/round-trip/pop3/limits", test_pop3_limits);
+  leftovers_add_func ("/round-trip/pop3/refused", test_pop3_refused);
+  leftovers_add_func ("/round-trip/pop3/not-deleted", test_pop3_not_deleted);
 
   return g_test_run ();
 }
