@@ -217,6 +217,14 @@ on_copy (GtkText *text,
   g_signal_stop_emission_by_name (text, user_data);
 }
 
+/* As long as it is shown GTK has a copy in ordinary memory, and who comes back to the page later
+ * may not be alone any more. */
+static void
+on_unmap (GtkText *text)
+{
+  gtk_text_set_visibility (text, FALSE);
+}
+
 /**
  * rrm_entry_row_set_buffer:
  * @self: a row for a password
@@ -234,6 +242,7 @@ rrm_entry_row_set_buffer (RrmEntryRow *self,
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   g_signal_connect (text, "copy-clipboard", G_CALLBACK (on_copy), (gpointer) "copy-clipboard");
   g_signal_connect (text, "cut-clipboard", G_CALLBACK (on_copy), (gpointer) "cut-clipboard");
+  g_signal_connect (text, "unmap", G_CALLBACK (on_unmap), NULL);
 }
 
 /**

@@ -20,33 +20,10 @@ import urllib.parse
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
 
 from command import Command, Tap, check, equal  # noqa: E402
+from dresses import NAMES, PASSWORD, encodings, look_for  # noqa: E402
 
 WAIT = 60
 ADDRESS = 'pat.practice@nc.rr.com'
-# Every encoding of it looks different.
-PASSWORD = 'Long=Pass"word+With/Odd%Signs&Zebra\\7'
-
-
-def encodings(text):
-    """Name and bytes of everything that a password can look like. What was freed has lost its first
-    16 bytes, so all but the first are looked for from where these end; a freed copy in
-    quoted-printable ends as a plain one does."""
-    raw = text.encode()
-    yield 'plain', raw
-    yield 'tail', raw[16:]
-    for skip in range(3):
-        part = raw[12 + skip:]
-        yield f'base64-{skip}', base64.b64encode(part[:len(part) // 3 * 3])
-    yield 'url', urllib.parse.quote(text[16:], safe='').encode()
-    yield 'json', json.dumps(text[16:])[1:-1].encode()
-    yield 'quoted-printable', text.replace('=', '=3D').encode()
-    # Without the last byte it is the same in either order.
-    yield 'utf-16', text.encode('utf-16-le')[16:-1]
-
-
-def shifted(raw):
-    """As the module wants it: it must not be in the memory because of the search."""
-    return bytes((byte + 1) % 256 for byte in raw).hex()
 
 
 class Server:
@@ -79,8 +56,7 @@ def found_after(command, module, arguments, *, secret=PASSWORD, interrupt=None, 
     if os.path.exists(counts):
         os.unlink(counts)
     env = dict(command.env, LD_PRELOAD=os.path.abspath(module), RRM_MEMORY_FOUND=counts,
-               RRM_MEMORY_LOOK_FOR='\n'.join(f'{name} {shifted(raw)}'
-                                             for name, raw in encodings(secret)))
+               RRM_MEMORY_LOOK_FOR=look_for(secret))
     process = subprocess.Popen([command.program, *arguments], env=env, cwd=command.home,
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
@@ -90,7 +66,7 @@ def found_after(command, module, arguments, *, secret=PASSWORD, interrupt=None, 
     check(b'fatal' not in err.lower() and process.returncode >= 0, err.decode())
     with open(counts, encoding='utf-8') as file:
         counts = {name: int(count) for name, count in (line.split() for line in file)}
-    equal(sorted(counts), sorted(name for name, _ in encodings(secret)), 'what was looked for')
+    equal(sorted(counts), NAMES, 'what was looked for')
     return process.returncode, {name: count for name, count in counts.items() if count}, out
 
 
