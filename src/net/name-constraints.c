@@ -9,7 +9,9 @@
  * What an authority may speak for (RFC 5280, section 4.2.1.10), as far as GnuTLS does not look at
  * it: it compares the DNS names, IP addresses and mail addresses of a certificate, and passes over
  * the rest. A constraint must be kept or the chain refused. So the subject is compared here, and a
- * certificate with a name of a kind that nobody compares is refused.
+ * certificate with a name of a kind that nobody compares is refused. And it takes the two families
+ * of IP addresses for two kinds of names, where they are one: who may speak for some addresses of
+ * the one family may not for those of the other.
  */
 
 typedef int (*GetConstraint) (gnutls_x509_name_constraints_t constraints,
@@ -114,6 +116,47 @@ kinds_are_kept (gnutls_x509_name_constraints_t constraints,
   return TRUE;
 }
 
+/* Whether some of the permitted trees hold addresses, and whether one of these is of the family
+ * that has @size bytes. A tree is an address and a mask. */
+static gboolean
+find_family (gnutls_x509_name_constraints_t constraints,
+             gsize size,
+             gboolean *within)
+{
+  gnutls_datum_t tree;
+  gboolean found = FALSE;
+  unsigned type;
+
+  *within = FALSE;
+  for (unsigned i = 0;
+       gnutls_x509_name_constraints_get_permitted (constraints, i, &type, &tree) >= 0; i++)
+    if (type == GNUTLS_SAN_IPADDRESS)
+      {
+        found = TRUE;
+        *within |= tree.size == 2 * size;
+      }
+
+  return found;
+}
+
+static gboolean
+families_are_kept (gnutls_x509_name_constraints_t constraints,
+                   gnutls_x509_crt_t leaf)
+{
+  for (unsigned i = 0;; i++)
+    {
+      size_t size = 0;
+      unsigned type = 0;
+      gboolean within;
+      int result = gnutls_x509_crt_get_subject_alt_name2 (leaf, i, NULL, &size, &type, NULL);
+
+      if (result < 0 && result != GNUTLS_E_SHORT_MEMORY_BUFFER)
+        return TRUE;
+      if (type == GNUTLS_SAN_IPADDRESS && find_family (constraints, size, &within) && !within)
+        return FALSE;
+    }
+}
+
 /* A certificate for "*.example.net" names no host that an authority was to keep away from, and yet
  * it would let it speak for one. */
 static gboolean
@@ -152,8 +195,9 @@ rrm_name_constraints_permit (gnutls_x509_crt_t authority,
   else if (result < 0)
     permits = FALSE;
   else
-    permits = !critical ||
-              (kinds_are_kept (constraints, leaf) && host_is_permitted (constraints, host));
+    permits = !critical || (kinds_are_kept (constraints, leaf) &&
+                            families_are_kept (constraints, leaf) &&
+                            host_is_permitted (constraints, host));
   gnutls_x509_name_constraints_deinit (constraints);
 
   return permits;

@@ -189,3 +189,24 @@ rrm_peer_describe_session (gnutls_session_t session,
   info->version = g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (session)));
   info->cipher = g_strdup (gnutls_cipher_get_name (gnutls_cipher_get (session)));
 }
+
+/**
+ * rrm_peer_get_staples:
+ * @session: a handshake that stands
+ * @n: how many certificates came
+ *
+ * Returns: (transfer container) (array length=n): the stapled OCSP answers, one for each
+ *   certificate; size 0 is none. Before TLS 1.3 there is one at most (RFC 8446, section 4.4.2.1)
+ */
+gnutls_datum_t *
+rrm_peer_get_staples (gnutls_session_t session,
+                      guint n)
+{
+  gnutls_datum_t *staples = g_new0 (gnutls_datum_t, n);
+
+  for (guint i = 0; i < n; i++)
+    if (gnutls_ocsp_status_request_get2 (session, i, &staples[i]) < 0)
+      staples[i].size = 0;
+
+  return staples;
+}

@@ -23,6 +23,9 @@ RrmPass           *rrm_peer_get_pass  (RrmPeer              *self);
 void rrm_peer_describe_session (gnutls_session_t  session,
                                 RrmTlsInfo       *info);
 
+gnutls_datum_t *rrm_peer_get_staples (gnutls_session_t session,
+                                      guint            n);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RrmPeer, rrm_peer_unref)
 
 G_END_DECLS

@@ -126,7 +126,8 @@ typedef struct
   gboolean matched;
 } Search;
 
-/* A wildcard stands for exactly one label, the left-most one and all of it (RFC 9525, section 6.3);
+/* A name in a certificate has no dot at its end (RFC 5280, section 4.2.1.6; RFC 1034, section 3.5).
+ * A wildcard stands for exactly one label, the left-most one and all of it (RFC 9525, section 6.3);
  * "*.com" would be for too many. */
 static gboolean
 dns_name_matches (const char *name,
@@ -165,8 +166,6 @@ compare_name (unsigned type,
     {
       g_autofree char *name = g_strndup (bytes, length);
 
-      if (name[length - 1] == '.')
-        name[length - 1] = '\0';
       search->matched = dns_name_matches (name, search->host);
     }
 

@@ -360,9 +360,8 @@ rrm_tls_verify (RrmTls *self,
                 RrmTrust *trust)
 {
   g_autoptr (RrmPeer) peer = NULL;
-  gnutls_datum_t staple = { 0 };
+  g_autofree gnutls_datum_t *staples = NULL;
   gnutls_x509_crt_t *chain;
-  gboolean stapled;
   guint length;
 
   g_return_val_if_fail (self->state == RRM_TLS_DONE, FALSE);
@@ -371,10 +370,9 @@ rrm_tls_verify (RrmTls *self,
   give_back_room (&self->output);
   peer = meet_peer (self, trust);
   chain = rrm_peer_get_chain (peer, &length);
-  stapled = gnutls_ocsp_status_request_get2 (self->session, 0, &staple) >= 0;
+  staples = rrm_peer_get_staples (self->session, length);
   self->info->problems = rrm_verify_chain (rrm_trust_get_list (trust), chain, length,
-                                           stapled ? &staple : NULL, self->host,
-                                           rrm_peer_get_pass (peer));
+                                           staples, self->host, rrm_peer_get_pass (peer));
   self->info->verified = self->info->problems == 0;
   if (!self->info->verified)
     {

@@ -32,6 +32,8 @@ typedef struct
   gnutls_x509_crt_t *sent;
   guint n_sent;
   guint tries;
+  /* A way was longer than any is followed. */
+  gboolean too_long;
   /* Of the best way so far: GnuTLS's verdict, and its certificates. */
   gboolean tried;
   unsigned status;
@@ -113,13 +115,18 @@ walk (Search *search,
   if (status == 0)
     return TRUE;
 
-  for (guint i = 1; i < search->n_sent && length < RRM_VERIFY_MAX_DEPTH; i++)
+  for (guint i = 1; i < search->n_sent; i++)
     {
       gnutls_x509_crt_t next = search->sent[i];
 
       if (is_in_path (path, length, next) ||
           !gnutls_x509_crt_check_issuer (path[length - 1], next))
         continue;
+      if (length == RRM_VERIFY_MAX_DEPTH)
+        {
+          search->too_long = TRUE;
+          return FALSE;
+        }
       path[length] = next;
       if (walk (search, path, length + 1))
         return TRUE;
@@ -135,6 +142,8 @@ explain_unknown_signer (const Search *search)
   gnutls_x509_crt_t top = search->path[search->length - 1];
   gnutls_x509_crt_t issuer = NULL;
 
+  if (search->too_long)
+    return RRM_CERTIFICATE_INVALID;
   if (is_self_signed (top))
     return search->length == 1 ? RRM_CERTIFICATE_SELF_SIGNED : RRM_CERTIFICATE_UNKNOWN_ISSUER;
   /* A trusted name that did not sign this: somebody uses it. */
@@ -200,22 +209,73 @@ check_leaf (gnutls_x509_crt_t leaf)
   return problems;
 }
 
-static guint
-check_staple (const Search *search,
-              const gnutls_datum_t *staple)
+/* The curves below P-256 are no good, though GnuTLS's profile takes P-224 for as strong as RSA of
+ * 2048 bits: no public authority may sign such a key or sign with one (CA/Browser Forum baseline
+ * requirements, section 6.1.5), TLS 1.2 has put these curves away (RFC 8422, section 5.1.1), and
+ * TLS 1.3 has no signature for them (RFC 8446, section 4.2.3). */
+static gboolean
+is_on_small_curve (gnutls_x509_crt_t certificate)
 {
-  gnutls_x509_crt_t leaf = search->path[0];
-  gnutls_x509_crt_t issuer = NULL;
-  guint problems;
+  unsigned bits = 0;
 
-  if (search->length > 1)
-    return rrm_staple_check (staple, leaf, search->path[1]);
+  return gnutls_x509_crt_get_pk_algorithm (certificate, &bits) == GNUTLS_PK_ECDSA && bits < 256;
+}
 
-  if (gnutls_x509_trust_list_get_issuer (search->list, leaf, &issuer, GNUTLS_TL_GET_COPY) < 0)
-    issuer = NULL;
-  problems = rrm_staple_check (staple, leaf, issuer);
-  if (issuer != NULL)
-    gnutls_x509_crt_deinit (issuer);
+/* The curves of a way, the trusted one at its end included. */
+static guint
+check_curves (const Search *search)
+{
+  gnutls_x509_crt_t top = search->path[search->length - 1];
+  gnutls_x509_crt_t anchor = NULL;
+  gboolean small = FALSE;
+
+  for (guint i = 0; i < search->length; i++)
+    small |= is_on_small_curve (search->path[i]);
+  if (gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) >= 0)
+    {
+      small |= is_on_small_curve (anchor);
+      gnutls_x509_crt_deinit (anchor);
+    }
+
+  return small ? RRM_CERTIFICATE_WEAK : 0;
+}
+
+/* The answer that came with a certificate of the way. */
+static const gnutls_datum_t *
+find_staple (const Search *search,
+             const gnutls_datum_t *staples,
+             gnutls_x509_crt_t certificate)
+{
+  for (guint i = 0; staples != NULL && i < search->n_sent; i++)
+    if (search->sent[i] == certificate && staples[i].size > 0)
+      return &staples[i];
+
+  return NULL;
+}
+
+/* What revocation servers say of the server's certificate and, in TLS 1.3, of the authorities
+ * (RFC 8446, section 4.4.2.1). Only the former can be bound to bring an answer: what an authority
+ * demands, it demands of those below it (RFC 7633, section 4.2.2). */
+static guint
+check_staples (const Search *search,
+               const gnutls_datum_t *staples)
+{
+  gnutls_x509_crt_t top = search->path[search->length - 1];
+  gnutls_x509_crt_t anchor = NULL;
+  guint problems = 0;
+
+  if (gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) < 0)
+    anchor = NULL;
+  for (guint i = 0; i < search->length; i++)
+    {
+      const gnutls_datum_t *staple = find_staple (search, staples, search->path[i]);
+
+      if (i == 0 || staple != NULL)
+        problems |= rrm_staple_check (staple, search->path[i],
+                                      i + 1 < search->length ? search->path[i + 1] : anchor);
+    }
+  if (anchor != NULL)
+    gnutls_x509_crt_deinit (anchor);
 
   return problems;
 }
@@ -314,7 +374,8 @@ find_way (Search *search,
  * @list: whom the person trusts
  * @sent: (array length=n_sent): what the server sent, its own certificate first
  * @n_sent: how many
- * @staple: (nullable): the OCSP answer that came with it
+ * @staples: (nullable) (array length=n_sent): the OCSP answers that came with them; one of size 0
+ *   is none
  * @host: the host that is meant
  * @pass: (nullable) (inout): what is known of just these certificates in this order and this @list;
  *   filled in when the chain is good
@@ -334,7 +395,7 @@ guint
 rrm_verify_chain (gnutls_x509_trust_list_t list,
                   gnutls_x509_crt_t *sent,
                   guint n_sent,
-                  const gnutls_datum_t *staple,
+                  const gnutls_datum_t *staples,
                   const char *host,
                   RrmPass *pass)
 {
@@ -347,10 +408,10 @@ rrm_verify_chain (gnutls_x509_trust_list_t list,
 
   found = find_way (&search, pass);
   if (found)
-    problems |= check_staple (&search, staple);
+    problems |= check_staples (&search, staples);
   else
     problems |= explain_status (&search);
-  problems |= check_leaf (sent[0]);
+  problems |= check_leaf (sent[0]) | check_curves (&search);
   if (!rrm_server_name_match (sent[0], host))
     problems |= RRM_CERTIFICATE_WRONG_NAME;
   else if (found)

@@ -188,13 +188,21 @@ add_staple (RrmPracticeCredentials *credentials,
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   gboolean expired = spec->staple == RRM_CERTIFICATE_STAPLE_EXPIRED;
+  RrmPracticeAnswer answer;
 
   if (spec->staple == RRM_CERTIFICATE_STAPLE_NONE || issuer == NULL)
     return TRUE;
 
-  credentials->staple = rrm_practice_staple_new (
-      leaf, issuer->certificate, issuer->key, spec->staple == RRM_CERTIFICATE_STAPLE_REVOKED,
-      now - (expired ? 30 : 1) * DAY_SECONDS, now + (expired ? -20 : 3) * DAY_SECONDS, error);
+  answer = (RrmPracticeAnswer){
+    .certificate = leaf,
+    .issuer = issuer->certificate,
+    .key = issuer->key,
+    .status = spec->staple == RRM_CERTIFICATE_STAPLE_REVOKED ? RRM_PRACTICE_STATUS_REVOKED
+                                                             : RRM_PRACTICE_STATUS_GOOD,
+    .from = now - (expired ? 30 : 1) * DAY_SECONDS,
+    .until = now + (expired ? -20 : 3) * DAY_SECONDS,
+  };
+  credentials->staple = rrm_practice_staple_new (&answer, error);
   if (credentials->staple == NULL)
     return FALSE;
   /* The file and memory variants drop what is too old; a bad server does not. */

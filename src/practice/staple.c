@@ -73,8 +73,8 @@ append_time (GByteArray *der,
 }
 
 static gboolean
-hash_issuer_key (gnutls_x509_crt_t issuer,
-                 guint8 *hash)
+hash_key_of (gnutls_x509_crt_t certificate,
+             guint8 *hash)
 {
   gnutls_pubkey_t key;
   gnutls_datum_t info = { NULL, 0 };
@@ -82,7 +82,7 @@ hash_issuer_key (gnutls_x509_crt_t issuer,
 
   if (gnutls_pubkey_init (&key) < 0)
     return FALSE;
-  good = gnutls_pubkey_import_x509 (key, issuer, 0) >= 0 &&
+  good = gnutls_pubkey_import_x509 (key, certificate, 0) >= 0 &&
          gnutls_pubkey_export2 (key, GNUTLS_X509_FMT_DER, &info) >= 0 && info.size > POINT_LENGTH &&
          gnutls_hash_fast (GNUTLS_DIG_SHA1, info.data + info.size - POINT_LENGTH, POINT_LENGTH,
                            hash) >= 0;
@@ -118,17 +118,17 @@ append_certificate_id (GByteArray *der,
   return good;
 }
 
-/* CertStatus: good, or revoked a day ago. */
+/* CertStatus: good, revoked a day before, or unknown. */
 static void
 append_status (GByteArray *der,
-               gboolean revoked,
+               RrmPracticeStatus status,
                gint64 from)
 {
   GByteArray *info;
 
-  if (!revoked)
+  if (status != RRM_PRACTICE_STATUS_REVOKED)
     {
-      append (der, TAG_CONTEXT_PRIMITIVE (0), "", 0);
+      append (der, TAG_CONTEXT_PRIMITIVE (status == RRM_PRACTICE_STATUS_GOOD ? 0 : 2), "", 0);
       return;
     }
   info = g_byte_array_new ();
@@ -136,33 +136,46 @@ append_status (GByteArray *der,
   append_array (der, TAG_CONTEXT (1), info);
 }
 
+/* SingleResponse: the one answer. */
+static gboolean
+append_single (GByteArray *der,
+               const RrmPracticeAnswer *answer)
+{
+  GByteArray *single = g_byte_array_new ();
+  GByteArray *next_update;
+  guint8 key_hash[20] = { 0 };
+  gboolean good = hash_key_of (answer->issuer, key_hash);
+
+  good = append_certificate_id (single, answer->certificate, key_hash) && good;
+  append_status (single, answer->status, answer->from);
+  append_time (single, answer->from);
+  if (answer->until != 0)
+    {
+      next_update = g_byte_array_new ();
+      append_time (next_update, answer->until);
+      append_array (single, TAG_CONTEXT (0), next_update);
+    }
+  append_array (der, TAG_SEQUENCE, single);
+
+  return good;
+}
+
 /* ResponseData: by which key, when, and the one answer. */
 static GByteArray *
-make_data (gnutls_x509_crt_t certificate,
-           gnutls_x509_crt_t issuer,
-           gboolean revoked,
-           gint64 from,
-           gint64 until)
+make_data (const RrmPracticeAnswer *answer)
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
-  GByteArray *single = g_byte_array_new ();
   GByteArray *list = g_byte_array_new ();
-  GByteArray *next_update = g_byte_array_new ();
   GByteArray *responder = g_byte_array_new ();
   GByteArray *wrapped = g_byte_array_new ();
   guint8 key_hash[20] = { 0 };
-  gboolean good = hash_issuer_key (issuer, key_hash);
+  gboolean good =
+    hash_key_of (answer->responder != NULL ? answer->responder : answer->issuer, key_hash);
 
-  good = append_certificate_id (single, certificate, key_hash) && good;
-  append_status (single, revoked, from);
-  append_time (single, from);
-  append_time (next_update, until);
-  append_array (single, TAG_CONTEXT (0), next_update);
-  append_array (list, TAG_SEQUENCE, single);
-
+  good = append_single (list, answer) && good;
   append (responder, TAG_OCTET_STRING, key_hash, sizeof key_hash);
   append_array (data, TAG_CONTEXT (2), responder);
-  append_time (data, from);
+  append_time (data, answer->from);
   append_array (data, TAG_SEQUENCE, list);
   append_array (wrapped, TAG_SEQUENCE, g_steal_pointer (&data));
   if (good)
@@ -172,10 +185,26 @@ make_data (gnutls_x509_crt_t certificate,
   return NULL;
 }
 
-/* BasicOCSPResponse: @data, which is consumed, with the issuer's signature. */
+/* The certificate of a responder that is not the issuer. */
+static gboolean
+append_responder (GByteArray *basic,
+                  gnutls_x509_crt_t responder)
+{
+  GByteArray *list = g_byte_array_new ();
+  gnutls_datum_t der = { NULL, 0 };
+  gboolean good = gnutls_x509_crt_export2 (responder, GNUTLS_X509_FMT_DER, &der) >= 0;
+
+  append (list, TAG_SEQUENCE, der.data, der.size);
+  gnutls_free (der.data);
+  append_array (basic, TAG_CONTEXT (0), list);
+
+  return good;
+}
+
+/* BasicOCSPResponse: @data, which is consumed, with a signature. */
 static GByteArray *
 sign_data (GByteArray *data,
-           gnutls_privkey_t key)
+           const RrmPracticeAnswer *answer)
 {
   GByteArray *bits = g_byte_array_new ();
   GByteArray *basic = g_byte_array_new ();
@@ -184,13 +213,16 @@ sign_data (GByteArray *data,
   const guint8 unused_bits = 0;
   gboolean good;
 
-  good = gnutls_privkey_sign_data2 (key, GNUTLS_SIGN_ECDSA_SHA256, 0, &to_sign, &signature) >= 0;
+  good = gnutls_privkey_sign_data2 (answer->key, GNUTLS_SIGN_ECDSA_SHA256, 0, &to_sign,
+                                    &signature) >= 0;
   g_byte_array_append (data, ALGORITHM_ECDSA_SHA256, sizeof ALGORITHM_ECDSA_SHA256);
   g_byte_array_append (bits, &unused_bits, 1);
   if (good)
     g_byte_array_append (bits, signature.data, signature.size);
   gnutls_free (signature.data);
   append_array (data, TAG_BIT_STRING, bits);
+  if (answer->responder != NULL)
+    good = append_responder (data, answer->responder) && good;
   append_array (basic, TAG_SEQUENCE, data);
   if (good)
     return basic;
@@ -221,12 +253,7 @@ wrap_response (GByteArray *basic)
 
 /**
  * rrm_practice_staple_new:
- * @certificate: what the answer is about
- * @issuer: its issuer, with a P-256 key
- * @issuer_key: the issuer's key
- * @revoked: the answer
- * @from: since when the answer holds, in seconds since the epoch
- * @until: until when
+ * @answer: what it says, and who says it
  * @error: where to say what failed
  *
  * Makes an OCSP answer that a server staples to its certificate.
@@ -234,16 +261,11 @@ wrap_response (GByteArray *basic)
  * Returns: (transfer full) (nullable): an OCSPResponse in DER
  */
 GBytes *
-rrm_practice_staple_new (gnutls_x509_crt_t certificate,
-                         gnutls_x509_crt_t issuer,
-                         gnutls_privkey_t issuer_key,
-                         gboolean revoked,
-                         gint64 from,
-                         gint64 until,
+rrm_practice_staple_new (const RrmPracticeAnswer *answer,
                          GError **error)
 {
-  GByteArray *data = make_data (certificate, issuer, revoked, from, until);
-  GByteArray *basic = data != NULL ? sign_data (data, issuer_key) : NULL;
+  GByteArray *data = make_data (answer);
+  GByteArray *basic = data != NULL ? sign_data (data, answer) : NULL;
 
   if (basic == NULL)
     {

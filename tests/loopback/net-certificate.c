@@ -4,6 +4,7 @@
 #include "net-certificate.h"
 
 #include <gio/gio.h>
+#include <gnutls/abstract.h>
 #include <gnutls/x509-ext.h>
 #include <string.h>
 #include <time.h>
@@ -35,6 +36,7 @@ copy_key (Key kind)
     { GNUTLS_PK_RSA, 3072 },
     { GNUTLS_PK_EDDSA_ED448, 0 },
     { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP224R1) },
+    { GNUTLS_PK_RSA_PSS, 2048 },
   };
   gnutls_x509_privkey_t copy;
 
@@ -61,6 +63,9 @@ set_subject (gnutls_x509_crt_t crt,
 {
   check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, plan->name,
                                         (unsigned) strlen (plan->name)));
+  if (plan->second_name != NULL)
+    check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, plan->second_name,
+                                          (unsigned) strlen (plan->second_name)));
   if (plan->organisation != NULL)
     check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_ORGANIZATION_NAME, 0,
                                           plan->organisation,
@@ -110,16 +115,33 @@ set_names (gnutls_x509_crt_t crt,
     }
 }
 
-static void
-permit_net (gnutls_x509_name_constraints_t constraints,
-            const char *net)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (net);
-  guint8 bytes[8] = { 0, 0, 0, 0, 0xff, 0xff, 0xff, 0 };
-  gnutls_datum_t name = { bytes, sizeof bytes };
+typedef int (*AddTree) (gnutls_x509_name_constraints_t constraints,
+                        gnutls_x509_subject_alt_name_t type,
+                        const gnutls_datum_t *name);
 
-  memcpy (bytes, g_inet_address_to_bytes (address), 4);
-  check (gnutls_x509_name_constraints_add_permitted (constraints, GNUTLS_SAN_IPADDRESS, &name));
+static void
+add_net (gnutls_x509_name_constraints_t constraints,
+         AddTree add,
+         const char *net)
+{
+  gnutls_datum_t name = { 0 };
+
+  if (net == NULL)
+    return;
+  check (gnutls_x509_cidr_to_rfc5280 (net, &name));
+  check (add (constraints, GNUTLS_SAN_IPADDRESS, &name));
+  gnutls_free (name.data);
+}
+
+static void
+add_host (gnutls_x509_name_constraints_t constraints,
+          AddTree add,
+          const char *host)
+{
+  gnutls_datum_t name = { (guchar *) host, host != NULL ? (unsigned) strlen (host) : 0 };
+
+  if (host != NULL)
+    check (add (constraints, GNUTLS_SAN_DNSNAME, &name));
 }
 
 /* Name constraints in DER, with one tree: GnuTLS writes no subject. */
@@ -162,8 +184,6 @@ static void
 set_constraint (gnutls_x509_crt_t crt,
                 const Plan *plan)
 {
-  const char *permitted = plan->permitted;
-  const char *excluded = plan->excluded;
   gnutls_x509_name_constraints_t constraints;
 
   if (plan->permitted_subject != NULL)
@@ -172,26 +192,31 @@ set_constraint (gnutls_x509_crt_t crt,
     set_subject_tree (crt, 0xa1, plan->excluded_subject);
   if (plan->permitted_uri != NULL)
     set_tree (crt, 0xa0, 0x86, (const guint8 *) plan->permitted_uri, strlen (plan->permitted_uri));
-  if (permitted == NULL && excluded == NULL && plan->permitted_net == NULL)
+  if (plan->permitted == NULL && plan->excluded == NULL && plan->permitted_net == NULL &&
+      plan->excluded_net == NULL)
     return;
 
   check (gnutls_x509_name_constraints_init (&constraints));
-  if (permitted != NULL)
-    {
-      gnutls_datum_t name = { (guchar *) permitted, (unsigned) strlen (permitted) };
-
-      check (gnutls_x509_name_constraints_add_permitted (constraints, GNUTLS_SAN_DNSNAME, &name));
-    }
-  if (excluded != NULL)
-    {
-      gnutls_datum_t name = { (guchar *) excluded, (unsigned) strlen (excluded) };
-
-      check (gnutls_x509_name_constraints_add_excluded (constraints, GNUTLS_SAN_DNSNAME, &name));
-    }
-  if (plan->permitted_net != NULL)
-    permit_net (constraints, plan->permitted_net);
+  add_host (constraints, gnutls_x509_name_constraints_add_permitted, plan->permitted);
+  add_host (constraints, gnutls_x509_name_constraints_add_excluded, plan->excluded);
+  add_net (constraints, gnutls_x509_name_constraints_add_permitted, plan->permitted_net);
+  add_net (constraints, gnutls_x509_name_constraints_add_excluded, plan->excluded_net);
   check (gnutls_x509_crt_set_name_constraints (crt, constraints, 1));
   gnutls_x509_name_constraints_deinit (constraints);
+}
+
+static void
+set_policies (gnutls_x509_crt_t crt,
+              const Plan *plan)
+{
+  struct gnutls_x509_policy_st policy = { .oid = (char *) plan->policy };
+
+  if (plan->policy != NULL)
+    check (gnutls_x509_crt_set_policy (crt, &policy, 0));
+  if (plan->require_policy)
+    check (gnutls_x509_crt_set_extension_by_oid (crt, "2.5.29.36", "\x30\x03\x80\x01\x00", 5, 1));
+  if (plan->inhibit_any)
+    check (gnutls_x509_crt_set_extension_by_oid (crt, "2.5.29.54", "\x02\x01\x00", 3, 1));
 }
 
 /* TLS features with the one number 5, status_request (RFC 7633, section 4.2.3.1). */
@@ -219,6 +244,7 @@ set_extensions (gnutls_x509_crt_t crt,
   for (guint i = 0; usages[i] != NULL && usages[i][0] != '\0'; i++)
     check (gnutls_x509_crt_set_key_purpose_oid (crt, usages[i], 0));
   set_constraint (crt, plan);
+  set_policies (crt, plan);
   if (plan->public_marks)
     {
       gnutls_datum_t uri = { (guchar *) "http://ca.example/issuer.der", 28 };
@@ -258,13 +284,17 @@ read_again (Cert *cert)
   gnutls_free (der.data);
 }
 
-/* Ed25519 goes with one digest only (RFC 8410, section 3). */
+/* Ed25519 and Ed448 go with one digest only (RFC 8410, section 3). */
 static gnutls_digest_algorithm_t
 choose_digest (const Plan *plan,
                const Cert *issuer)
 {
-  if (gnutls_x509_privkey_get_pk_algorithm (issuer->key) == GNUTLS_PK_EDDSA_ED25519)
+  int kind = gnutls_x509_privkey_get_pk_algorithm (issuer->key);
+
+  if (kind == GNUTLS_PK_EDDSA_ED25519)
     return GNUTLS_DIG_SHA512;
+  if (kind == GNUTLS_PK_EDDSA_ED448)
+    return GNUTLS_DIG_SHAKE_256;
 
   return plan->sha1 ? GNUTLS_DIG_SHA1 : GNUTLS_DIG_SHA256;
 }
@@ -301,8 +331,8 @@ cert_new (const Plan *plan)
       set_extensions (cert->crt, plan);
       set_identifiers (cert->crt, issuer->crt);
     }
-  check (gnutls_x509_crt_sign2 (cert->crt, issuer->crt, issuer->key,
-                                choose_digest (plan, issuer), 0));
+  check (gnutls_x509_crt_sign2 (cert->crt, issuer->crt, issuer->key, choose_digest (plan, issuer),
+                                plan->pss ? GNUTLS_PRIVKEY_SIGN_FLAG_RSA_PSS : 0));
   read_again (cert);
 
   return cert;

@@ -28,6 +28,7 @@ typedef enum
   KEY_RSA_3072,
   KEY_ED448,
   KEY_P224,
+  KEY_RSA_PSS,
   N_KEYS,
 } Key;
 
@@ -48,12 +49,18 @@ typedef enum
  * @usage: (nullable): OIDs of the extended key usage with a blank between two
  * @permitted: (nullable): a name constraint
  * @excluded: (nullable): likewise
- * @permitted_net: (nullable): an IPv4 network of 24 bits
+ * @permitted_net: (nullable): a network, such as "192.0.2.0/24"
+ * @excluded_net: (nullable): likewise
  * @permitted_subject: (nullable): a common name that a subject is to begin with
  * @excluded_subject: (nullable): likewise, that it may not begin with
  * @permitted_uri: (nullable): the host of URIs
  * @version_1: it has no extensions
  * @must_staple: it demands a stapled answer (RFC 7633)
+ * @second_name: (nullable): one more common name
+ * @policy: (nullable): the OID of a policy
+ * @require_policy: each below it must have a policy (RFC 5280, section 4.2.1.11)
+ * @inhibit_any: "any policy" counts no more below it (RFC 5280, section 4.2.1.14)
+ * @pss: signed with RSA-PSS (RFC 4055)
  *
  * What a certificate of a test is like.
  */
@@ -76,11 +83,17 @@ typedef struct
   const char *permitted;
   const char *excluded;
   const char *permitted_net;
+  const char *excluded_net;
   const char *permitted_subject;
   const char *excluded_subject;
   const char *permitted_uri;
   gboolean version_1;
   gboolean must_staple;
+  const char *second_name;
+  const char *policy;
+  gboolean require_policy;
+  gboolean inhibit_any;
+  gboolean pss;
   gboolean sha1;
   gboolean no_cert_sign;
   gboolean public_marks;

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "net-certificate.h"
+#include "net-offer.h"
 
 #include "model/certificate.h"
-#include "net/trust.h"
-#include "net/verify.h"
-#include "practice/staple.h"
 
-#include <gnutls/abstract.h>
-
-/* Names, constraints, keys, roots and stapled answers, each in a whole chain: a leaf, the authority
- * that made it, and a root that is trusted (RFC 5280, RFC 6960, RFC 7633, RFC 9525). */
+/* Names, constraints, keys and roots, each in a whole chain: a leaf, the authority that made it,
+ * and a root that is trusted (RFC 5280, RFC 9525). */
 
 #define HOST "mail.twc.com"
 #define SERVER GNUTLS_KP_TLS_WWW_SERVER
@@ -20,27 +15,6 @@
 #define WRONG_NAME RRM_CERTIFICATE_WRONG_NAME
 #define INVALID RRM_CERTIFICATE_INVALID
 #define WEAK RRM_CERTIFICATE_WEAK
-
-static guint
-verify (const Cert *trusted,
-        const Cert *leaf,
-        const Cert *issuer,
-        const gnutls_datum_t *staple,
-        const char *host)
-{
-  g_autoptr (RrmTrust) trust = rrm_trust_new_bare ();
-  gnutls_x509_crt_t sent[] = { leaf->crt, issuer->crt };
-  gnutls_datum_t pem = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (gnutls_x509_crt_export2 (trusted->crt, GNUTLS_X509_FMT_PEM, &pem), >=, 0);
-  rrm_trust_add_pem (trust, (const char *) pem.data, (gssize) pem.size, &error);
-  g_assert_no_error (error);
-  gnutls_free (pem.data);
-
-  return rrm_verify_chain (rrm_trust_get_list (trust), sent, G_N_ELEMENTS (sent), staple, host,
-                           NULL);
-}
 
 typedef struct
 {
@@ -70,6 +44,16 @@ static const Rule rules[] = {
   { "ip-as-name", { .dns = "192.0.2.7" }, { 0 }, { 0 }, "192.0.2.7", WRONG_NAME },
   { "ip-in-common-name", { .name = "192.0.2.7" }, { 0 }, { 0 }, "192.0.2.7", WRONG_NAME },
   { "ipv6", { .ip = "2001:db8::7" }, { 0 }, { 0 }, "[2001:db8::7]", NONE },
+  { "ip-for-name", { .ip = "192.0.2.7" }, { 0 }, { 0 }, HOST, WRONG_NAME },
+  { "ip-beside-name", { .ip = "192.0.2.7", .dns = HOST }, { 0 }, { 0 }, HOST, NONE },
+  { "ipv4-mapped", { .ip = "::ffff:192.0.2.7" }, { 0 }, { 0 }, "192.0.2.7", WRONG_NAME },
+  { "dot-at-end", { .dns = "mail.twc.com." }, { 0 }, { 0 }, HOST, WRONG_NAME },
+  { "dot-at-end-typed", { .dns = HOST }, { 0 }, { 0 }, "mail.twc.com.", NONE },
+  { "two-common-names", { .second_name = "mail.twc.net" }, { 0 }, { 0 }, HOST, WRONG_NAME },
+  { "two-common-names-and-other", { .second_name = "mail.twc.net", .dns = "mail.twc.net" }, { 0 },
+    { 0 }, HOST, WRONG_NAME },
+  { "two-common-names-and-name", { .second_name = "mail.twc.net", .dns = HOST }, { 0 }, { 0 },
+    HOST, NONE },
   { "idn", { .dns = "xn--bcher-kva.example" }, { 0 }, { 0 }, "bücher.example", NONE },
   { "idn-wildcard", { .dns = "*.xn--bcher-kva.example" }, { 0 }, { 0 }, "mail.bücher.example",
     NONE },
@@ -83,10 +67,57 @@ static const Rule rules[] = {
     "mail.nottwc.com", INVALID },
   { "excluded-below", { .dns = HOST }, { .permitted = "twc.com", .excluded = "mail.twc.com" },
     { 0 }, HOST, INVALID },
-  { "permitted-net", { .ip = "192.0.2.7" }, { .permitted_net = "192.0.2.0" }, { 0 }, "192.0.2.7",
+  { "permitted-net", { .ip = "192.0.2.7" }, { .permitted_net = "192.0.2.0/24" }, { 0 }, "192.0.2.7",
     NONE },
-  { "not-permitted-net", { .ip = "192.0.3.7" }, { .permitted_net = "192.0.2.0" }, { 0 },
+  { "not-permitted-net", { .ip = "192.0.3.7" }, { .permitted_net = "192.0.2.0/24" }, { 0 },
     "192.0.3.7", INVALID },
+  { "permitted-net6", { .ip = "2001:db8::7" }, { .permitted_net = "2001:db8::/32" }, { 0 },
+    "2001:db8::7", NONE },
+  { "not-permitted-net6", { .ip = "2001:db9::7" }, { .permitted_net = "2001:db8::/32" }, { 0 },
+    "2001:db9::7", INVALID },
+  { "excluded-net6", { .ip = "2001:db8::7" }, { .excluded_net = "2001:db8::/32" }, { 0 },
+    "2001:db8::7", INVALID },
+  { "not-excluded-net6", { .ip = "2001:db9::7" }, { .excluded_net = "2001:db8::/32" }, { 0 },
+    "2001:db9::7", NONE },
+  { "net6-and-ipv4", { .ip = "192.0.2.7" }, { .permitted_net = "2001:db8::/32" }, { 0 },
+    "192.0.2.7", INVALID },
+  { "net-and-ipv6", { .ip = "2001:db8::7" }, { .permitted_net = "192.0.2.0/24" }, { 0 },
+    "2001:db8::7", INVALID },
+  { "net-and-name", { .dns = HOST }, { .permitted_net = "192.0.2.0/24" }, { 0 }, HOST, NONE },
+  { "all-nets-excluded", { .dns = HOST, .ip = "192.0.2.7" }, { .excluded_net = "0.0.0.0/0" }, { 0 },
+    HOST, INVALID },
+  { "hole-in-net", { .ip = "192.0.2.7" },
+    { .permitted_net = "192.0.2.0/24", .excluded_net = "192.0.2.0/28" }, { 0 }, "192.0.2.7",
+    INVALID },
+  { "beside-hole-in-net", { .ip = "192.0.2.77" },
+    { .permitted_net = "192.0.2.0/24", .excluded_net = "192.0.2.0/28" }, { 0 }, "192.0.2.77",
+    NONE },
+  { "beside-excluded", { .dns = HOST }, { .permitted = "twc.com", .excluded = "imap.twc.com" },
+    { 0 }, HOST, NONE },
+  { "name-and-net", { .dns = HOST, .ip = "192.0.2.7" },
+    { .permitted = "twc.com", .permitted_net = "192.0.2.0/24" }, { 0 }, HOST, NONE },
+  { "name-and-other-net", { .dns = HOST, .ip = "192.0.3.7" },
+    { .permitted = "twc.com", .permitted_net = "192.0.2.0/24" }, { 0 }, HOST, INVALID },
+  { "root-permits-what-issuer-excludes", { .dns = HOST }, { .excluded = HOST },
+    { .permitted = "twc.com" }, HOST, INVALID },
+  { "root-and-issuer-permit-others", { .dns = HOST }, { .permitted = "twc.com" },
+    { .permitted = "twc.net" }, HOST, INVALID },
+  /* Policies. GnuTLS does not know the critical extension by which an authority asks for them, so
+   * it refuses such a chain even where it keeps them (RFC 5280, section 4.2). No public authority
+   * asks for them. */
+  { "policy", { .dns = HOST, .policy = "1.3.6.1.4.1.99999.2" },
+    { .policy = "1.3.6.1.4.1.99999.2" }, { 0 }, HOST, NONE },
+  { "policy-required", { .dns = HOST }, { .require_policy = TRUE }, { 0 }, HOST, INVALID },
+  { "policy-required-of-leaf", { .dns = HOST },
+    { .policy = "1.3.6.1.4.1.99999.2", .require_policy = TRUE }, { 0 }, HOST, INVALID },
+  { "policy-required-and-there", { .dns = HOST, .policy = "1.3.6.1.4.1.99999.2" },
+    { .policy = "1.3.6.1.4.1.99999.2", .require_policy = TRUE }, { 0 }, HOST, INVALID },
+  { "policy-required-and-other", { .dns = HOST, .policy = "1.3.6.1.4.1.99999.3" },
+    { .policy = "1.3.6.1.4.1.99999.2", .require_policy = TRUE }, { 0 }, HOST, INVALID },
+  { "any-policy-inhibited", { .dns = HOST, .policy = "2.5.29.32.0" },
+    { .policy = "1.3.6.1.4.1.99999.2", .require_policy = TRUE, .inhibit_any = TRUE }, { 0 }, HOST,
+    INVALID },
+  { "any-policy-inhibited-alone", { .dns = HOST }, { .inhibit_any = TRUE }, { 0 }, HOST, NONE },
   { "permitted-subject", { .dns = HOST }, { .permitted_subject = HOST }, { 0 }, HOST, NONE },
   { "permitted-subject-below", { .dns = HOST, .organisation = "Practice" },
     { .permitted_subject = HOST }, { 0 }, HOST, NONE },
@@ -109,8 +140,14 @@ static const Rule rules[] = {
   { "p521", { .dns = HOST, .key = KEY_P521 }, { 0 }, { 0 }, HOST, NONE },
   { "ed448", { .dns = HOST, .key = KEY_ED448 }, { 0 }, { 0 }, HOST, NONE },
   { "rsa-3072", { .dns = HOST, .key = KEY_RSA_3072 }, { 0 }, { 0 }, HOST, NONE },
-  /* As strong as RSA of 2048 bits. Public authorities sign none, one's own may. */
-  { "p224", { .dns = HOST, .key = KEY_P224 }, { 0 }, { 0 }, HOST, NONE },
+  { "rsa-pss", { .dns = HOST, .key = KEY_RSA_PSS }, { 0 }, { 0 }, HOST, NONE },
+  { "issuer-rsa-pss", { .dns = HOST }, { .key = KEY_RSA_PSS }, { 0 }, HOST, NONE },
+  { "signed-with-pss", { .dns = HOST, .pss = TRUE }, { .key = KEY_RSA_2048 }, { 0 }, HOST, NONE },
+  { "issuer-ed448", { .dns = HOST }, { .key = KEY_ED448 }, { 0 }, HOST, NONE },
+  /* No curve below P-256: the reason stands at the rule in net/verify.c. */
+  { "p224", { .dns = HOST, .key = KEY_P224 }, { 0 }, { 0 }, HOST, WEAK },
+  { "issuer-p224", { .dns = HOST }, { .key = KEY_P224 }, { 0 }, HOST, WEAK },
+  { "root-p224", { .dns = HOST }, { 0 }, { .key = KEY_P224 }, HOST, WEAK },
   { "issuer-p384", { .dns = HOST }, { .key = KEY_P384 }, { 0 }, HOST, NONE },
   { "issuer-ed25519", { .dns = HOST }, { .key = KEY_ED25519 }, { 0 }, HOST, NONE },
   { "root-rsa-2048", { .dns = HOST }, { 0 }, { .key = KEY_RSA_2048 }, HOST, NONE },
@@ -155,108 +192,9 @@ test_rule (gconstpointer data)
   leaf_plan.usage = SERVER;
   leaf = cert_new (&leaf_plan);
 
-  g_assert_cmphex (verify (root, leaf, issuer, NULL, rule->host), ==, rule->problems);
-}
-
-/* Who signed the answer. */
-typedef enum
-{
-  BY_ISSUER,
-  BY_ROOT,
-  BY_STRANGER,
-} Signer;
-
-typedef struct
-{
-  const char *name;
-  gboolean must_staple;
-  gboolean none;
-  gboolean revoked;
-  gboolean for_another;
-  /* In days from now. */
-  int from;
-  int until;
-  Signer signer;
-  /* A byte of it that is changed, counted from its end. */
-  guint flip;
-  guint problems;
-} Staple;
-
-static const Staple staples[] = {
-  { "none", .none = TRUE, .problems = NONE },
-  { "good", .from = -1, .until = 6, .problems = NONE },
-  { "revoked", .revoked = TRUE, .from = -1, .until = 6, .problems = RRM_CERTIFICATE_REVOKED },
-  { "revoked-long-ago", .revoked = TRUE, .from = -90, .until = -83,
-    .problems = RRM_CERTIFICATE_REVOKED },
-  { "out-of-date", .from = -8, .until = -1, .problems = INVALID },
-  { "not-yet", .from = 1, .until = 8, .problems = INVALID },
-  { "for-another", .for_another = TRUE, .from = -1, .until = 6, .problems = INVALID },
-  { "revokes-another", .for_another = TRUE, .revoked = TRUE, .from = -1, .until = 6,
-    .problems = INVALID },
-  { "by-root", .from = -1, .until = 6, .signer = BY_ROOT, .problems = INVALID },
-  { "by-stranger", .from = -1, .until = 6, .signer = BY_STRANGER, .problems = INVALID },
-  { "revoked-by-stranger", .revoked = TRUE, .from = -1, .until = 6, .signer = BY_STRANGER,
-    .problems = INVALID },
-  { "changed", .from = -1, .until = 6, .flip = 3, .problems = INVALID },
-  { "must-and-none", .must_staple = TRUE, .none = TRUE, .problems = INVALID },
-  { "must-and-good", .must_staple = TRUE, .from = -1, .until = 6, .problems = NONE },
-  { "must-and-revoked", .must_staple = TRUE, .revoked = TRUE, .from = -1, .until = 6,
-    .problems = RRM_CERTIFICATE_REVOKED },
-  { "must-and-out-of-date", .must_staple = TRUE, .from = -8, .until = -1, .problems = INVALID },
-};
-
-static GBytes *
-make_staple (const Staple *example,
-             const Cert *about,
-             const Cert *issuer,
-             const Cert *signer)
-{
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  gnutls_privkey_t key;
-  g_autoptr (GError) error = NULL;
-  GBytes *staple;
-
-  g_assert_cmpint (gnutls_privkey_init (&key), >=, 0);
-  g_assert_cmpint (gnutls_privkey_import_x509 (key, signer->key, 0), >=, 0);
-  staple = rrm_practice_staple_new (about->crt, issuer->crt, key, example->revoked,
-                                    now + example->from * 86400, now + example->until * 86400,
-                                    &error);
-  g_assert_no_error (error);
-  gnutls_privkey_deinit (key);
-
-  return staple;
-}
-
-static void
-test_staple (gconstpointer data)
-{
-  const Staple *example = data;
-  g_autoptr (Cert) root = cert_new (&(Plan){ .name = "Practice Root CA", .ca = TRUE });
-  g_autoptr (Cert) stranger = cert_new (&(Plan){ .name = "Stranger", .ca = TRUE });
-  g_autoptr (Cert) issuer =
-    cert_new (&(Plan){ .name = "Practice Issuing CA", .issuer = root, .ca = TRUE });
-  g_autoptr (Cert) another = cert_new (&(Plan){ .name = HOST, .dns = HOST, .issuer = issuer });
-  g_autoptr (Cert) leaf =
-    cert_new (&(Plan){ .name = HOST, .dns = HOST, .issuer = issuer, .usage = SERVER,
-                       .must_staple = example->must_staple });
-  const Cert *signers[] = { [BY_ISSUER] = issuer, [BY_ROOT] = root, [BY_STRANGER] = stranger };
-  g_autoptr (GBytes) staple = NULL;
-  g_autofree guint8 *bytes = NULL;
-  gnutls_datum_t datum = { 0 };
-  gsize length;
-
-  if (!example->none)
-    {
-      staple = make_staple (example, example->for_another ? another : leaf, issuer,
-                            signers[example->signer]);
-      bytes = g_memdup2 (g_bytes_get_data (staple, &length), g_bytes_get_size (staple));
-      if (example->flip > 0)
-        bytes[length - example->flip] ^= 1;
-      datum = (gnutls_datum_t){ bytes, (unsigned) length };
-    }
-
-  g_assert_cmphex (verify (root, leaf, issuer, example->none ? NULL : &datum, HOST), ==,
-                   example->problems);
+  offer_expect (&(Offer){ .sent = { leaf, issuer }, .trusted = { root }, .host = rule->host,
+                          .not_in_1_3 = rule->leaf.key == KEY_P224 },
+                rule->problems);
 }
 
 int
@@ -271,12 +209,5 @@ main (int argc,
 
       g_test_add_data_func (path, &rules[i], test_rule);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (staples); i++)
-    {
-      g_autofree char *path = g_strconcat ("/net/chain-rules/staple/", staples[i].name, NULL);
-
-      g_test_add_data_func (path, &staples[i], test_staple);
-    }
-
   return g_test_run ();
 }

@@ -100,8 +100,12 @@ verify (Chain *chain,
         const char *host)
 {
   gnutls_x509_crt_t sent[] = { chain->leaf->crt, chain->issuer->crt };
+  gnutls_datum_t staples[G_N_ELEMENTS (sent)] = { 0 };
 
-  return rrm_verify_chain (rrm_trust_get_list (trust), sent, G_N_ELEMENTS (sent), staple, host,
+  if (staple != NULL)
+    staples[0] = *staple;
+
+  return rrm_verify_chain (rrm_trust_get_list (trust), sent, G_N_ELEMENTS (sent), staples, host,
                            &chain->pass);
 }
 
@@ -191,8 +195,16 @@ verify_stapled (Chain *chain,
 
   g_assert_cmpint (gnutls_privkey_init (&key), >=, 0);
   g_assert_cmpint (gnutls_privkey_import_x509 (key, chain->issuer->key, 0), >=, 0);
-  staple = rrm_practice_staple_new (chain->leaf->crt, chain->issuer->crt, key, revoked,
-                                    clock_now - DAY, clock_now + DAY, &error);
+  staple = rrm_practice_staple_new (
+    &(RrmPracticeAnswer){
+      .certificate = chain->leaf->crt,
+      .issuer = chain->issuer->crt,
+      .key = key,
+      .status = revoked ? RRM_PRACTICE_STATUS_REVOKED : RRM_PRACTICE_STATUS_GOOD,
+      .from = clock_now - DAY,
+      .until = clock_now + DAY,
+    },
+    &error);
   g_assert_no_error (error);
   gnutls_privkey_deinit (key);
   datum.data = (guchar *) g_bytes_get_data (staple, &length);

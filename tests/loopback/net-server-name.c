@@ -22,7 +22,8 @@ typedef struct
 static const Name names[] = {
   { "exact", { .dns = HOST }, HOST, TRUE },
   { "letter-case", { .dns = "MAIL.twc.COM" }, "Mail.Twc.com", TRUE },
-  { "dot-at-end", { .dns = "mail.twc.com." }, HOST, TRUE },
+  { "dot-at-end", { .dns = "mail.twc.com." }, HOST, FALSE },
+  { "dot-at-both-ends", { .dns = "mail.twc.com." }, "mail.twc.com.", FALSE },
   { "dot-at-end-typed", { .dns = HOST }, "mail.twc.com.", TRUE },
   { "second-of-two", { .dns = "a.example mail.twc.com" }, HOST, TRUE },
   { "other", { .dns = "mail.twc.net" }, HOST, FALSE },
