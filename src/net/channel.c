@@ -5,8 +5,10 @@
 
 #include "net/source.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #define BUFFER_SIZE 16384
 
@@ -38,6 +40,8 @@ struct _RrmChannel
   gsize sent;
   /* Sending failed; what the peer said before may still be read. */
   gboolean broken;
+  /* The peer has reset the connection. The system tells that once, to whoever comes first. */
+  gboolean was_reset;
   gboolean ended;
   RrmFaultKind end;
   /* Something was said since the peer was last heard. */
@@ -167,8 +171,7 @@ receive (RrmChannel *self,
   if (n > 0)
     note_heard (self);
   else if (n == 0)
-    /* The system tells of a reset once: to the first write, where that came too late. */
-    rrm_channel_end (self, self->broken && !self->spoken ? RRM_FAULT_RESET : RRM_FAULT_CLOSED);
+    rrm_channel_end (self, self->was_reset ? RRM_FAULT_RESET : RRM_FAULT_CLOSED);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     rrm_channel_end (self, end_from_error (error));
   else if (self->broken)
@@ -190,19 +193,19 @@ acknowledge_at_once (GSocket *socket)
 #endif
 }
 
-/* Sends what fits; how much. */
+/* Sends what fits; how much. GIO calls a connection that was reset, and one that was closed before
+ * this was sent, by the same name: the system does not. */
 static gsize
 transmit (RrmChannel *self,
           const void *bytes,
           gsize length)
 {
-  g_autoptr (GError) error = NULL;
   gssize n;
 
   if (self->broken || self->ended)
     return length;
 
-  n = g_socket_send (self->socket, bytes, length, NULL, &error);
+  n = send (g_socket_get_fd (self->socket), bytes, length, MSG_NOSIGNAL);
   if (n >= 0)
     {
       acknowledge_at_once (self->socket);
@@ -210,9 +213,10 @@ transmit (RrmChannel *self,
       self->spoken = TRUE;
       return (gsize) n;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+  if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)
     return 0;
 
+  self->was_reset = errno == ECONNRESET;
   self->broken = TRUE;
 
   return length;
