@@ -3,6 +3,7 @@
 
 #include "cli/saved.h"
 
+#include "explain/file-error.h"
 #include "model/address.h"
 #include "store/account-store.h"
 #include "store/keyring.h"
@@ -188,7 +189,11 @@ rrm_cli_saved_remember (RrmCliSaved *saved,
       rrm_account_store_write (store, &error);
     }
   if (error != NULL)
-    g_printerr (_ ("rrmail: The result cannot be kept: %s\n"), error->message);
+    {
+      g_autofree char *why = rrm_explain_file_error (error);
+
+      g_printerr (_ ("rrmail: The result cannot be kept: %s\n"), why);
+    }
 }
 
 static void

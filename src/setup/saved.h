@@ -73,6 +73,9 @@ gboolean         rrm_setup_open_saved     (RrmSetup         *self,
 gboolean         rrm_setup_is_saved       (RrmSetup         *self);
 gboolean         rrm_setup_is_opened      (RrmSetup         *self);
 
+/* What is kept in passing. */
+const char      *rrm_setup_get_trouble         (RrmSetup            *self);
+
 /* Saving at the end. */
 gboolean         rrm_setup_can_save            (RrmSetup            *self);
 gboolean         rrm_setup_get_save_wanted     (RrmSetup            *self);

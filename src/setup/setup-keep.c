@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "explain/file-error.h"
 #include "setup/draft-file.h"
 #include "setup/keyring-job.h"
 #include "setup/saved.h"
@@ -17,10 +18,15 @@ on_result_written (GObject *source,
                    GAsyncResult *result,
                    gpointer user_data)
 {
+  g_autoptr (RrmSetup) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
 
-  if (!rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
-    g_message ("the saved accounts could not be written: %s", error->message);
+  if (rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
+    return;
+  why = rrm_explain_file_error (error);
+  rrm_setup_take_trouble (
+    self, g_strdup_printf (_ ("The result of the test could not be kept: %s"), why));
 }
 
 static gboolean
@@ -52,7 +58,7 @@ rrm_setup_keep_report (RrmSetup *self,
   if (!rrm_saved_account_has_settings_of (saved, tested))
     return;
   rrm_saved_account_take_report (saved, report);
-  rrm_account_store_write_async (self->store, on_result_written, NULL);
+  rrm_account_store_write_async (self->store, on_result_written, g_object_ref (self));
   rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
 }
 
@@ -67,6 +73,32 @@ rrm_setup_keep_result (RrmSetup *self)
 {
   if (is_whole (self))
     rrm_setup_keep_report (self, self->report);
+}
+
+/*< private >
+ * rrm_setup_take_trouble:
+ * @self: a setup
+ * @trouble: (transfer full): what could not be kept in passing, and why, as a sentence
+ */
+void
+rrm_setup_take_trouble (RrmSetup *self,
+                        char *trouble)
+{
+  g_free (self->trouble);
+  self->trouble = trouble;
+  rrm_setup_notify (self, RRM_SETUP_PROP_TROUBLE);
+}
+
+/**
+ * rrm_setup_get_trouble:
+ * @self: a setup
+ *
+ * Returns: (transfer none) (nullable): what could not be kept in passing, and why, as a sentence
+ */
+const char *
+rrm_setup_get_trouble (RrmSetup *self)
+{
+  return self->trouble;
 }
 
 /**
@@ -168,10 +200,14 @@ on_saved (GObject *source,
   g_autoptr (GTask) task = user_data;
   Saving *saving = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
 
   if (!rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                             _ ("The account could not be saved: %s"), error->message);
+    {
+      why = rrm_explain_file_error (error);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
+                               _ ("The account could not be saved: %s"), why);
+    }
   else if (saving->before != NULL)
     rrm_keyring_drop_async (saving->before, on_password_dropped, g_steal_pointer (&task));
   else

@@ -58,6 +58,8 @@ struct _RrmSetup
   /* Whether the next address gets the servers that stand there. */
   gboolean same_servers;
   gboolean save_wanted;
+  /* What could not be kept of late, as a sentence, or NULL. */
+  char *trouble;
   /* What is known of the keyring, and whether the password is to go there. */
   RrmKeyringState keyring;
   gboolean remember;
@@ -185,6 +187,7 @@ enum
   RRM_SETUP_PROP_REPORT,
   RRM_SETUP_PROP_PRACTICE,
   RRM_SETUP_PROP_FIXED,
+  RRM_SETUP_PROP_TROUBLE,
   RRM_SETUP_PROP_N_SAVED,
   RRM_SETUP_PROP_KEYRING,
   RRM_SETUP_PROP_REMEMBER,
@@ -215,6 +218,8 @@ void     rrm_setup_take_found_result (RrmSetup *self);
 void     rrm_setup_forget_mended (RrmSetup *self);
 void     rrm_setup_keep_report    (RrmSetup *self,
                                    RrmReport *report);
+void     rrm_setup_take_trouble   (RrmSetup *self,
+                                   char     *trouble);
 void     rrm_setup_note_refusals  (RrmSetup *self,
                                    RrmReport *report);
 gboolean rrm_setup_sends_cleartext (RrmAccount *account);

@@ -3,6 +3,7 @@
 
 #include "export/format.h"
 #include "setup/export-words.h"
+#include "setup/save-file.h"
 #include "setup/setup-private.h"
 
 #include <string.h>
@@ -122,7 +123,7 @@ on_written (GObject *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (rrm_save_file_finish (G_FILE (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -150,15 +151,14 @@ rrm_setup_save_async (RrmSetup *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rrm_setup_save_async);
-  g_file_replace_contents_bytes_async (file, contents, NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                       cancellable, on_written, task);
+  rrm_save_file_async (file, contents, FALSE, cancellable, on_written, task);
 }
 
 /**
  * rrm_setup_save_finish:
  * @self: a setup
  * @result: what the callback got
- * @error: return location for an error of %G_IO_ERROR
+ * @error: return location for an error of %G_IO_ERROR, whose message is a sentence for the person
  *
  * Returns: whether the file was written
  */

@@ -55,6 +55,9 @@ rrm_setup_get_property (GObject *object,
     case RRM_SETUP_PROP_FIXED:
       g_value_set_boxed (value, self->fixed);
       break;
+    case RRM_SETUP_PROP_TROUBLE:
+      g_value_set_string (value, self->trouble);
+      break;
     case RRM_SETUP_PROP_N_SAVED:
       g_value_set_uint (value, rrm_setup_get_n_saved (self));
       break;
@@ -140,6 +143,7 @@ rrm_setup_finalize (GObject *object)
   g_strfreev (self->mended);
   g_free (self->mended_copy);
   g_free (self->round_result);
+  g_free (self->trouble);
   g_free (self->guide_program);
   g_free (self->guide_file);
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
@@ -177,6 +181,9 @@ rrm_setup_class_init (RrmSetupClass *klass)
   /* RrmSetup:fixed: what Fix it has changed, a line each */
   rrm_setup_props[RRM_SETUP_PROP_FIXED] =
     g_param_spec_boxed ("fixed", NULL, NULL, G_TYPE_STRV, flags);
+  /* RrmSetup:trouble: notifies when something could not be kept in passing */
+  rrm_setup_props[RRM_SETUP_PROP_TROUBLE] =
+    g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   /* RrmSetup:n-saved: notifies when a saved account has changed, too */
   rrm_setup_props[RRM_SETUP_PROP_N_SAVED] =
     g_param_spec_uint ("n-saved", NULL, NULL, 0, G_MAXUINT, 0, flags);

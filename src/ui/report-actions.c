@@ -6,6 +6,7 @@
 #include "explain/report-html.h"
 #include "explain/report-json.h"
 #include "explain/report-text.h"
+#include "setup/save-file.h"
 #include "ui/window.h"
 
 #include <glib/gi18n.h>
@@ -41,7 +42,7 @@ on_written (GObject *source,
   g_autofree char *name = g_file_get_basename (G_FILE (source));
   g_autofree char *text = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (rrm_save_file_finish (G_FILE (source), result, &error))
     text = g_strdup_printf (_ ("Saved as %s"), name);
   else
     text = g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
@@ -91,8 +92,7 @@ on_response (GtkNativeDialog *dialog,
 
     contents = g_bytes_new_take (text, strlen (text));
   }
-  g_file_replace_contents_bytes_async (file, contents, NULL, TRUE,
-                                       G_FILE_CREATE_PRIVATE, NULL, on_written, saving);
+  rrm_save_file_async (file, contents, TRUE, NULL, on_written, saving);
 }
 
 /* Asks for a place and saves the report there: as a web page, or as JSON or text where the name

@@ -5,6 +5,7 @@
 
 #include "setup/offer.h"
 #include "setup/round.h"
+#include "setup/saved.h"
 #include "setup/search.h"
 #include "ui/about-page.h"
 #include "ui/check-actions.h"
@@ -361,6 +362,14 @@ rrm_window_init (RrmWindow *self)
   rrm_plain_layout_ease (GTK_WIDGET (self->title));
 }
 
+static void
+on_trouble (RrmSetup *setup,
+            GParamSpec *pspec,
+            RrmWindow *self)
+{
+  rrm_window_say (self, rrm_setup_get_trouble (setup));
+}
+
 /**
  * rrm_window_new:
  * @application: the application
@@ -377,6 +386,7 @@ rrm_window_new (GtkApplication *application,
   self->setup = g_object_ref (setup);
   g_signal_connect_object (setup, "notify::page", G_CALLBACK (on_page), self, 0);
   g_signal_connect_object (setup, "notify::practice", G_CALLBACK (on_practice), self, 0);
+  g_signal_connect_object (setup, "notify::trouble", G_CALLBACK (on_trouble), self, 0);
   g_signal_connect_object (setup, "notify::testing", G_CALLBACK (update_window_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rrm_setup_get_draft (setup), "changed", G_CALLBACK (on_draft_changed),
