@@ -108,38 +108,22 @@ rrm_thunderbird_write_auth (RrmAuth auth)
     }
 }
 
-/* How folders of a server are named in other settings: "imap://ann%40rr.com@mail.twc.com". */
+/* How folders of a server are named in other settings: "imap://ann%40rr.com@mail.twc.com". Where a
+ * second name rules, they have the first one all the same. */
 static char *
-make_folder_root (const char *scheme,
-                  const char *username,
-                  const char *host)
-{
-  g_autofree char *escaped = g_uri_escape_string (username, NULL, FALSE);
-
-  return g_strdup_printf ("%s://%s@%s", scheme, escaped, host);
-}
-
-static gboolean
-rename_server (RrmClientProfile *profile,
-               RrmClientAccount *account,
-               const char *host,
-               const char *username,
-               GError **error)
+make_folder_root (RrmClientAccount *account)
 {
   RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
-  const char *scheme =
-    rrm_service_settings_get_protocol (incoming) == RRM_PROTOCOL_IMAP ? "imap" : "mailbox";
-  g_autofree char *old_root =
-    make_folder_root (scheme, rrm_service_settings_get_username (incoming),
-                      rrm_service_settings_get_host (incoming));
-  g_autofree char *new_root = make_folder_root (scheme, username, host);
+  RrmDocument *prefs = account->place.document;
+  const char *server = account->place.section;
+  const char *host = rrm_thunderbird_get (prefs, "mail.server.%s.hostname", server);
+  const char *username = rrm_thunderbird_get (prefs, "mail.server.%s.userName", server);
+  g_autofree char *escaped = g_uri_escape_string (username != NULL ? username : "", NULL, FALSE);
 
-  if (!rrm_thunderbird_rename_folders (profile, old_root, new_root, error))
-    return FALSE;
-  rrm_service_settings_set_host (incoming, host);
-  rrm_service_settings_set_username (incoming, username);
-
-  return TRUE;
+  return g_strdup_printf (
+    "%s://%s@%s",
+    rrm_service_settings_get_protocol (incoming) == RRM_PROTOCOL_IMAP ? "imap" : "mailbox",
+    escaped, host != NULL ? host : "");
 }
 
 static char *
@@ -196,17 +180,52 @@ set_number (RrmDocument *prefs,
   return set_pref (prefs, number, TRUE, error, format, id);
 }
 
-/* Where the old second name rules, it is the one to change. */
-static const char *
-choose_name (RrmDocument *prefs,
-             const char *server,
-             const char *real,
-             const char *plain)
+static gboolean
+set_name (RrmClientProfile *profile,
+          RrmClientAccount *account,
+          const char *first,
+          const char *value,
+          GError **error)
 {
-  g_autofree char *key = make_key (real, server);
-  const char *value = rrm_document_get (prefs, "", key);
+  RrmDocument *prefs = account->place.document;
+  const char *server = account->place.section;
+  g_autofree char *format = g_strconcat (
+    "mail.server.%s.", rrm_thunderbird_choose_name (profile, prefs, server, first), NULL);
+  g_autofree char *old_root = make_folder_root (account);
+  g_autofree char *new_root = NULL;
 
-  return value != NULL && value[0] != '\0' ? real : plain;
+  if (!set_pref (prefs, value, FALSE, error, format, server))
+    return FALSE;
+  new_root = make_folder_root (account);
+
+  return g_str_equal (old_root, new_root) ||
+         rrm_thunderbird_rename_folders (profile, old_root, new_root, error);
+}
+
+static gboolean
+set_host (RrmClientProfile *profile,
+          RrmClientAccount *account,
+          const char *value,
+          GError **error)
+{
+  if (!set_name (profile, account, "hostname", value, error))
+    return FALSE;
+  rrm_service_settings_set_host (rrm_account_get_incoming (account->account), value);
+
+  return TRUE;
+}
+
+static gboolean
+set_username (RrmClientProfile *profile,
+              RrmClientAccount *account,
+              const char *value,
+              GError **error)
+{
+  if (!set_name (profile, account, "userName", value, error))
+    return FALSE;
+  rrm_service_settings_set_username (rrm_account_get_incoming (account->account), value);
+
+  return TRUE;
 }
 
 static gboolean
@@ -218,20 +237,11 @@ set_incoming (RrmClientProfile *profile,
 {
   RrmDocument *prefs = account->place.document;
   const char *server = account->place.section;
-  RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
 
   if (g_str_equal (field, "host"))
-    return set_pref (prefs, value, FALSE, error,
-                     choose_name (prefs, server, "mail.server.%s.realhostname",
-                                  "mail.server.%s.hostname"), server) &&
-           rename_server (profile, account, value,
-                          rrm_service_settings_get_username (incoming), error);
+    return set_host (profile, account, value, error);
   if (g_str_equal (field, "username"))
-    return set_pref (prefs, value, FALSE, error,
-                     choose_name (prefs, server, "mail.server.%s.realuserName",
-                                  "mail.server.%s.userName"), server) &&
-           rename_server (profile, account, rrm_service_settings_get_host (incoming), value,
-                          error);
+    return set_username (profile, account, value, error);
   if (g_str_equal (field, "port"))
     return set_pref (prefs, value, TRUE, error, "mail.server.%s.port", server);
   if (g_str_equal (field, "security"))

@@ -87,22 +87,20 @@ finish_settings (RrmServiceSettings *settings,
   rrm_service_settings_set_source (settings, RRM_SOURCE_FILE);
 }
 
-/* Once the name of a server could be changed only by a second one beside it. */
 static const char *
-get_real (RrmDocument *prefs,
+get_name (const RrmClientProfile *profile,
+          RrmDocument *prefs,
           const char *server,
-          const char *real,
-          const char *plain)
+          const char *first)
 {
-  const char *value = rrm_thunderbird_get (prefs, "mail.server.%s.%s", server, real);
-
-  return get_text (value != NULL && value[0] != '\0'
-                     ? value
-                     : rrm_thunderbird_get (prefs, "mail.server.%s.%s", server, plain));
+  return get_text (rrm_thunderbird_get (
+    prefs, "mail.server.%s.%s", server,
+    rrm_thunderbird_choose_name (profile, prefs, server, first)));
 }
 
 static RrmServiceSettings *
-read_incoming (RrmDocument *prefs,
+read_incoming (const RrmClientProfile *profile,
+               RrmDocument *prefs,
                const char *server,
                RrmProtocol protocol,
                const char **other_auth)
@@ -110,12 +108,12 @@ read_incoming (RrmDocument *prefs,
   RrmSecurity security =
     rrm_thunderbird_parse_security (rrm_thunderbird_get (prefs, "mail.server.%s.socketType",
                                                          server));
-  const char *host = get_real (prefs, server, "realhostname", "hostname");
+  const char *host = get_name (profile, prefs, server, "hostname");
   RrmServiceSettings *settings = rrm_service_settings_new (
     protocol, host, rrm_default_port (protocol, security), security);
 
   finish_settings (settings, rrm_thunderbird_get (prefs, "mail.server.%s.port", server),
-                   get_real (prefs, server, "realuserName", "userName"),
+                   get_name (profile, prefs, server, "userName"),
                    rrm_thunderbird_parse_auth (
                      rrm_thunderbird_get (prefs, "mail.server.%s.authMethod", server),
                      other_auth));
@@ -254,7 +252,7 @@ read_account (RrmClientProfile *profile,
   if (type == NULL || !rrm_protocol_parse (type, &protocol) || protocol == RRM_PROTOCOL_SMTP)
     return;
 
-  incoming = read_incoming (prefs, server, protocol, &other_auth);
+  incoming = read_incoming (profile, prefs, server, protocol, &other_auth);
   for (guint i = 0; i < identities->len; i++)
     if (rrm_client_profile_find_account (profile, g_ptr_array_index (identities, i)) == NULL)
       read_identity (profile, prefs, server, g_ptr_array_index (identities, i), incoming, i > 0);
@@ -281,13 +279,6 @@ get_prefs_path (const char *path)
 static void
 read_surroundings (RrmClientProfile *profile)
 {
-  g_autofree char *compatibility = g_build_filename (profile->path, "compatibility.ini", NULL);
-  g_autofree char *version = rrm_mozilla_read_value (compatibility, "Compatibility",
-                                                     "LastVersion");
-
-  /* "115.3.1_20231002.../20231002..." */
-  if (version != NULL)
-    profile->version = g_strndup (version, strspn (version, "0123456789."));
   profile->name = rrm_mozilla_profile_name (profile->path, &profile->is_default);
   rrm_thunderbird_mark_stored (profile, profile->path);
 }
@@ -303,6 +294,7 @@ read_profile (RrmClientProfile *profile,
   if (prefs == NULL)
     return FALSE;
 
+  profile->version = rrm_thunderbird_read_version (profile, prefs);
   read_entries (profile, prefs);
   ids = split_list (rrm_document_get (prefs, "", "mail.accountmanager.accounts"));
   for (guint i = 0; i < ids->len; i++)

@@ -26,6 +26,14 @@ gboolean     rrm_thunderbird_remove          (RrmClientProfile    *profile,
                                               const char          *entry,
                                               GError             **error);
 
+/* What the version that used a profile goes by: thunderbird-version.c */
+char        *rrm_thunderbird_read_version    (const RrmClientProfile *profile,
+                                              RrmDocument         *prefs);
+const char  *rrm_thunderbird_choose_name     (const RrmClientProfile *profile,
+                                              RrmDocument         *prefs,
+                                              const char          *server,
+                                              const char          *first);
+
 /* Where the folders of a server are named: thunderbird-folders.c */
 gboolean     rrm_thunderbird_rename_folders (RrmClientProfile *profile,
                                              const char       *old_root,

@@ -214,6 +214,11 @@ class Story:
         self.program.run(BREAK, *keys)
         self.remember()
         self.program.quit()
+        # What a version of long ago has left behind: this one goes by the name that it shows.
+        key = find_account(self.state, PAM['address'])['server']['key']
+        with open(os.path.join(self.profile, 'prefs.js'), 'a', encoding='utf-8') as file:
+            for name, value in (('realhostname', 'pop-server.nc.rr.com'), ('realuserName', 'pam')):
+                file.write(f'user_pref("mail.server.{key}.{name}", "{value}");\n')
 
     def leftovers(self):
         (only,) = self.corner.clients()[1]['programs']

@@ -28,6 +28,9 @@ typedef struct
 #define OUT_NAME(x) "mail.smtpserver.smtp1.username=\"" x "\"|"
 #define ADDRESS(x) "mail.identity.id1.useremail=\"" x "\"|"
 #define NAME(x) "mail.server.server1.userName=\"" x "\"|"
+#define VERSION(x) "extensions.lastAppVersion=\"" x "\"|"
+#define SECOND_HOST(x) "mail.server.server1.realhostname=\"" x "\"|"
+#define SECOND_NAME(x) "mail.server.server1.realuserName=\"" x "\"|"
 #define SECOND(entry)                                                                              \
   "mail.accountmanager.accounts=\"account1,account2\"|mail.account.account2.server=\"server2\"|"   \
   "mail.account.account2.identities=\"id2\"|mail.identity.id2.useremail=\"bob@nc.rr.com\"|"        \
@@ -67,8 +70,21 @@ static const Case cases[] = {
     ADDRESS ("a@charter.net") NAME ("a@charter.net") OUT_NAME ("a@charter.net")
       HOST ("imap.charter.net") OUT_HOST ("mobile.charter.net"),
     "host-retired incoming.host=mobile.charter.net" },
-  { "retired-real-name", "mail.server.server1.realhostname=\"pop-server.nc.rr.com\"|",
+  { "second-host-78", VERSION ("78.14.0") SECOND_HOST ("pop-server.nc.rr.com"),
     "host-retired incoming.host=mail.twc.com" },
+  { "second-host-128", VERSION ("128.5.0") SECOND_HOST ("pop-server.nc.rr.com"),
+    "host-retired incoming.host=mail.twc.com" },
+  { "second-host-140", VERSION ("140.12.0") SECOND_HOST ("pop-server.nc.rr.com"), "" },
+  { "second-host-unknown", SECOND_HOST ("pop-server.nc.rr.com"), "" },
+  { "second-host-empty", VERSION ("78.14.0") HOST ("pop-server.nc.rr.com") SECOND_HOST (""),
+    "host-retired incoming.host=mail.twc.com" },
+  { "second-host-hides-78", VERSION ("78.14.0") HOST ("pop-server.nc.rr.com")
+      SECOND_HOST ("mail.twc.com"), "" },
+  { "second-host-hides-153", VERSION ("153.7.0") HOST ("pop-server.nc.rr.com")
+      SECOND_HOST ("mail.twc.com"), "host-retired incoming.host=mail.twc.com" },
+  { "second-name-78", VERSION ("78.14.0") NAME ("ann") SECOND_NAME ("ann@nc.rr.com"), "" },
+  { "second-name-153", VERSION ("153.7.0") NAME ("ann") SECOND_NAME ("ann@nc.rr.com"),
+    "username-needs-domain incoming.username=ann@nc.rr.com" },
   { "typo", HOST ("mail.twc,com"), "host-typo incoming.host=mail.twc.com" },
   { "typo-smtp", OUT_HOST ("smpt.nc.rr.com"), "host-typo entry=smtp1 outgoing.host=mail.twc.com" },
   { "typo-net", HOST ("mail.twc.net"), "host-typo incoming.host=mail.twc.com" },
