@@ -212,17 +212,19 @@ audit_username (RrmAudit *audit,
   rrm_finding_set_change (finding, change);
 }
 
+/* @is_meant: whether a host of this family is meant, though another is written. */
 static void
 audit_auth (RrmAudit *audit,
             RrmServiceSettings *settings,
-            const char *other_auth)
+            const char *other_auth,
+            gboolean is_meant)
 {
   RrmAuth auth = rrm_service_settings_get_auth (settings);
   RrmProtocol protocol = rrm_service_settings_get_protocol (settings);
   RrmFinding *finding;
   RrmChange *change;
 
-  if (!rrm_audit_is_family_host (rrm_service_settings_get_host (settings)))
+  if (!is_meant && !rrm_audit_is_family_host (rrm_service_settings_get_host (settings)))
     return;
   if (auth == RRM_AUTH_NONE && protocol == RRM_PROTOCOL_SMTP)
     finding = rrm_audit_add (audit, RRM_FINDING_CLIENT_SMTP_AUTH_OFF, settings);
@@ -258,8 +260,10 @@ rrm_audit_service (RrmAudit *audit,
 {
   g_autoptr (RrmServiceSettings) right = get_right_settings (audit, settings);
 
-  if (!audit_host (audit, settings, right))
+  gboolean wrong_host = audit_host (audit, settings, right);
+
+  if (!wrong_host)
     audit_port (audit, settings, right);
-  audit_auth (audit, settings, other_auth);
+  audit_auth (audit, settings, other_auth, wrong_host);
   audit_username (audit, settings);
 }

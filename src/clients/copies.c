@@ -215,6 +215,10 @@ write_document (RrmDocument *document,
   const char *text = rrm_document_get_text (document, &length);
   g_autoptr (GBytes) bytes = g_bytes_new (text, length);
 
+  if (rrm_document_is_gone (document))
+    return g_unlink (path) == 0 ||
+           rrm_client_refuse (error, RRM_CLIENT_ERROR_UNWRITABLE, path);
+
   return rrm_file_replace (path, bytes, get_mode (path), error);
 }
 

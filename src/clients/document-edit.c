@@ -18,8 +18,22 @@ void
 rrm_document_restore (RrmDocument *document,
                       const char *text)
 {
+  document->is_gone = FALSE;
   g_string_assign (document->text, text);
   rrm_document_parse (document);
+}
+
+/**
+ * rrm_document_drop:
+ * @document: a document
+ *
+ * Empties it: the file itself is to go. [func@document_restore] brings it back.
+ */
+void
+rrm_document_drop (RrmDocument *document)
+{
+  rrm_document_restore (document, "");
+  document->is_gone = TRUE;
 }
 
 static void

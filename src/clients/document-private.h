@@ -28,6 +28,8 @@ struct _RrmDocument
   gboolean damaged;
   /* There is no such file yet. */
   gboolean is_new;
+  /* The file is to go. */
+  gboolean is_gone;
   GPtrArray *sections;
   GPtrArray *names;
   GPtrArray *settings;

@@ -130,6 +130,18 @@ rrm_document_is_new (RrmDocument *document)
 }
 
 /**
+ * rrm_document_is_gone:
+ * @document: a document
+ *
+ * Returns: whether the file is to go
+ */
+gboolean
+rrm_document_is_gone (RrmDocument *document)
+{
+  return document->is_gone;
+}
+
+/**
  * rrm_document_reopen:
  * @document: a document
  *
@@ -217,7 +229,7 @@ rrm_document_is_changed (RrmDocument *document)
   gsize length;
   const char *bytes = g_bytes_get_data (document->original, &length);
 
-  return length != document->text->len ||
+  return document->is_gone || length != document->text->len ||
          (length > 0 && memcmp (bytes, document->text->str, length) != 0);
 }
 

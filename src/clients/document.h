@@ -86,6 +86,8 @@ RrmDocument  *rrm_document_load        (const RrmDialect *dialect,
 RrmDocument  *rrm_document_new_file    (const char       *path,
                                         RrmDocument      *model);
 gboolean      rrm_document_is_new      (RrmDocument      *document);
+gboolean      rrm_document_is_gone     (RrmDocument      *document);
+void          rrm_document_drop        (RrmDocument      *document);
 RrmDocument  *rrm_document_reopen      (RrmDocument      *document);
 RrmDocument  *rrm_document_copy        (RrmDocument      *document);
 void          rrm_document_free        (RrmDocument      *document);

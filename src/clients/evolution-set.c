@@ -140,3 +140,31 @@ rrm_evolution_split (RrmClientProfile *profile,
 
   return join (profile, account, uid, error);
 }
+
+/**
+ * rrm_evolution_remove:
+ * @profile: a profile of Evolution
+ * @entry: an outgoing server that no account uses
+ * @error: return location for an error of %RRM_CLIENT_ERROR
+ *
+ * Takes the server out, which is a file of its own.
+ *
+ * Returns: whether the profile's documents were changed so
+ */
+gboolean
+rrm_evolution_remove (RrmClientProfile *profile,
+                      const char *entry,
+                      GError **error)
+{
+  const RrmClientEntry *found = rrm_client_profile_find_entry (profile, entry);
+
+  for (guint i = 0; i < profile->documents->len; i++)
+    if (g_str_equal (rrm_reader_text (g_ptr_array_index (profile->documents, i), "Mail Submission",
+                                      "TransportUid"), entry))
+      return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, entry);
+  if (found == NULL)
+    return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, entry);
+  rrm_document_drop (found->place.document);
+
+  return TRUE;
+}

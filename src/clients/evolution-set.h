@@ -18,5 +18,8 @@ gboolean     rrm_evolution_set         (RrmClientProfile  *profile,
 gboolean     rrm_evolution_split       (RrmClientProfile  *profile,
                                         RrmClientAccount  *account,
                                         GError           **error);
+gboolean     rrm_evolution_remove      (RrmClientProfile  *profile,
+                                        const char        *entry,
+                                        GError           **error);
 
 G_END_DECLS

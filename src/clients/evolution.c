@@ -127,6 +127,26 @@ read_identity (RrmDocument *identity,
   rrm_account_set_drafts_folder (account, drafts);
 }
 
+static gboolean
+is_transport (RrmDocument *source)
+{
+  return g_str_equal (rrm_reader_text (source, "Mail Transport", "BackendName"), "smtp");
+}
+
+static void
+read_transport (RrmClientProfile *profile,
+                RrmDocument *source,
+                const char *uid)
+{
+  g_autofree char *other_auth = NULL;
+  g_autoptr (RrmServiceSettings) settings = read_server (source, RRM_PROTOCOL_SMTP, &other_auth);
+  RrmClientEntry *entry =
+    rrm_client_profile_add_entry (profile, uid, settings, source, "Authentication");
+
+  entry->title = g_strdup (rrm_document_get (source, "Data Source", "DisplayName"));
+  entry->other_auth = g_steal_pointer (&other_auth);
+}
+
 /* Several accounts may name the same outgoing server. */
 static void
 join_transport (RrmClientProfile *profile,
@@ -134,21 +154,33 @@ join_transport (RrmClientProfile *profile,
                 const char *uid)
 {
   RrmDocument *source = rrm_evolution_find_source (profile, uid);
-  g_autoptr (RrmServiceSettings) settings = NULL;
-  g_autofree char *other_auth = NULL;
-  RrmClientEntry *entry;
 
-  if (source == NULL ||
-      !g_str_equal (rrm_reader_text (source, "Mail Transport", "BackendName"), "smtp"))
+  if (source == NULL || !is_transport (source))
     return;
   if (rrm_client_profile_find_entry (profile, uid) == NULL)
-    {
-      settings = read_server (source, RRM_PROTOCOL_SMTP, &other_auth);
-      entry = rrm_client_profile_add_entry (profile, uid, settings, source, "Authentication");
-      entry->title = g_strdup (rrm_document_get (source, "Data Source", "DisplayName"));
-      entry->other_auth = g_steal_pointer (&other_auth);
-    }
+    read_transport (profile, source, uid);
   rrm_reader_join (profile, account, uid);
+}
+
+/* The outgoing servers that no identity names. That of an account which is switched off is kept for
+ * the day on which it is switched on again. */
+static void
+read_unnamed (RrmClientProfile *profile)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < profile->documents->len; i++)
+    g_hash_table_add (named, (gpointer) rrm_reader_text (g_ptr_array_index (profile->documents, i),
+                                                         "Mail Submission", "TransportUid"));
+  for (guint i = 0; i < profile->documents->len; i++)
+    {
+      RrmDocument *source = g_ptr_array_index (profile->documents, i);
+      g_autofree char *uid = get_uid (source);
+
+      if (is_transport (source) && !g_hash_table_contains (named, uid) &&
+          profile->entries->len < RRM_READER_MAX_ACCOUNTS)
+        read_transport (profile, source, uid);
+    }
 }
 
 static void
@@ -197,6 +229,7 @@ read_sources (RrmClientProfile *profile,
       return FALSE;
   for (guint i = 0; i < profile->documents->len; i++)
     read_account (profile, g_ptr_array_index (profile->documents, i));
+  read_unnamed (profile);
 
   return TRUE;
 }
@@ -240,6 +273,7 @@ const RrmClient rrm_client_evolution = {
   .read = read_sources,
   .set = rrm_evolution_set,
   .split = rrm_evolution_split,
+  .remove = rrm_evolution_remove,
   .is_running = evolution_runs,
   .can_add = rrm_eds_can_add,
   .add = rrm_eds_add,

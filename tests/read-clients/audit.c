@@ -88,6 +88,11 @@ static const Case cases[] = {
   { "typo", HOST ("mail.twc,com"), "host-typo incoming.host=mail.twc.com" },
   { "typo-smtp", OUT_HOST ("smpt.nc.rr.com"), "host-typo entry=smtp1 outgoing.host=mail.twc.com" },
   { "typo-net", HOST ("mail.twc.net"), "host-typo incoming.host=mail.twc.com" },
+  { "typo-ntlm", HOST ("mail.twc.net") "mail.server.server1.authMethod=6|",
+    "host-typo incoming.host=mail.twc.com;spa-selected incoming.auth=plain" },
+  { "typo-no-auth", OUT_HOST ("mail.twc.net") OUT_AUTH ("1"),
+    "host-typo entry=smtp1 outgoing.host=mail.twc.com;"
+    "client-smtp-auth-off entry=smtp1 outgoing.auth=plain" },
   { "for-others", HOST ("mobile.charter.net"),
     "host-for-other-addresses incoming.host=mail.twc.com" },
   { "for-others-smtp", OUT_HOST ("mobile.charter.net"),

@@ -184,6 +184,61 @@ test_own (void)
   home_free (home);
 }
 
+/* What no identity names is listed, and its file goes only where that is asked for. What the
+ * identity of an account names that is switched off is in use. */
+static void
+test_leftover (void)
+{
+  static const char *const codes[] = { "client-smtp-leftover", NULL };
+  char *home = home_new ();
+  g_autofree char *copies = home_path (home, "copies");
+  g_autofree char *left = home_path (home, SOURCES "left.source");
+  g_autofree char *off = replace (second_account, "Enabled=true", "Enabled=false");
+  g_autofree char *identity = make_identity ("bob@nc.rr.com", "tr2");
+  g_autofree char *foreign = replace (transport, "mail.twc.com", "smtp.example.org");
+  g_autofree char *other = replace (foreign, "ann@nc.rr.com", "ann");
+  g_autofree char *copy = NULL;
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) mends = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) restored = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  RrmClientProfile *profile;
+
+  write_evolution (home);
+  home_write (home, SOURCES "acc2.source", off);
+  home_write (home, SOURCES "id2.source", identity);
+  home_write (home, SOURCES "tr2.source", transport);
+  home_write (home, SOURCES "left.source", transport);
+  home_write (home, SOURCES "other.source", other);
+  profile = read_home (home, &profiles);
+  g_assert_cmpuint (profile->accounts->len, ==, 1);
+  findings = rrm_client_audit_entries (profile);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_false (rrm_client_needs_mend (profile, NULL, NULL));
+  g_assert_true (rrm_client_needs_mend (profile, NULL, codes));
+
+  mends = rrm_client_mend (profile, NULL, codes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mends->len, ==, 1);
+  edits = rrm_client_list_edits (profile);
+  g_assert_cmpuint (edits->len, ==, 10);
+  copy = rrm_client_save (profile, copies, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  check_file (home, SOURCES "tr2.source", transport);
+  check_file (home, SOURCES "other.source", other);
+  none = rrm_client_audit_entries (read_home (home, &profiles));
+  g_assert_cmpuint (none->len, ==, 0);
+
+  g_assert_true (rrm_client_undo (copies, copy, restored, &error));
+  g_assert_no_error (error);
+  check_file (home, SOURCES "left.source", transport);
+  home_free (home);
+}
+
 static const char transports[] = "[$Version]\nupdate_info=x\n\n[General]\ndefault-transport=1\n\n"
                                  "[Transport 1]\nauth=true\nauthtype=PLAIN\nencryption=TLS\n"
                                  "host=mail.twc.com\nid=1\nidentifier=SMTP\nname=Ann\nport=587\n"
@@ -232,6 +287,7 @@ main (int argc,
   g_test_add_func ("/clients/split/evolution", test_evolution);
   g_test_add_func ("/clients/split/taken", test_taken);
   g_test_add_func ("/clients/split/own", test_own);
+  g_test_add_func ("/clients/split/leftover", test_leftover);
   g_test_add_func ("/clients/split/kmail", test_kmail);
 
   return g_test_run ();
