@@ -102,14 +102,15 @@ change_next (GTask *task)
       g_object_unref (task);
     }
   else if (job->keep)
-    rrm_keyring_store_async (settings, password, NULL, on_changed, task);
+    rrm_keyring_store_async (settings, password, g_task_get_cancellable (task), on_changed, task);
   else
-    rrm_keyring_clear_async (settings, NULL, on_changed, task);
+    rrm_keyring_clear_async (settings, g_task_get_cancellable (task), on_changed, task);
 }
 
 /**
  * rrm_keyring_keep_async:
  * @account: an account with its passwords
+ * @cancellable: (nullable): stops it
  * @callback: called at its end
  * @user_data: for @callback
  *
@@ -117,15 +118,17 @@ change_next (GTask *task)
  */
 void
 rrm_keyring_keep_async (RrmAccount *account,
+                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  change_next (job_new (account, TRUE, NULL, callback, user_data));
+  change_next (job_new (account, TRUE, cancellable, callback, user_data));
 }
 
 /**
  * rrm_keyring_drop_async:
  * @account: an account
+ * @cancellable: (nullable): stops it
  * @callback: called at its end
  * @user_data: for @callback
  *
@@ -133,10 +136,11 @@ rrm_keyring_keep_async (RrmAccount *account,
  */
 void
 rrm_keyring_drop_async (RrmAccount *account,
+                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  change_next (job_new (account, FALSE, NULL, callback, user_data));
+  change_next (job_new (account, FALSE, cancellable, callback, user_data));
 }
 
 /**

@@ -9,9 +9,11 @@
 G_BEGIN_DECLS
 
 void      rrm_keyring_keep_async    (RrmAccount           *account,
+                                     GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
 void      rrm_keyring_drop_async    (RrmAccount           *account,
+                                     GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
 gboolean  rrm_keyring_job_finish    (GAsyncResult         *result,

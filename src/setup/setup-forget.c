@@ -70,7 +70,7 @@ on_fetched (GObject *source,
       rrm_account_set_outgoing_password (whole, outgoing);
       g_set_object (&self->forgotten_account, whole);
     }
-  rrm_keyring_drop_async (account, on_keyring_done, NULL);
+  rrm_keyring_drop_async (account, NULL, on_keyring_done, NULL);
 }
 
 /**
@@ -131,7 +131,7 @@ rrm_setup_undo_forget (RrmSetup *self)
   rrm_account_store_put_back (self->store, self->forgotten);
   rrm_account_store_write_async (self->store, on_written, g_object_ref (self));
   if (self->forgotten_account != NULL)
-    rrm_keyring_keep_async (self->forgotten_account, on_keyring_done, NULL);
+    rrm_keyring_keep_async (self->forgotten_account, NULL, on_keyring_done, NULL);
   rrm_setup_let_go_forgotten (self);
   rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
 }

@@ -139,6 +139,9 @@ typedef struct
   /* As it was saved before; NULL where its password is not in the keyring. */
   RrmAccount *before;
   gboolean remember;
+  /* Stops what the keyring takes too long for, and when that is; 0 where it is not running. */
+  GCancellable *cancellable;
+  guint patience;
 } Saving;
 
 static void
@@ -148,7 +151,21 @@ saving_free (gpointer data)
 
   g_clear_object (&saving->account);
   g_clear_object (&saving->before);
+  g_clear_handle_id (&saving->patience, g_source_remove);
+  g_object_unref (saving->cancellable);
   g_free (saving);
+}
+
+static const char *
+describe (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return _ ("The account is saved, but not its password. The keyring stayed locked.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return _ ("The account is saved, but not its password. The keyring did not answer.");
+
+  return _ ("The account is saved, but not its password. The keyring did not take it.");
 }
 
 static void
@@ -160,12 +177,12 @@ on_password_kept (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (rrm_keyring_job_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                             _ ("The account is saved. Its password could not be kept in the "
-                                "keyring: %s"),
-                             error->message);
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_message ("keyring: %s", error->message);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", describe (error));
 }
 
 static void
@@ -174,7 +191,7 @@ keep_password (GTask *task)
   Saving *saving = g_task_get_task_data (task);
 
   if (saving->remember)
-    rrm_keyring_keep_async (saving->account, on_password_kept, task);
+    rrm_keyring_keep_async (saving->account, saving->cancellable, on_password_kept, task);
   else
     {
       g_task_return_boolean (task, TRUE);
@@ -192,12 +209,24 @@ on_password_dropped (GObject *source,
   keep_password (user_data);
 }
 
+static gboolean
+on_patience_over (gpointer data)
+{
+  Saving *saving = data;
+
+  saving->patience = 0;
+  g_cancellable_cancel (saving->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_saved (GObject *source,
           GAsyncResult *result,
           gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  RrmSetup *self = g_task_get_source_object (task);
   Saving *saving = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *why = NULL;
@@ -208,10 +237,18 @@ on_saved (GObject *source,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
                                _ ("The account could not be saved: %s"), why);
     }
-  else if (saving->before != NULL)
-    rrm_keyring_drop_async (saving->before, on_password_dropped, g_steal_pointer (&task));
   else
-    keep_password (g_steal_pointer (&task));
+    {
+      /* What comes of the password is another thing. */
+      rrm_setup_drop_draft (self);
+      saving->patience =
+        g_timeout_add_seconds (self->keyring_patience, on_patience_over, saving);
+      if (saving->before != NULL)
+        rrm_keyring_drop_async (saving->before, saving->cancellable, on_password_dropped,
+                                g_steal_pointer (&task));
+      else
+        keep_password (g_steal_pointer (&task));
+    }
 }
 
 static Saving *
@@ -220,6 +257,7 @@ saving_new (RrmSetup *self)
   Saving *saving = g_new0 (Saving, 1);
   g_autoptr (RrmSavedAccount) old = NULL;
 
+  saving->cancellable = g_cancellable_new ();
   saving->account = rrm_draft_to_account (self->draft);
   saving->remember = self->remember && self->keyring == RRM_KEYRING_THERE;
   old = rrm_setup_find_saved (self, rrm_account_get_address (saving->account));
@@ -251,6 +289,7 @@ rrm_setup_save_account_async (RrmSetup *self,
   g_task_set_source_tag (task, rrm_setup_save_account_async);
   if (!rrm_setup_can_save (self) || !self->save_wanted)
     {
+      rrm_setup_drop_draft (self);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -278,9 +317,5 @@ rrm_setup_save_account_finish (RrmSetup *self,
                                GAsyncResult *result,
                                GError **error)
 {
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  rrm_setup_drop_draft (self);
-
-  return TRUE;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

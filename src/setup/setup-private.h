@@ -63,6 +63,8 @@ struct _RrmSetup
   /* What is known of the keyring, and whether the password is to go there. */
   RrmKeyringState keyring;
   gboolean remember;
+  /* How long it may take for a password, in seconds; it may ask the person something. */
+  guint keyring_patience;
   /* Whether the keyring holds the password of the saved account that was opened. */
   gboolean remembered;
   /* NULL unless the keyring is being asked for it. */

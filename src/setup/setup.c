@@ -16,6 +16,9 @@
 
 G_DEFINE_FINAL_TYPE (RrmSetup, rrm_setup, G_TYPE_OBJECT)
 
+/* In seconds: a person who is asked for the password of the keyring has to find it. */
+#define KEYRING_PATIENCE 60
+
 GParamSpec *rrm_setup_props[RRM_SETUP_N_PROPS];
 
 /*< private >
@@ -227,6 +230,7 @@ rrm_setup_init (RrmSetup *self)
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (on_draft_changed), self, 0);
   self->test_on_continue = TRUE;
   self->save_wanted = TRUE;
+  self->keyring_patience = KEYRING_PATIENCE;
   self->redirects = rrm_redirects_new ();
   self->trust = rrm_trust_new ();
   self->timeout = RRM_DEFAULT_TIMEOUT_MS;

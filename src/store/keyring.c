@@ -34,18 +34,49 @@ get_attributes (RrmServiceSettings *settings)
     rrm_service_settings_get_username (settings), NULL);
 }
 
+/* The bus ends a program that it leaves, unless that says otherwise; who tests an account, or types
+ * one in, can do without it. */
+static void
+outlive_bus (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
+}
+
+/* Returns: (transfer full): what it comes to for the person; without an error, they have closed the
+ *   question for the password of the keyring */
+static GError *
+make_store_error (const GError *error)
+{
+  GIOErrorEnum code = G_IO_ERROR_FAILED;
+
+  if (error == NULL || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    code = G_IO_ERROR_PERMISSION_DENIED;
+  else if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
+           g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    code = G_IO_ERROR_TIMED_OUT;
+
+  return g_error_new_literal (G_IO_ERROR, (int) code, error != NULL ? error->message : "Locked");
+}
+
 static void
 on_stored (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
+  outlive_bus ();
   if (secret_password_store_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, make_store_error (error));
 }
 
 /**
@@ -85,7 +116,8 @@ rrm_keyring_store_async (RrmServiceSettings *settings,
 /**
  * rrm_keyring_store_finish:
  * @result: what the callback got
- * @error: return location for an error; no keyring at all is a usual one
+ * @error: return location for an error of %G_IO_ERROR: %G_IO_ERROR_PERMISSION_DENIED where the
+ *   keyring stays locked, %G_IO_ERROR_TIMED_OUT where it has not answered
  *
  * Returns: whether the password is kept
  */
@@ -105,6 +137,7 @@ on_looked_up (GObject *source,
   GError *error = NULL;
   char *password = secret_password_lookup_nonpageable_finish (result, &error);
 
+  outlive_bus ();
   if (error != NULL)
     {
       g_task_return_error (task, error);
@@ -210,6 +243,7 @@ on_probed (GObject *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
+  outlive_bus ();
   secret_password_free (secret_password_lookup_nonpageable_finish (result, &error));
   if (error != NULL)
     g_task_return_error (task, error);

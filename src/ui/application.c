@@ -177,6 +177,11 @@ rrm_application_startup (GApplication *application)
     { "win.show-help-overlay", { "<Control>question", NULL } },
   };
 
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+
+  /* Else the end of the bus would be the end of the program, and of what stands in its fields. */
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
   G_APPLICATION_CLASS (rrm_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

@@ -7,7 +7,47 @@
 #include "ui/finish-page.h"
 #include "ui/window.h"
 
+#include <glib/gi18n.h>
+
 /* The end of the flow. */
+
+/* In seconds, until a wait is told of. */
+#define SHORT 1
+
+/* An account that is being saved. */
+typedef struct
+{
+  RrmWindow *window;
+  /* What follows; NULL is the end of the program. */
+  void (*go_on) (RrmSetup *setup);
+  /* Until the wait is told of; 0 after that. */
+  guint timeout;
+} Saving;
+
+static void
+set_enabled (RrmWindow *window,
+             gboolean enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.finish", enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.another", enabled);
+}
+
+static gboolean
+on_long (gpointer data)
+{
+  Saving *saving = data;
+  RrmFlowPage *page = rrm_window_get_setup (saving->window) != NULL
+                        ? rrm_window_get_shown_page (saving->window)
+                        : NULL;
+
+  saving->timeout = 0;
+  if (page != NULL && RRM_IS_FINISH_PAGE (page))
+    rrm_finish_page_show_wait (RRM_FINISH_PAGE (page),
+                               _ ("Waiting for the keyring of this computer. It may ask you for "
+                                  "its password."));
+
+  return G_SOURCE_REMOVE;
+}
 
 static void
 show_refusal (RrmWindow *self,
@@ -22,17 +62,41 @@ show_refusal (RrmWindow *self,
 }
 
 static void
-on_finished (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
+on_saved (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
 {
-  g_autoptr (RrmWindow) self = user_data;
+  Saving *saving = user_data;
+  g_autoptr (RrmWindow) self = saving->window;
   g_autoptr (GError) error = NULL;
+  gboolean saved = rrm_setup_save_account_finish (RRM_SETUP (source), result, &error);
 
-  if (rrm_setup_save_account_finish (RRM_SETUP (source), result, &error))
-    gtk_window_destroy (GTK_WINDOW (self));
-  else
-    show_refusal (self, error->message);
+  g_clear_handle_id (&saving->timeout, g_source_remove);
+  /* The person may have closed the window meanwhile. */
+  if (rrm_window_get_setup (self) != NULL)
+    {
+      set_enabled (self, TRUE);
+      if (!saved)
+        show_refusal (self, error->message);
+      else if (saving->go_on != NULL)
+        saving->go_on (RRM_SETUP (source));
+      else
+        gtk_window_destroy (GTK_WINDOW (self));
+    }
+  g_free (saving);
+}
+
+static void
+save (RrmWindow *self,
+      void (*go_on) (RrmSetup *setup))
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->window = g_object_ref (self);
+  saving->go_on = go_on;
+  saving->timeout = g_timeout_add_seconds (SHORT, on_long, saving);
+  set_enabled (self, FALSE);
+  rrm_setup_save_account_async (rrm_window_get_setup (self), on_saved, saving);
 }
 
 static void
@@ -40,23 +104,7 @@ on_finish (GtkWidget *widget,
            const char *action,
            GVariant *parameter)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
-
-  rrm_setup_save_account_async (rrm_window_get_setup (self), on_finished, g_object_ref (self));
-}
-
-static void
-on_saved_before_another (GObject *source,
-                         GAsyncResult *result,
-                         gpointer user_data)
-{
-  g_autoptr (RrmWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (rrm_setup_save_account_finish (RRM_SETUP (source), result, &error))
-    rrm_setup_begin_another (RRM_SETUP (source));
-  else
-    show_refusal (self, error->message);
+  save (RRM_WINDOW (widget), NULL);
 }
 
 static void
@@ -64,10 +112,7 @@ on_another (GtkWidget *widget,
             const char *action,
             GVariant *parameter)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
-
-  rrm_setup_save_account_async (rrm_window_get_setup (self), on_saved_before_another,
-                                g_object_ref (self));
+  save (RRM_WINDOW (widget), rrm_setup_begin_another);
 }
 
 /**

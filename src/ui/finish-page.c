@@ -212,6 +212,18 @@ rrm_finish_page_init (RrmFinishPage *self)
 }
 
 /**
+ * rrm_finish_page_show_wait:
+ * @self: a page
+ * @text: what is being waited for, in a sentence
+ */
+void
+rrm_finish_page_show_wait (RrmFinishPage *self,
+                           const char *text)
+{
+  rrm_hint_row_show (self->keep_hint, RRM_HINT_NOTE, text, NULL);
+}
+
+/**
  * rrm_finish_page_show_refusal:
  * @self: a page
  * @text: why the account could not be kept, in a sentence

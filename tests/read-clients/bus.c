@@ -153,9 +153,21 @@ service_new (const char *name,
 }
 
 void
+service_emit (Service *service,
+              const char *path,
+              const char *interface,
+              const char *signal,
+              GVariant *parameters)
+{
+  g_assert_true (g_dbus_connection_emit_signal (service->bus, NULL, path, interface, signal,
+                                                parameters, NULL));
+}
+
+/* Who still waits for an answer is told by the bus that there is none. */
+void
 service_free (Service *service)
 {
-  g_assert_null (service->late);
+  g_clear_object (&service->late);
   g_assert_true (g_dbus_connection_close_sync (service->bus, NULL, NULL));
   g_object_unref (service->bus);
   g_mutex_clear (&service->lock);

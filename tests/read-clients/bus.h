@@ -19,6 +19,11 @@ void     bus_enter           (char       **argv,
 Service *service_new         (const char  *name,
                               ServiceFunc  func,
                               gpointer     data);
+void     service_emit        (Service     *service,
+                              const char  *path,
+                              const char  *interface,
+                              const char  *signal,
+                              GVariant    *parameters);
 void     service_free        (Service     *service);
 gboolean service_is_waiting  (Service     *service);
 void     service_answer_late (Service     *service,
