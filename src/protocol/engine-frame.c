@@ -293,7 +293,7 @@ rrm_engine_send_secret (RrmEngine *self,
   RrmEnginePrivate *priv = rrm_engine_get_private (self);
 
   rrm_line_reader_begin_reply (priv->reader);
-  rrm_transcript_sent (priv->transcript, shown);
+  rrm_transcript_sent_secret (priv->transcript, bytes, shown);
   rrm_outbox_add_secret (priv->outbox, bytes);
 }
 

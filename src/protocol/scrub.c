@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* To blank every "a" of a conversation would tell more about a short secret than it hides. */
+/* To blank every "a" of a conversation would tell more about a short secret than it hides: what was
+ * sent with it around it is longer. */
 #define MIN_LENGTH 4
 
 /**
@@ -17,11 +18,16 @@
  * It finds the secret as it is (in either case), in the escapes of URLs, quoted-printable, quoted
  * strings and JSON, and inside Base64 wherever it begins there. One of these forms is taken at a
  * time, which keeps the search linear.
+ *
+ * What was sent with the secret in it is found in the same forms, so that a secret that is too
+ * short to be looked for alone does not come back in it.
  */
 struct _RrmScrub
 {
   /* NULL where there is nothing to look for. */
   RrmSecret *secret;
+  /* Of RrmSecret: parts of lines that were sent. */
+  GPtrArray *sent;
 };
 
 typedef enum
@@ -38,7 +44,7 @@ typedef enum
  * @secret: (nullable): what must not be shown
  *
  * Returns: (transfer full): a scrub; without a secret, or with one of less than four bytes, it
- *   leaves every text alone
+ *   leaves every text alone but for what [method@Scrub.add_sent] gave it
  */
 RrmScrub *
 rrm_scrub_new (RrmSecret *secret)
@@ -47,6 +53,7 @@ rrm_scrub_new (RrmSecret *secret)
 
   if (secret != NULL && rrm_secret_get_length (secret) >= MIN_LENGTH)
     self->secret = rrm_secret_ref (secret);
+  self->sent = g_ptr_array_new_with_free_func ((GDestroyNotify) rrm_secret_unref);
 
   return self;
 }
@@ -55,7 +62,66 @@ void
 rrm_scrub_free (RrmScrub *self)
 {
   g_clear_pointer (&self->secret, rrm_secret_unref);
+  g_ptr_array_unref (self->sent);
   g_free (self);
+}
+
+/* The beginning of the last line of @text, which ends at @end. */
+static const char *
+find_last_line (const char *text,
+                const char *end)
+{
+  while (end > text && end[-1] != '\n')
+    end--;
+
+  return end;
+}
+
+/* One word more, with the blanks behind it. */
+static const char *
+step_back (const char *line,
+           const char *p)
+{
+  while (p > line && p[-1] == ' ')
+    p--;
+  while (p > line && p[-1] != ' ')
+    p--;
+
+  return p;
+}
+
+/**
+ * rrm_scrub_add_sent:
+ * @self: a scrub
+ * @bytes: what was sent: lines, of which the last ends with a secret
+ * @shown: what is shown of it instead, with a mark where the secret is
+ *
+ * From now on takes that secret out, in the very form in which it was sent, and with the word
+ * before it where it is short.
+ */
+void
+rrm_scrub_add_sent (RrmScrub *self,
+                    const RrmSecret *bytes,
+                    const char *shown)
+{
+  gsize length;
+  const char *begin = rrm_secret_peek (bytes, &length);
+  const char *end = begin + length;
+  const char *last_shown = find_last_line (shown, shown + strlen (shown));
+  const char *mark = strstr (last_shown, RRM_SECRET_MARK);
+  const char *line, *part;
+
+  while (end > begin && (end[-1] == '\r' || end[-1] == '\n'))
+    end--;
+  line = part = find_last_line (begin, end);
+  if (mark != NULL && end - line >= mark - last_shown &&
+      memcmp (line, last_shown, (gsize) (mark - last_shown)) == 0)
+    part += mark - last_shown;
+  while (end - part < MIN_LENGTH && part > line)
+    part = step_back (line, part);
+
+  if (end - part >= MIN_LENGTH)
+    g_ptr_array_add (self->sent, rrm_secret_new (part, end - part));
 }
 
 /* Reads @n hexadecimal digits; -1 where there are none. */
@@ -140,14 +206,14 @@ match_one (Form form,
   return g_ascii_tolower (*p) == g_ascii_tolower ((char) c) ? 1 : 0;
 }
 
-/* The length of the text at @p that is the secret in one of its forms; 0 where it is not. */
+/* The length of the text at @p that is @wanted in one of its forms; 0 where it is not. */
 static gsize
-match_secret (const RrmScrub *self,
-              const char *p,
-              const char *end)
+match_forms (const RrmSecret *wanted,
+             const char *p,
+             const char *end)
 {
   gsize length;
-  const char *secret = rrm_secret_peek (self->secret, &length);
+  const char *secret = rrm_secret_peek (wanted, &length);
 
   for (guint form = 0; form < N_FORMS; form++)
     {
@@ -169,6 +235,20 @@ match_secret (const RrmScrub *self,
     }
 
   return 0;
+}
+
+/* The length of the text at @p that must not be shown; 0 where it may. */
+static gsize
+match_any (const RrmScrub *self,
+           const char *p,
+           const char *end)
+{
+  gsize most = self->secret != NULL ? match_forms (self->secret, p, end) : 0;
+
+  for (guint i = 0; i < self->sent->len; i++)
+    most = MAX (most, match_forms (g_ptr_array_index (self->sent, i), p, end));
+
+  return most;
 }
 
 static gboolean
@@ -259,15 +339,15 @@ rrm_scrub_text (const RrmScrub *self,
   GString *text;
   const char *p = bytes;
 
-  if (self->secret == NULL)
+  if (self->secret == NULL && self->sent->len == 0)
     return g_strndup (bytes, n);
 
   text = g_string_sized_new (n);
   while (p < end)
     {
-      gsize matched = match_secret (self, p, end);
+      gsize matched = match_any (self, p, end);
 
-      if (matched == 0 && p >= looked && is_base64 (*p))
+      if (matched == 0 && self->secret != NULL && p >= looked && is_base64 (*p))
         {
           gsize run = 1;
 

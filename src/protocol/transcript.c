@@ -69,6 +69,23 @@ rrm_transcript_sent (RrmTranscript *self,
 }
 
 /**
+ * rrm_transcript_sent_secret:
+ * @self: a transcript
+ * @bytes: what we send: lines, of which the last ends with a secret
+ * @shown: what to show of it: lines, divided by LF, with %RRM_SECRET_MARK for the secret
+ *
+ * What the server repeats of @bytes later is masked too.
+ */
+void
+rrm_transcript_sent_secret (RrmTranscript *self,
+                            const RrmSecret *bytes,
+                            const char *shown)
+{
+  rrm_scrub_add_sent (self->scrub, bytes, shown);
+  rrm_transcript_sent (self, shown);
+}
+
+/**
  * rrm_transcript_received:
  * @self: a transcript
  * @line: (array length=length): what the server said

@@ -13,6 +13,9 @@ RrmTranscript *rrm_transcript_new                   (RrmTranscriptLog    *log,
 void           rrm_transcript_free                  (RrmTranscript       *self);
 void           rrm_transcript_sent                  (RrmTranscript       *self,
                                                      const char          *shown);
+void           rrm_transcript_sent_secret           (RrmTranscript       *self,
+                                                     const RrmSecret     *bytes,
+                                                     const char          *shown);
 void           rrm_transcript_received              (RrmTranscript       *self,
                                                      const char          *line,
                                                      gsize                length);

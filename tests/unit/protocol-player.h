@@ -37,6 +37,8 @@ typedef struct
   gboolean encrypted;
   gboolean clear_chosen;
   gboolean secret_sent;
+  /* What the server says is not what the script says. */
+  gboolean spoilt;
   int running;
   GPtrArray *tags;
 } RrmPlayer;

@@ -88,6 +88,45 @@ test_short (void)
 }
 
 static void
+check_sent (const char *sent,
+            const char *shown,
+            const char *text,
+            const char *expected)
+{
+  g_autoptr (RrmSecret) short_secret = rrm_secret_new ("abc", -1);
+  g_autoptr (RrmSecret) bytes = rrm_secret_new (sent, -1);
+  g_autoptr (RrmScrub) scrub = rrm_scrub_new (short_secret);
+  g_autofree char *scrubbed = NULL;
+
+  rrm_scrub_add_sent (scrub, bytes, shown);
+  scrubbed = rrm_scrub_text (scrub, text, -1);
+  g_assert_cmpstr (scrubbed, ==, expected);
+}
+
+/* The form in which it was sent does not come back, however short it is. */
+static void
+test_sent (void)
+{
+  check_sent ("AUTH PLAIN AHBhdABhYmM=\r\n", "AUTH PLAIN " MARK, "not AHBhdABhYmM=, AUTH PLAIN",
+              "not " MARK ", AUTH PLAIN");
+  check_sent ("AHBhdABhYmM=\r\n", MARK, "not AHBhdABhYmM%3D nor \"AHBhdABhYmM=\"",
+              "not " MARK " nor \"" MARK "\"");
+  check_sent ("YWJj\r\n", MARK, "535 YWJj YWJk", "535 " MARK " YWJk");
+  check_sent ("YQ==\r\n", MARK, "535 YQ== a", "535 " MARK " a");
+  /* Alone it would be nowhere and everywhere. */
+  check_sent ("PASS abc\r\n", "PASS " MARK, "pass abc: abcess", MARK ": abcess");
+  check_sent ("USER pat\r\nPASS abc\r\n", "USER pat\nPASS " MARK, "USER pat, PASS abc",
+              "USER pat, " MARK);
+  check_sent ("x1 LOGIN \"pat\" \"a\"\r\n", "x1 LOGIN \"pat\" " MARK, "LOGIN \"pat\" \"a\"; \"pat\" a",
+              "LOGIN " MARK "; \"pat\" a");
+  check_sent ("x1 LOGIN \"pat\" \"abc\"\r\n", "x1 LOGIN \"pat\" " MARK, "\\\"abc\\\" abc",
+              MARK " abc");
+  /* Nothing with which it could be known. */
+  check_sent ("abc\r\n", MARK, "abc", "abc");
+  check_sent ("=\r\n", MARK, "= AB==", "= AB==");
+}
+
+static void
 test_none (void)
 {
   g_autoptr (RrmScrub) scrub = rrm_scrub_new (NULL);
@@ -119,6 +158,7 @@ main (int argc,
   g_test_add_func ("/protocol/scrub/base64", test_base64);
   g_test_add_func ("/protocol/scrub/base64-misses", test_base64_misses);
   g_test_add_func ("/protocol/scrub/short", test_short);
+  g_test_add_func ("/protocol/scrub/sent", test_sent);
   g_test_add_func ("/protocol/scrub/none", test_none);
   g_test_add_func ("/protocol/scrub/time", test_time);
 

@@ -354,6 +354,7 @@ play_spoilt (const RrmScript *script,
   g_autoptr (RrmPlayer) player = rrm_player_new (script);
   gsize before = 0;
 
+  player->spoilt = TRUE;
   rrm_player_drain (player);
   for (guint i = 0; i < script->items->len && !rrm_player_is_over (player);)
     {
