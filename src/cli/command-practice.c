@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include "cli/command.h"
+#include "cli/signals.h"
 
 #include "setup/practice.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -96,8 +96,7 @@ serve (RrmPractice *practice)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) why = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  guint interrupt;
-  guint terminate;
+  g_auto (RrmSignals) signals = { 0 };
 
   if (!write_files (&files, practice, &error))
     {
@@ -106,12 +105,9 @@ serve (RrmPractice *practice)
       return rrm_cli_fail (why);
     }
 
-  interrupt = g_unix_signal_add (SIGINT, on_interrupt, loop);
-  terminate = g_unix_signal_add (SIGTERM, on_interrupt, loop);
+  rrm_signals_watch (&signals, on_interrupt, loop);
   print_way (practice, &files);
   g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
 
   return RRM_EXIT_WORKING;
 }

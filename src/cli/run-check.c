@@ -30,7 +30,7 @@ on_checked (GObject *source,
  * @options: how it is tested
  * @live: whether each step is printed as it ends
  *
- * Tests an account, until it is over or somebody stops it with Ctrl-C or SIGTERM.
+ * Tests an account, until it is over or somebody stops it: Ctrl-C, SIGTERM, SIGHUP.
  *
  * Returns: (transfer full): what came of it, as far as it came
  */

@@ -3,7 +3,7 @@
 
 #include "cli/run-loop.h"
 
-#include <glib-unix.h>
+#include "cli/signals.h"
 
 static gboolean
 on_interrupt (gpointer user_data)
@@ -18,17 +18,15 @@ on_interrupt (gpointer user_data)
  * @loop: a main loop
  * @cancellable: stops what runs in it
  *
- * Runs @loop until what it waits for quits it. Ctrl-C and SIGTERM cancel @cancellable, so that what
- * runs ends in order and says what came of it.
+ * Runs @loop until what it waits for quits it. Ctrl-C, SIGTERM and SIGHUP cancel @cancellable, so
+ * that what runs ends in order and says what came of it.
  */
 void
 rrm_cli_run_loop (GMainLoop *loop,
                   GCancellable *cancellable)
 {
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cancellable);
+  g_auto (RrmSignals) signals = { 0 };
 
+  rrm_signals_watch (&signals, on_interrupt, cancellable);
   g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
 }

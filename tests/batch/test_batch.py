@@ -369,22 +369,48 @@ def test_paused(command, _practice):
     server.close()
 
 
-def test_terminate(command, practice):
-    """SIGTERM is told from Ctrl-C by nothing: what was done is told, and the file goes on."""
+def start_long(command, practice, name, **how):
+    """A list that takes a while, with a file to go on from: the process, its options and the first
+    reports."""
     row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
-    path = command.write('terminate.jsonl', (row + '\n') * 60)
-    record = command.path('terminate-record.jsonl')
-    options = [path, '--resume=' + record, '--jobs=2', '--until=login', *practice.options]
+    path = command.write(name + '.jsonl', (row + '\n') * 60)
+    options = [path, '--resume=' + command.path(name + '-record.jsonl'), '--jobs=2',
+               '--until=login', *practice.options]
     batch = subprocess.Popen([command.program, 'batch', *options], env=command.env,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    seen = b''.join(batch.stdout.readline() for _ in range(5))
-    batch.send_signal(signal.SIGTERM)
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how)
+    return batch, options, b''.join(batch.stdout.readline() for _ in range(5))
+
+
+def stopped_by(command, practice, number):
+    """Told from Ctrl-C by nothing: what was done is told, and the file goes on."""
+    batch, options, seen = start_long(command, practice, number.name)
+    batch.send_signal(number)
     rest, errors = batch.communicate(timeout=WAIT)
     equal((batch.returncode, errors), (130, b''), 'exit')
     told = [json.loads(line) for line in (seen + rest).splitlines()]
     check(5 <= len(told) < 60, f'{len(told)} reports before the end')
     done = sum(not report['stopped'] for report in told)
     equal(len(reports(run(command, *options))), 60 - done, 'reports of the second run')
+
+
+def test_terminate(command, practice):
+    stopped_by(command, practice, signal.SIGTERM)
+
+
+def test_hang_up(command, practice):
+    """The terminal is closed."""
+    stopped_by(command, practice, signal.SIGHUP)
+
+
+def test_no_hang_up(command, practice):
+    """Behind nohup it goes on."""
+    batch, _, seen = start_long(
+        command, practice, 'nohup',
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    batch.send_signal(signal.SIGHUP)
+    rest, errors = batch.communicate(timeout=WAIT)
+    equal((batch.returncode, errors), (0, b''), 'exit')
+    equal(len((seen + rest).splitlines()), 60, 'reports')
 
 
 def test_broken_pipe(command, practice):
@@ -542,8 +568,9 @@ def main():
     try:
         for function in (test_many, test_json_lines, test_quoting, test_bad_lines, test_resume,
                          test_resume_asks_more, test_resume_same_file, test_interrupt,
-                         test_paused, test_terminate, test_broken_pipe, test_limits, test_terminal,
-                         test_refusals, test_full_disk, test_full_record, test_memory):
+                         test_paused, test_terminate, test_hang_up, test_no_hang_up,
+                         test_broken_pipe, test_limits, test_terminal, test_refusals,
+                         test_full_disk, test_full_record, test_memory):
             tap.run(function.__name__[5:].replace('_', ' '), function, command, practice)
     finally:
         practice.close()

@@ -173,14 +173,15 @@ def test_in_words(command):
 
 
 def test_stopped(command):
-    running = subprocess.Popen([command.program, 'test', '--practice=server-too-slow', '--json'],
-                               env=command.env, cwd=command.home, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
-    time.sleep(1)
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
-    equal(running.returncode, 130, err)
-    equal(json.loads(out)['verdict'], 'incomplete', out)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        running = subprocess.Popen(
+            [command.program, 'test', '--practice=server-too-slow', '--json'], env=command.env,
+            cwd=command.home, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(1)
+        running.send_signal(number)
+        out, err = running.communicate(timeout=20)
+        equal(running.returncode, 130, f'{number.name}: {err}')
+        equal(json.loads(out)['verdict'], 'incomplete', out)
 
 
 def test_words_that_look_like_options(command):

@@ -117,8 +117,8 @@ test_sent (void)
   check_sent ("PASS abc\r\n", "PASS " MARK, "pass abc: abcess", MARK ": abcess");
   check_sent ("USER pat\r\nPASS abc\r\n", "USER pat\nPASS " MARK, "USER pat, PASS abc",
               "USER pat, " MARK);
-  check_sent ("x1 LOGIN \"pat\" \"a\"\r\n", "x1 LOGIN \"pat\" " MARK, "LOGIN \"pat\" \"a\"; \"pat\" a",
-              "LOGIN " MARK "; \"pat\" a");
+  check_sent ("x1 LOGIN \"pat\" \"a\"\r\n", "x1 LOGIN \"pat\" " MARK,
+              "LOGIN \"pat\" \"a\"; \"pat\" a", "LOGIN " MARK "; \"pat\" a");
   check_sent ("x1 LOGIN \"pat\" \"abc\"\r\n", "x1 LOGIN \"pat\" " MARK, "\\\"abc\\\" abc",
               MARK " abc");
   /* Nothing with which it could be known. */
