@@ -232,34 +232,60 @@ rrm_clients_mend (GPtrArray *profiles,
 }
 
 static void
-print_restored (GPtrArray *files,
-                gboolean json)
+print_undone_text (RrmClientUndone *undone)
+{
+  if (undone->files->len == 0)
+    g_print ("%s\n", _("The account that was added is taken out again."));
+  for (guint i = 0; i < undone->files->len; i++)
+    {
+      g_print (_("This file is as it was before: %s"), (const char *) undone->files->pdata[i]);
+      g_print ("\n");
+    }
+  if (undone->later == NULL)
+    return;
+  g_print ("%s\n", _("What was changed in it since then went back, too. To have that again:"));
+  g_print ("  rrmail clients undo %s\n", undone->later);
+}
+
+static void
+print_undone (RrmClientUndone *undone,
+              gboolean json)
 {
   g_autoptr (RrmJsonOut) out = NULL;
   g_autofree char *text = NULL;
 
   if (!json)
     {
-      if (files->len == 0)
-        g_print ("%s\n", _("The account that was added is taken out again."));
-      for (guint i = 0; i < files->len; i++)
-        {
-          g_print (_("This file is as it was before: %s"), (const char *) files->pdata[i]);
-          g_print ("\n");
-        }
+      print_undone_text (undone);
       return;
     }
 
   out = rrm_json_out_new (NULL);
-  g_ptr_array_add (files, NULL);
-  rrm_json_out_strings (out, "restored", (char **) files->pdata);
+  g_ptr_array_add (undone->files, NULL);
+  rrm_json_out_strings (out, "restored", (char **) undone->files->pdata);
+  if (undone->later != NULL)
+    rrm_json_out_string (out, "copy", undone->later);
   text = rrm_json_out_end (out, TRUE);
   rrm_cli_print_json (text);
 }
 
 /**
+ * rrm_clients_recover:
+ *
+ * Takes back what was stopped in the middle, and says so.
+ */
+void
+rrm_clients_recover (void)
+{
+  g_autofree char *folder = rrm_client_copies_folder ();
+
+  if (rrm_client_recover (folder) > 0)
+    g_printerr ("%s\n", _("A change was stopped before its end. The old settings are back."));
+}
+
+/**
  * rrm_clients_undo:
- * @paths: (array zero-terminated=1): a profile, or none: the newest change
+ * @paths: (array zero-terminated=1): a profile, or a copy, or none: the newest change
  * @json: print JSON
  *
  * Returns: the exit status
@@ -269,15 +295,18 @@ rrm_clients_undo (char **paths,
                   gboolean json)
 {
   g_autofree char *folder = rrm_client_copies_folder ();
-  g_autofree char *copy = rrm_client_find_copy (folder, paths[0]);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *copy = NULL;
+  g_autoptr (RrmClientUndone) undone = rrm_client_undone_new ();
   g_autoptr (GError) error = NULL;
 
+  rrm_clients_recover ();
+  copy = rrm_client_is_copy (folder, paths[0]) ? g_strdup (paths[0])
+                                               : rrm_client_find_copy (folder, paths[0]);
   if (copy == NULL)
     rrm_client_refuse (&error, RRM_CLIENT_ERROR_NO_COPY, paths[0] != NULL ? paths[0] : folder);
-  if (copy == NULL || !rrm_client_undo (folder, copy, files, &error))
+  if (copy == NULL || !rrm_client_undo_full (folder, copy, TRUE, undone, &error))
     return rrm_clients_refuse (error, NULL);
-  print_restored (files, json);
+  print_undone (undone, json);
 
   return RRM_EXIT_WORKING;
 }

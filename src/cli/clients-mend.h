@@ -24,6 +24,7 @@ typedef struct
 
 RrmExit rrm_clients_mend   (GPtrArray                   *profiles,
                             const RrmClientsMendOptions *options);
+void    rrm_clients_recover (void);
 RrmExit rrm_clients_undo   (char                       **paths,
                             gboolean                     json);
 RrmExit rrm_clients_refuse (const GError                *error,

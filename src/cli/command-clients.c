@@ -73,6 +73,7 @@ read_profiles (const ClientsCommand *command,
   g_autoptr (RrmClientRoots) roots = rrm_client_roots_new (command->home);
   g_autoptr (GPtrArray) profiles = NULL;
 
+  rrm_clients_recover ();
   if (paths[0] == NULL)
     return rrm_clients_read_all (roots);
 

@@ -21,6 +21,7 @@ typedef struct
   char *folder;
   /* Of an undo. */
   char *copy;
+  gboolean later_too;
 
   /* The one of the caller; NULL where there is none. */
   GCancellable *outer;
@@ -172,10 +173,10 @@ run_undo (GTask *task,
           GCancellable *cancellable)
 {
   Job *job = task_data;
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RrmClientUndone) undone = rrm_client_undone_new ();
   GError *error = NULL;
 
-  if (rrm_client_undo (job->folder, job->copy, files, &error))
+  if (rrm_client_undo_full (job->folder, job->copy, job->later_too, undone, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -185,14 +186,16 @@ run_undo (GTask *task,
  * rrm_client_undo_async:
  * @folder: where the copies are
  * @copy: one of them
+ * @later_too: whether what was changed in the files since then may go back, too
  * @callback: called at its end
  * @user_data: for @callback
  *
- * As [func@client_undo], beside the main loop.
+ * As [func@client_undo_full], beside the main loop.
  */
 void
 rrm_client_undo_async (const char *folder,
                        const char *copy,
+                       gboolean later_too,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
@@ -202,6 +205,7 @@ rrm_client_undo_async (const char *folder,
   g_task_set_source_tag (task, rrm_client_undo_async);
   job->folder = g_strdup (folder);
   job->copy = g_strdup (copy);
+  job->later_too = later_too;
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, run_undo);
 }
@@ -209,7 +213,7 @@ rrm_client_undo_async (const char *folder,
 /**
  * rrm_client_undo_finish:
  * @result: what the callback got
- * @error: return location for an error of %RRM_CLIENT_ERROR
+ * @error: return location for an error of %RRM_CLIENT_ERROR, as there
  *
  * Returns: whether all is as it was
  */

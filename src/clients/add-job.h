@@ -16,6 +16,7 @@ char     *rrm_client_add_finish   (GAsyncResult          *result,
                                    GError               **error);
 void      rrm_client_undo_async   (const char            *folder,
                                    const char            *copy,
+                                   gboolean               later_too,
                                    GAsyncReadyCallback    callback,
                                    gpointer               user_data);
 gboolean  rrm_client_undo_finish  (GAsyncResult          *result,

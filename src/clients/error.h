@@ -23,6 +23,9 @@ GQuark rrm_client_error_quark (void);
  * @RRM_CLIENT_ERROR_UNWRITABLE: the copy or the new file cannot be written; the old one stands
  * @RRM_CLIENT_ERROR_CHANGED: the file is not the one any more that was looked at
  * @RRM_CLIENT_ERROR_NO_COPY: there is no copy to go back to
+ * @RRM_CLIENT_ERROR_BAD_COPY: the copy is not what it was when it was made
+ * @RRM_CLIENT_ERROR_CHANGED_SINCE: somebody has changed the file since, which would go back, too
+ * @RRM_CLIENT_ERROR_HALF: some files could not be written, and others not be put back
  * @RRM_CLIENT_ERROR_NO_SERVICE: the service that keeps the program's accounts is not there
  * @RRM_CLIENT_ERROR_NO_ANSWER: it did not answer in time
  * @RRM_CLIENT_ERROR_REFUSED: it said no; the message is its own
@@ -54,6 +57,9 @@ typedef enum
   RRM_CLIENT_ERROR_UNWRITABLE,
   RRM_CLIENT_ERROR_CHANGED,
   RRM_CLIENT_ERROR_NO_COPY,
+  RRM_CLIENT_ERROR_BAD_COPY,
+  RRM_CLIENT_ERROR_CHANGED_SINCE,
+  RRM_CLIENT_ERROR_HALF,
   RRM_CLIENT_ERROR_NO_SERVICE,
   RRM_CLIENT_ERROR_NO_ANSWER,
   RRM_CLIENT_ERROR_REFUSED,

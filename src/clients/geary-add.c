@@ -244,10 +244,8 @@ rrm_geary_take_out (const RrmClientNote *note,
     return FALSE;
   if (client->is_running (note->profile))
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_RUNNING, note->profile);
-  if (!rrm_client_copy_file (folder, note, note->object, error))
+  if (!rrm_client_remove_file (folder, note, note->object, error))
     return FALSE;
-  if (g_unlink (note->object) != 0)
-    return rrm_client_refuse (error, RRM_CLIENT_ERROR_UNWRITABLE, note->object);
   /* What else has come to be there stays. */
   g_rmdir (own);
 

@@ -51,6 +51,23 @@ sync_folder (const char *path)
 }
 
 /**
+ * rrm_file_resolve:
+ * @path: a file
+ *
+ * Returns: (transfer full) (type filename): the file itself, where @path is a link to it
+ */
+char *
+rrm_file_resolve (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *target = g_strdup (resolved != NULL ? resolved : path);
+
+  free (resolved);
+
+  return target;
+}
+
+/**
  * rrm_file_replace:
  * @path: a file, which need not be there yet; behind a link, the file that it leads to
  * @bytes: what shall stand in it
@@ -68,13 +85,11 @@ rrm_file_replace (const char *path,
                   guint mode,
                   GError **error)
 {
-  char *resolved = realpath (path, NULL);
-  g_autofree char *target = g_strdup (resolved != NULL ? resolved : path);
-  g_autofree char *beside = g_strconcat (target, ".rrmail-XXXXXX", NULL);
+  g_autofree char *target = rrm_file_resolve (path);
+  g_autofree char *beside = g_strconcat (target, RRM_FILE_BESIDE "XXXXXX", NULL);
   int file = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0600);
   gboolean written;
 
-  free (resolved);
   if (file < 0)
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_UNWRITABLE, path);
 

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* What the name of a file has more while it is written, and how many letters come after that. */
+#define RRM_FILE_BESIDE ".rrmail-"
+#define RRM_FILE_BESIDE_MORE 6
+
+char     *rrm_file_resolve (const char  *path);
 GBytes   *rrm_file_read    (const char  *path,
                             GError     **error);
 gboolean  rrm_file_replace (const char  *path,

@@ -35,6 +35,13 @@ static const struct
          "change it there yourself: {path}") } },
   { "unwritable", { N_("The change cannot be saved, and nothing was changed: {path}") } },
   { "changed", { N_("This file has changed in the meantime. It stays as it is: {path}") } },
+  { "bad-copy",
+    { N_("The copy of the old settings is damaged. Nothing was changed: {path}") } },
+  { "changed-since",
+    { N_("This file was changed since then: {path}") } },
+  { "half",
+    { N_("Not all files could be written, and not all are back as they were. The old ones are "
+         "here: {path}") } },
   { "no-service",
     { N_("{program} cannot be reached on this computer. Nothing was changed."),
       N_("The mail program cannot be reached on this computer. Nothing was changed.") } },

@@ -71,7 +71,9 @@ rrm_found_list_copies (RrmFound *self,
  * rrm_found_undo:
  * @self: what is found
  * @copy: (type filename): one of the copies
- * @refusal: (out) (transfer full): why nothing was taken back, in a sentence
+ * @later_too: whether what was changed in the files since then may go back, too
+ * @error: return location for an error, whose message is a sentence for the person;
+ *   %G_IO_ERROR_WRONG_ETAG where @later_too would be needed
  *
  * Brings the program's files back as they were, byte by byte; how they are now is copied before.
  *
@@ -80,14 +82,20 @@ rrm_found_list_copies (RrmFound *self,
 gboolean
 rrm_found_undo (RrmFound *self,
                 const char *copy,
-                char **refusal)
+                gboolean later_too,
+                GError **error)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (RrmClientUndone) undone = rrm_client_undone_new ();
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *refusal = NULL;
+  gboolean changed;
 
-  if (rrm_client_undo (rrm_found_get_copies (self), copy, files, &error))
+  if (rrm_client_undo_full (rrm_found_get_copies (self), copy, later_too, undone, &cause))
     return TRUE;
-  *refusal = rrm_found_describe_error (error, NULL);
+  changed = g_error_matches (cause, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_CHANGED_SINCE);
+  refusal = rrm_found_describe_error (cause, NULL);
+  g_set_error_literal (error, G_IO_ERROR, changed ? G_IO_ERROR_WRONG_ETAG : G_IO_ERROR_FAILED,
+                       refusal);
 
   return FALSE;
 }

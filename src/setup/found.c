@@ -7,6 +7,8 @@
 #include "clients/copies.h"
 #include "setup/found-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * RrmFound:
  *
@@ -48,6 +50,7 @@ G_DEFINE_FINAL_TYPE (RrmFound, rrm_found, G_TYPE_OBJECT)
 typedef struct
 {
   char *home;
+  char *copies;
   char *path;
   GPtrArray *accounts;
   GStrvBuilder *refusals;
@@ -59,6 +62,7 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   g_free (reading->home);
+  g_free (reading->copies);
   g_free (reading->path);
   g_ptr_array_unref (reading->accounts);
   g_strv_builder_unref (reading->refusals);
@@ -170,6 +174,9 @@ read_in_thread (GTask *task,
   g_autoptr (GPtrArray) profiles = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (rrm_client_recover (reading->copies) > 0)
+    g_strv_builder_add (reading->refusals,
+                        _ ("A change was stopped before its end. The old settings are back."));
   profiles = reading->path != NULL ? rrm_clients_read_path (reading->path, &error)
                                    : rrm_clients_read_all (roots);
   if (profiles == NULL)
@@ -254,6 +261,7 @@ rrm_found_read_async (RrmFound *self,
   Reading *reading = g_new0 (Reading, 1);
 
   reading->home = g_strdup (self->home);
+  reading->copies = g_strdup (self->copies);
   reading->path = g_strdup (path);
   reading->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   reading->refusals = g_strv_builder_new ();

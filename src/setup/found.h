@@ -52,6 +52,7 @@ GPtrArray          *rrm_found_list_copies   (RrmFound             *self,
                                              GDateTime            *now);
 gboolean            rrm_found_undo          (RrmFound             *self,
                                              const char           *copy,
-                                             char                **refusal);
+                                             gboolean              later_too,
+                                             GError              **error);
 
 G_END_DECLS

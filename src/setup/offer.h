@@ -83,6 +83,7 @@ gboolean        rrm_setup_get_applying     (RrmSetup            *self);
 void            rrm_setup_stop_applying    (RrmSetup            *self);
 gboolean        rrm_setup_is_applied       (RrmSetup            *self);
 void            rrm_setup_take_back_async  (RrmSetup            *self,
+                                            gboolean             later_too,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
 gboolean        rrm_setup_take_back_finish (RrmSetup            *self,

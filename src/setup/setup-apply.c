@@ -146,21 +146,6 @@ rrm_setup_apply_async (RrmSetup *self,
   rrm_client_add_async (self->offer->program, roots, account, folder, cancellable, on_added, task);
 }
 
-static gboolean
-finish (RrmSetup *self,
-        GAsyncResult *result,
-        char **refusal)
-{
-  const RrmOffer *offer = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    return TRUE;
-  *refusal = describe (error, rrm_offer_get_name (offer));
-
-  return FALSE;
-}
-
 /**
  * rrm_setup_apply_finish:
  * @self: a setup
@@ -174,9 +159,16 @@ rrm_setup_apply_finish (RrmSetup *self,
                         GAsyncResult *result,
                         char **refusal)
 {
+  const RrmOffer *offer = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return finish (self, result, refusal);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    return TRUE;
+  *refusal = describe (error, rrm_offer_get_name (offer));
+
+  return FALSE;
 }
 
 /**
@@ -239,6 +231,7 @@ on_undone (GObject *source,
 /**
  * rrm_setup_take_back_async:
  * @self: a setup whose account was put into a program
+ * @later_too: whether what was changed in the files since then may go back, too
  * @callback: called at its end
  * @user_data: for @callback
  *
@@ -246,6 +239,7 @@ on_undone (GObject *source,
  */
 void
 rrm_setup_take_back_async (RrmSetup *self,
+                           gboolean later_too,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
@@ -258,14 +252,15 @@ rrm_setup_take_back_async (RrmSetup *self,
   g_task_set_source_tag (task, rrm_setup_take_back_async);
   g_task_set_task_data (task, (gpointer) self->applied_offer, NULL);
   set_applying (self, cancellable);
-  rrm_client_undo_async (folder, self->applied, on_undone, task);
+  rrm_client_undo_async (folder, self->applied, later_too, on_undone, task);
 }
 
 /**
  * rrm_setup_take_back_finish:
  * @self: a setup
  * @result: what the callback got
- * @refusal: (out) (transfer full): why it could not be undone, in a sentence
+ * @refusal: (out) (transfer full) (nullable): why it could not be undone, in a sentence; %NULL where
+ *   the files were changed since, and the person is to be asked
  *
  * Returns: whether all is as it was
  */
@@ -274,7 +269,15 @@ rrm_setup_take_back_finish (RrmSetup *self,
                             GAsyncResult *result,
                             char **refusal)
 {
+  const RrmOffer *offer = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return finish (self, result, refusal);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    return TRUE;
+  if (!g_error_matches (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_CHANGED_SINCE))
+    *refusal = describe (error, rrm_offer_get_name (offer));
+
+  return FALSE;
 }

@@ -42,6 +42,7 @@ gboolean            rrm_setup_mend_found_finish (RrmSetup         *self,
 const char *const  *rrm_setup_get_mended        (RrmSetup         *self);
 void                rrm_setup_undo_copy_async   (RrmSetup         *self,
                                                  const char       *copy,
+                                                 gboolean          later_too,
                                                  GCancellable     *cancellable,
                                                  GAsyncReadyCallback callback,
                                                  gpointer          user_data);

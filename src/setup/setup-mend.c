@@ -15,6 +15,7 @@ typedef struct
   RrmFoundAccount *account;
   /* A finding's code, or a copy. */
   char *what;
+  gboolean later_too;
   char **lines;
   char *copy;
 } Job;
@@ -32,18 +33,34 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static void
-run_job (RrmSetup *self,
-         const char *what,
-         gboolean with_account,
-         GTaskThreadFunc function,
-         GTask *task)
+static Job *
+job_new (RrmSetup *self,
+         const char *what)
 {
   Job *job = g_new0 (Job, 1);
 
   job->found = g_object_ref (rrm_setup_get_computer (self));
-  job->account = with_account ? rrm_found_account_copy (self->found_account) : NULL;
   job->what = g_strdup (what);
+
+  return job;
+}
+
+static Job *
+job_new_for_account (RrmSetup *self,
+                     const char *what)
+{
+  Job *job = job_new (self, what);
+
+  job->account = rrm_found_account_copy (self->found_account);
+
+  return job;
+}
+
+static void
+run_job (Job *job,
+         GTaskThreadFunc function,
+         GTask *task)
+{
   g_task_set_task_data (task, job, job_free);
   /* Once it has begun, what it has done is told. */
   g_task_set_check_cancellable (task, FALSE);
@@ -96,7 +113,7 @@ rrm_setup_plan_mend_async (RrmSetup *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rrm_setup_plan_mend_async);
-  run_job (self, code, TRUE, plan_in_thread, task);
+  run_job (job_new_for_account (self, code), plan_in_thread, task);
 }
 
 /**
@@ -159,7 +176,7 @@ rrm_setup_mend_found_async (RrmSetup *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rrm_setup_mend_found_async);
-  run_job (self, code, TRUE, mend_in_thread, task);
+  run_job (job_new_for_account (self, code), mend_in_thread, task);
 }
 
 /**
@@ -200,14 +217,14 @@ undo_in_thread (GTask *task,
                 GCancellable *cancellable)
 {
   Job *job = data;
-  char *refusal = NULL;
+  GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (rrm_found_undo (job->found, job->what, &refusal))
+  if (rrm_found_undo (job->found, job->what, job->later_too, &error))
     g_task_return_boolean (task, TRUE);
   else
-    return_refusal (task, refusal);
+    g_task_return_error (task, error);
 }
 
 /**
@@ -215,6 +232,7 @@ undo_in_thread (GTask *task,
  * @self: a setup
  * @copy: (nullable) (type filename): as in [method@Found.undo]; %NULL: the change that was just
  *   made
+ * @later_too: as there
  * @cancellable: (nullable): stops it before it has begun
  * @callback: called at its end
  * @user_data: for @callback
@@ -224,16 +242,20 @@ undo_in_thread (GTask *task,
 void
 rrm_setup_undo_copy_async (RrmSetup *self,
                            const char *copy,
+                           gboolean later_too,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Job *job;
 
   g_return_if_fail (copy != NULL || self->mended_copy != NULL);
 
   g_task_set_source_tag (task, rrm_setup_undo_copy_async);
-  run_job (self, copy != NULL ? copy : self->mended_copy, FALSE, undo_in_thread, task);
+  job = job_new (self, copy != NULL ? copy : self->mended_copy);
+  job->later_too = later_too;
+  run_job (job, undo_in_thread, task);
 }
 
 /**

@@ -81,6 +81,8 @@ typedef struct
   RrmFlowPage *page;
   /* A finding's code, or a copy; NULL: all that keeps mail from going, the change that was made. */
   char *what;
+  /* The person knows that what was changed later goes back, too. */
+  gboolean later_too;
 } Request;
 
 static Request *
@@ -132,6 +134,8 @@ say (Request *request,
   else if (refusal != NULL)
     rrm_window_say (request->window, refusal);
 }
+
+static void ask_to_undo (Request *request);
 
 static void
 on_mended (GObject *source,
@@ -215,15 +219,18 @@ on_undone (GObject *source,
   if (rrm_setup_undo_copy_finish (RRM_SETUP (source), result, &error))
     rrm_window_say (request->window, _ ("The old settings are back."));
   set_busy (request, FALSE);
-  say (request, error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+    say (request, error);
+  else if (rrm_window_get_shown_page (request->window) == request->page)
+    ask_to_undo (g_steal_pointer (&request));
 }
 
 static void
 undo (Request *request)
 {
   set_busy (request, TRUE);
-  rrm_setup_undo_copy_async (rrm_window_get_setup (request->window), request->what, NULL,
-                             on_undone, request);
+  rrm_setup_undo_copy_async (rrm_window_get_setup (request->window), request->what,
+                             request->later_too, NULL, on_undone, request);
 }
 
 static void
@@ -235,11 +242,40 @@ on_undo_mended (GtkWidget *widget,
 }
 
 static void
-undo_copy (gpointer data)
+undo_all (gpointer data)
 {
   Request *asked = data;
+  Request *request = request_new (asked->window, asked->what != NULL ? asked->what : "");
 
-  undo (request_new (asked->window, asked->what));
+  request->later_too = TRUE;
+  undo (request);
+}
+
+/**
+ * rrm_found_actions_ask_back:
+ * @window: a window
+ * @confirmed: called when the person says yes
+ * @data: for @confirmed
+ * @destroy: (nullable): for @data
+ *
+ * Asks whether what was changed in a mail program later may go back, too.
+ */
+void
+rrm_found_actions_ask_back (RrmWindow *window,
+                            RrmQuestionFunc confirmed,
+                            gpointer data,
+                            GDestroyNotify destroy)
+{
+  rrm_window_ask (window, _ ("Go back to the old settings?"),
+                  _ ("The mail program gets its files back as they were before the change. What "
+                     "was set in it since then goes back, too. Your mail stays where it is."),
+                  _ ("Go Back"), FALSE, confirmed, data, destroy);
+}
+
+static void
+ask_to_undo (Request *request)
+{
+  rrm_found_actions_ask_back (request->window, undo_all, request, request_free);
 }
 
 static void
@@ -247,13 +283,7 @@ on_undo_copy (GtkWidget *widget,
               const char *action,
               GVariant *parameter)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
-
-  rrm_window_ask (self, _ ("Go back to the old settings?"),
-                  _ ("The mail program gets its files back as they were before the change. What "
-                     "was set in it since then goes back, too. Your mail stays where it is."),
-                  _ ("Go Back"), FALSE, undo_copy,
-                  request_new (self, g_variant_get_string (parameter, NULL)), request_free);
+  ask_to_undo (request_new (RRM_WINDOW (widget), g_variant_get_string (parameter, NULL)));
 }
 
 static void

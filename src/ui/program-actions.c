@@ -4,6 +4,7 @@
 #include "ui/program-actions.h"
 
 #include "setup/offer.h"
+#include "ui/found-actions.h"
 #include "ui/offer-page.h"
 #include "ui/save-dialog.h"
 #include "ui/service-text.h"
@@ -140,6 +141,15 @@ on_stop_applying (GtkWidget *widget,
   rrm_setup_stop_applying (rrm_window_get_setup (RRM_WINDOW (widget)));
 }
 
+static void take_back (RrmWindow *self,
+                       gboolean later_too);
+
+static void
+take_all_back (gpointer data)
+{
+  take_back (data, TRUE);
+}
+
 static void
 on_taken_back (GObject *source,
                GAsyncResult *result,
@@ -151,10 +161,25 @@ on_taken_back (GObject *source,
                        ? _ ("The account was taken out.")
                        : _ ("The old settings are back.");
 
-  if (rrm_setup_take_back_finish (RRM_SETUP (source), result, &refusal) &&
-      rrm_window_get_setup (self) != NULL)
+  gboolean back = rrm_setup_take_back_finish (RRM_SETUP (source), result, &refusal);
+
+  if (rrm_window_get_setup (self) == NULL)
+    return;
+  if (back)
     rrm_window_say (self, done);
+  else if (refusal == NULL)
+    rrm_found_actions_ask_back (self, take_all_back, self, NULL);
   tell (self, refusal, NULL);
+}
+
+static void
+take_back (RrmWindow *self,
+           gboolean later_too)
+{
+  RrmSetup *setup = rrm_window_get_setup (self);
+
+  if (!rrm_setup_get_applying (setup))
+    rrm_setup_take_back_async (setup, later_too, on_taken_back, g_object_ref (self));
 }
 
 static void
@@ -162,11 +187,7 @@ on_take_back (GtkWidget *widget,
               const char *action,
               GVariant *parameter)
 {
-  RrmWindow *self = RRM_WINDOW (widget);
-  RrmSetup *setup = rrm_window_get_setup (self);
-
-  if (!rrm_setup_get_applying (setup))
-    rrm_setup_take_back_async (setup, on_taken_back, g_object_ref (self));
+  take_back (RRM_WINDOW (widget), FALSE);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "faults.h"
 #include "home.h"
 
 #include "clients/audit.h"
@@ -8,72 +9,13 @@
 #include "clients/copies.h"
 #include "clients/mend.h"
 
-#include <dlfcn.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define PREFS "profile/prefs.js"
-
-/* Every call that changes a file is counted; at the chosen one the process is gone. */
-static int calls_left = -1;
-
-static void
-count_call (void)
-{
-  if (calls_left > 0 && --calls_left == 0)
-    _exit (9);
-}
-
-int
-rename (const char *from,
-        const char *to)
-{
-  static int (*real) (const char *, const char *);
-
-  if (real == NULL)
-    real = (int (*) (const char *, const char *)) dlsym (RTLD_NEXT, "rename");
-  count_call ();
-
-  return real (from, to);
-}
-
-int
-fsync (int file)
-{
-  static int (*real) (int);
-
-  if (real == NULL)
-    real = (int (*) (int)) dlsym (RTLD_NEXT, "fsync");
-  count_call ();
-
-  return real (file);
-}
-
-ssize_t
-write (int file,
-       const void *bytes,
-       size_t length)
-{
-  static ssize_t (*real) (int, const void *, size_t);
-
-  if (real == NULL)
-    real = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
-  if (calls_left > 1 && length > 1)
-    {
-      /* In the middle of it, too. */
-      if (--calls_left == 1)
-        {
-          (void) !real (file, bytes, length / 2);
-          _exit (9);
-        }
-    }
-
-  return real (file, bytes, length);
-}
 
 static char *
 make_home (const char *data)
@@ -448,7 +390,7 @@ save_and_die (const char *home,
   RrmClientProfile *profile = read_profile (home, &profiles);
   g_autoptr (GPtrArray) mends = rrm_client_mend (profile, NULL, NULL, NULL);
 
-  calls_left = at;
+  faults_kill_at (at);
   _exit (rrm_client_save (profile, copies, NULL) != NULL ? 0 : 1);
 }
 
@@ -478,7 +420,7 @@ test_killed (void)
         save_and_die (home, copies, at);
       g_assert_cmpint (waitpid (child, &status, 0), ==, child);
       g_assert_true (WIFEXITED (status));
-      g_assert_true (WEXITSTATUS (status) == 0 || WEXITSTATUS (status) == 9);
+      g_assert_true (WEXITSTATUS (status) == 0 || WEXITSTATUS (status) == FAULTS_KILLED);
       g_assert_cmpint (at, <, 100);
 
       after = home_read (home, PREFS);

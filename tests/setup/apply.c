@@ -105,17 +105,26 @@ apply (Fixture *fixture)
   return refusal;
 }
 
+static gboolean
+take_back_full (Fixture *fixture,
+                gboolean later_too,
+                char **refusal)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+
+  rrm_setup_take_back_async (fixture->setup, later_too, on_done, &done);
+  while (done == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return rrm_setup_take_back_finish (fixture->setup, done, refusal);
+}
+
 static char *
 take_back (Fixture *fixture)
 {
-  g_autoptr (GAsyncResult) done = NULL;
   char *refusal = NULL;
 
-  rrm_setup_take_back_async (fixture->setup, on_done, &done);
-  while (done == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (rrm_setup_take_back_finish (fixture->setup, done, &refusal), ==,
-                   refusal == NULL);
+  g_assert_cmpint (take_back_full (fixture, FALSE, &refusal), ==, refusal == NULL);
 
   return refusal;
 }
@@ -148,6 +157,35 @@ test_apply (Fixture *fixture,
   g_assert_cmpstr (back, ==, OTHER);
   /* At the beginning and at the end, three times. */
   g_assert_cmpuint (fixture->n_notified, ==, 6);
+}
+
+/* What the program has written since goes back only when the person says so. */
+static void
+test_changed_since (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = make_path (".sylpheed-2.0/accountrc");
+  g_autofree char *refusal = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *back = NULL;
+
+  write_other ();
+  g_assert_true (rrm_setup_open_offer (fixture->setup, "here-sylpheed"));
+  g_assert_null (apply (fixture));
+  after = read_accounts ();
+  later = g_strconcat (after, "signature_path=.signature\n", NULL);
+  g_assert_true (g_file_set_contents (path, later, -1, NULL));
+
+  g_assert_false (take_back_full (fixture, FALSE, &refusal));
+  g_assert_null (refusal);
+  g_assert_true (rrm_setup_is_applied (fixture->setup));
+  kept = read_accounts ();
+  g_assert_cmpstr (kept, ==, later);
+  g_assert_true (take_back_full (fixture, TRUE, &refusal));
+  back = read_accounts ();
+  g_assert_cmpstr (back, ==, OTHER);
 }
 
 /* What is in the program beside others goes alone; what the person took away is told as gone. */
@@ -206,6 +244,7 @@ main (int argc,
   g_setenv ("XDG_RUNTIME_DIR", home, TRUE);
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
   g_test_add ("/apply/apply", Fixture, NULL, set_up, test_apply, tear_down);
+  g_test_add ("/apply/changed-since", Fixture, NULL, set_up, test_changed_since, tear_down);
   g_test_add ("/apply/beside", Fixture, NULL, set_up, test_beside, tear_down);
   g_test_add ("/apply/refused", Fixture, NULL, set_up, test_refused, tear_down);
   status = g_test_run ();

@@ -136,7 +136,7 @@ undo_copy (RrmSetup *setup,
   g_autoptr (GAsyncResult) undone = NULL;
   g_autoptr (GError) error = NULL;
 
-  rrm_setup_undo_copy_async (setup, copy, NULL, keep_result, &undone);
+  rrm_setup_undo_copy_async (setup, copy, FALSE, NULL, keep_result, &undone);
   rrm_setup_undo_copy_finish (setup, wait_for (&undone), &error);
 
   return take_refusal (error, refusal);
