@@ -242,8 +242,8 @@ take_back (const char *copy,
  * @copy: a copy
  * @list: its list
  *
- * Notes that all files are written. The change that is undone by it is noted as such before: whoever
- * is gone in between finds what is left to note. Where it cannot be noted the sums tell.
+ * Notes that all files are written. The change that is undone by it is noted as such before:
+ * whoever is gone in between finds what is left to note. Where it cannot be noted the sums tell.
  */
 void
 rrm_copy_finish (const char *copy,

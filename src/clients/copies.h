@@ -26,7 +26,8 @@ typedef struct
 /**
  * RrmClientUndone:
  * @files: (element-type filename): the paths that are as they were
- * @later: (nullable) (type filename): a copy of them with what was changed later, and went back, too
+ * @later: (nullable) (type filename): a copy of them with what was changed later, and went back,
+ *   too
  *
  * What going back has done.
  */

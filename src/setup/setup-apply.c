@@ -259,8 +259,8 @@ rrm_setup_take_back_async (RrmSetup *self,
  * rrm_setup_take_back_finish:
  * @self: a setup
  * @result: what the callback got
- * @refusal: (out) (transfer full) (nullable): why it could not be undone, in a sentence; %NULL where
- *   the files were changed since, and the person is to be asked
+ * @refusal: (out) (transfer full) (nullable): why it could not be undone, in a sentence; %NULL
+ *   where the files were changed since, and the person is to be asked
  *
  * Returns: whether all is as it was
  */

@@ -274,7 +274,7 @@ change (Fixture *fixture,
   char *refusal = NULL;
 
   if (back)
-    rrm_setup_take_back_async (fixture->setup, on_done, &done);
+    rrm_setup_take_back_async (fixture->setup, FALSE, on_done, &done);
   else
     rrm_setup_apply_async (fixture->setup, on_done, &done);
   wait_for (&done);
