@@ -10,9 +10,11 @@ import base64
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -24,6 +26,8 @@ from dresses import NAMES, PASSWORD, encodings, look_for  # noqa: E402
 
 WAIT = 60
 ADDRESS = 'pat.practice@nc.rr.com'
+# The user and the group of those who own nothing.
+NOBODY = 65534
 
 
 class Server:
@@ -197,11 +201,6 @@ def test_from_outside(command, _module, serve):
         # Not even the same user may read it; root may.
         with contextlib.suppress(PermissionError):
             check(PASSWORD.encode() not in read(process.pid, 'environ'), 'environment')
-        if os.getuid() != 0:
-            # Nobody of the same user may look in; for root there are no locks.
-            with contextlib.suppress(PermissionError):
-                read(process.pid, 'mem')
-                raise AssertionError('the memory can be opened')
     finally:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=WAIT)
@@ -209,6 +208,39 @@ def test_from_outside(command, _module, serve):
     check(not os.path.exists(keys), 'the keys of the session were written down')
     for _, raw in encodings(PASSWORD):
         check(raw not in out and raw not in err, 'the password was told')
+
+
+def waits(pid, program):
+    """Whether it has begun, and reads what does not come."""
+    for _ in range(5):
+        if not read(pid, 'stat').startswith(f'{pid} ({program}) S '.encode()):
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def may_look(program, how, folder):
+    """Whether a process may look into that of a program of the same user."""
+    with subprocess.Popen(program, cwd=folder, env={'LC_ALL': 'C.UTF-8'}, stdin=subprocess.PIPE,
+                          stdout=subprocess.DEVNULL, **how) as process:
+        wait_until(lambda: waits(process.pid, os.path.basename(program[0])))
+        seen = subprocess.run(['cat', f'/proc/{process.pid}/environ'], check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **how)
+        process.kill()
+    return b'LC_ALL' in seen.stdout
+
+
+def test_same_user(command, _module, _serve):
+    """For root nothing is locked: there the command, and who looks, are somebody else's."""
+    how = {}
+    if os.getuid() == 0:
+        how = {'user': NOBODY, 'group': NOBODY, 'extra_groups': []}
+    with tempfile.TemporaryDirectory() as folder:
+        # What a user cannot read, that user cannot look into either.
+        os.chmod(folder, 0o755)
+        program = shutil.copy(command.program, folder)
+        check(may_look(['cat'], how, folder), 'the look is blind')
+        check(not may_look([program, 'explain'], how, folder), 'a look is possible')
 
 
 def test_batch(command, module, serve):
@@ -267,7 +299,7 @@ def main():
         for name, scenario, options, status in CASES:
             tap.run(name, test_case, command, module, serve, scenario, options, status)
         for function in (test_standard_input, test_stopped, test_from_outside,
-                         test_batch, test_challenges, test_export):
+                         test_same_user, test_batch, test_challenges, test_export):
             tap.run(function.__name__[5:].replace('_', ' '), function, command, module, serve)
     finally:
         command.close()
