@@ -49,6 +49,7 @@ test_packages=(
   dovecot-pop3d
   postfix
   uidmap
+  strace
   valgrind
   zbar-tools
 )
@@ -103,8 +104,8 @@ build_modules=(
   'zbar >= 0.23.90'
 )
 test_programs=(
-  python3 openssl dbus-run-session Xvfb dovecot postconf valgrind zbarimg desktop-file-validate
-  appstreamcli
+  python3 openssl dbus-run-session Xvfb dovecot postconf strace valgrind zbarimg
+  desktop-file-validate appstreamcli
 )
 fuzz_programs=(python3 clang)
 server_programs=(python3 openssl dovecot postconf)
