@@ -51,6 +51,10 @@ struct _RrmSetup
 
   /* The accounts that the person keeps; NULL where nothing is to be kept. */
   RrmAccountStore *store;
+  /* Tells when others change them; NULL where nothing is watched. The pause runs from their change
+   * to the reading; 0 otherwise. */
+  GFileMonitor *watch;
+  guint watch_pause;
   /* The address of the saved account that was opened last; NULL where another was begun. */
   char *opened;
   /* Whether its settings came up at once, without the pages before them. */
@@ -232,6 +236,8 @@ void     rrm_setup_fetch_passwords (RrmSetup   *self,
                                     RrmAccount *account);
 void     rrm_setup_forget_passwords (RrmSetup  *self);
 void     rrm_setup_let_go_forgotten (RrmSetup  *self);
+void     rrm_setup_watch_store    (RrmSetup *self);
+void     rrm_setup_stop_watching  (RrmSetup *self);
 void     rrm_setup_note_typing    (RrmSetup *self);
 void     rrm_setup_settle_draft   (RrmSetup *self);
 RrmSavedAccount *rrm_setup_find_saved (RrmSetup   *self,

@@ -18,7 +18,8 @@
  * @kept: (out) (nullable) (optional): where a file that makes no sense was put aside
  * @error: return location for an error of %G_FILE_ERROR
  *
- * Reads the saved accounts. Without them a setup keeps nothing.
+ * Reads the saved accounts, and again whenever others change them. Without them a setup keeps
+ * nothing.
  *
  * Returns: whether they could be read; none are no error
  */
@@ -34,6 +35,7 @@ rrm_setup_open_store (RrmSetup *self,
     return FALSE;
 
   g_set_object (&self->store, store);
+  rrm_setup_watch_store (self);
   rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
 
   return TRUE;

@@ -100,6 +100,7 @@ rrm_setup_dispose (GObject *object)
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
   rrm_setup_stop_all (self);
+  rrm_setup_stop_watching (self);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->dispose (object);

@@ -3,17 +3,11 @@
 
 #include "store/account-store.h"
 
-#include "store/account-merge.h"
-#include "store/file-lock.h"
+#include "store/account-file.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define ACCOUNT_GROUP "account "
-
-/* How long another program may take to write the file, in milliseconds. */
-#define PATIENCE 5000
 
 /**
  * RrmAccountStore:
@@ -99,30 +93,6 @@ make_text (RrmAccountStore *self)
   return g_key_file_to_data (file, NULL, NULL);
 }
 
-/* A file that cannot be understood is put aside, not overwritten. */
-static gboolean
-put_aside (RrmAccountStore *self,
-           char **kept,
-           GError **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *date = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *aside = g_strdup_printf ("%s.unreadable-%s", self->path, date);
-
-  if (g_rename (self->path, aside) != 0)
-    {
-      int saved = errno;
-
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved),
-                           g_strerror (saved));
-      return FALSE;
-    }
-  if (kept != NULL)
-    *kept = g_steal_pointer (&aside);
-
-  return TRUE;
-}
-
 static void
 load_groups (RrmAccountStore *self,
              GKeyFile *file)
@@ -174,95 +144,43 @@ rrm_account_store_load (RrmAccountStore *self,
   if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return TRUE;
   if (local->domain == G_KEY_FILE_ERROR)
-    return put_aside (self, kept, error);
+    return rrm_account_file_put_aside (self->path, kept, error);
 
   g_propagate_error (error, g_steal_pointer (&local));
 
   return FALSE;
 }
 
-static GKeyFile *
-parse (const char *text)
+/**
+ * rrm_account_store_refresh:
+ * @self: a store that was read
+ *
+ * Reads the accounts again if others have changed them. What was changed here and is on its way into
+ * the file goes first: nothing is read until it has arrived. A file that is not there, or makes no
+ * sense, changes nothing.
+ *
+ * Returns: whether any account is different now
+ */
+gboolean
+rrm_account_store_refresh (RrmAccountStore *self)
 {
-  GKeyFile *file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *before = NULL;
 
-  /* Nothing, or what was made here. */
-  if (text != NULL)
-    g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL);
-
-  return file;
-}
-
-/* Where there is no file, or none that makes sense, it gets all accounts. */
-static char *
-merge (RrmAccountStore *self,
-       const char *text,
-       GError **error)
-{
-  g_autoptr (GKeyFile) nothing = g_key_file_new ();
-  g_autoptr (GKeyFile) known = parse (self->known);
-  g_autoptr (GKeyFile) now = parse (text);
-  g_autoptr (GError) local = NULL;
-  g_autofree char *found = NULL;
-  char *merged;
-
-  if (g_file_get_contents (self->path, &found, NULL, &local))
-    {
-      if ((merged = rrm_accounts_merge (known, now, found, NULL)) != NULL)
-        return merged;
-      if (!put_aside (self, NULL, error))
-        return NULL;
-    }
-  else if (!g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-
-  return rrm_accounts_merge (nothing, now, "", error);
-}
-
-static gboolean
-write_locked (RrmAccountStore *self,
-              const char *text,
-              GError **error)
-{
-  g_autofree char *merged = merge (self, text, error);
-
-  if (merged == NULL)
+  if (!g_mutex_trylock (&self->writing))
     return FALSE;
-
-  return g_file_set_contents_full (self->path, merged, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
-}
-
-static gboolean
-write_text (RrmAccountStore *self,
-            const char *text,
-            GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *lock_path = g_strconcat (self->path, ".lock", NULL);
-  gboolean written;
-  int lock;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (self->turn == self->written &&
+      g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL))
     {
-      int saved = errno;
-
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved),
-                           g_strerror (saved));
-      return FALSE;
+      before = make_text (self);
+      g_list_store_remove_all (self->accounts);
+      load_groups (self, file);
+      g_free (self->known);
+      self->known = make_text (self);
     }
-  lock = rrm_file_lock_take (lock_path, PATIENCE, error);
-  if (lock < 0)
-    return FALSE;
+  g_mutex_unlock (&self->writing);
 
-  written = write_locked (self, text, error);
-  rrm_file_lock_release (lock);
-
-  return written;
+  return before != NULL && !g_str_equal (before, self->known);
 }
 
 /* What is older than the file by now is not written any more. */
@@ -276,7 +194,7 @@ write_in_turn (RrmAccountStore *self,
 
   if (turn < self->written)
     return TRUE;
-  if (!write_text (self, text, error))
+  if (!rrm_account_file_write (self->path, self->known, text, error))
     return FALSE;
   self->written = turn;
   g_free (self->known);
@@ -373,6 +291,18 @@ rrm_account_store_write_finish (RrmAccountStore *self,
                                 GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * rrm_account_store_get_path:
+ * @self: a store
+ *
+ * Returns: its file
+ */
+const char *
+rrm_account_store_get_path (RrmAccountStore *self)
+{
+  return self->path;
 }
 
 /**

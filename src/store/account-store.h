@@ -14,6 +14,7 @@ RrmAccountStore *rrm_account_store_new      (const char       *path);
 gboolean         rrm_account_store_load     (RrmAccountStore  *self,
                                              char            **kept,
                                              GError          **error);
+gboolean         rrm_account_store_refresh  (RrmAccountStore  *self);
 gboolean         rrm_account_store_write    (RrmAccountStore  *self,
                                              GError          **error);
 void             rrm_account_store_write_async  (RrmAccountStore     *self,
@@ -22,6 +23,7 @@ void             rrm_account_store_write_async  (RrmAccountStore     *self,
 gboolean         rrm_account_store_write_finish (RrmAccountStore     *self,
                                                  GAsyncResult        *result,
                                                  GError             **error);
+const char      *rrm_account_store_get_path (RrmAccountStore  *self);
 GListModel      *rrm_account_store_get_list (RrmAccountStore  *self);
 RrmSavedAccount *rrm_account_store_find     (RrmAccountStore  *self,
                                              const char       *address);

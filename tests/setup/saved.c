@@ -337,6 +337,105 @@ test_forget (Fixture *fixture,
   g_assert_cmpuint (rrm_setup_get_n_saved (later), ==, 0);
 }
 
+static gboolean
+on_time_over (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Until as many accounts are there, whatever else happens. */
+static void
+wait_for_saved (RrmSetup *setup,
+                guint n)
+{
+  gboolean over = FALSE;
+  guint source = g_timeout_add_seconds (20, on_time_over, &over);
+
+  while (rrm_setup_get_n_saved (setup) != n && !over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rrm_setup_get_n_saved (setup), ==, n);
+  g_source_remove (source);
+}
+
+static void
+on_notified (GObject *object,
+             GParamSpec *pspec,
+             gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+/* What another program saves, renames and forgets shows; what is being typed stays. */
+static void
+test_elsewhere (Fixture *fixture,
+                gconstpointer data)
+{
+  RrmDraft *draft = rrm_setup_get_draft (fixture->setup);
+  g_autoptr (RrmAccountStore) other = rrm_account_store_new (fixture->path);
+  g_autoptr (RrmAccount) account = rrm_account_new ("other@rr.com");
+  g_autoptr (RrmSavedAccount) pat = NULL;
+  g_autoptr (RrmSavedAccount) does = NULL;
+  g_autoptr (RrmSavedAccount) added = NULL;
+  g_autoptr (RrmSavedAccount) seen = NULL;
+  guint n_notified = 0;
+
+  g_assert_true (rrm_setup_open_saved (fixture->setup, "pat@nc.rr.com"));
+  rrm_draft_set_text (draft, RRM_FIELD_NAME, "Pat the Second");
+  settle ();
+  g_signal_connect (fixture->setup, "notify::n-saved", G_CALLBACK (on_notified), &n_notified);
+
+  g_assert_true (rrm_account_store_load (other, NULL, NULL));
+  pat = rrm_account_store_find (other, "pat@nc.rr.com");
+  rrm_saved_account_set_label (pat, "Mine");
+  does = rrm_account_store_find (other, "does@cfl.rr.com");
+  rrm_account_store_remove (other, does);
+  g_assert_true (rrm_account_store_write (other, NULL));
+  wait_for_saved (fixture->setup, 2);
+  seen = rrm_setup_find_saved (fixture->setup, "pat@nc.rr.com");
+  g_assert_cmpstr (rrm_saved_account_get_label (seen), ==, "Mine");
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_cmpstr (rrm_draft_get_text (draft, RRM_FIELD_NAME), ==, "Pat the Second");
+
+  /* What is forgotten here at the same time is forgotten, and what is new there is there. */
+  rrm_setup_forget_saved (fixture->setup, "new@rr.com");
+  added = rrm_account_store_add (other, account);
+  g_assert_true (rrm_account_store_write (other, NULL));
+  wait_for_saved (fixture->setup, 1);
+  wait_for_saved (fixture->setup, 2);
+  g_clear_object (&seen);
+  seen = rrm_setup_find_saved (fixture->setup, "other@rr.com");
+  g_assert_nonnull (seen);
+  g_assert_cmpstr (rrm_setup_get_forgotten (fixture->setup), ==, "new@rr.com");
+}
+
+/* A file that is written by hand and makes no sense yet, or is gone, takes nothing away; one that
+ * says the same changes nothing. */
+static void
+test_elsewhere_broken (Fixture *fixture,
+                       gconstpointer data)
+{
+  const char *const texts[] = { "[account pat@nc.rr.com\nlabel", "no key file", NULL, data };
+  guint n_notified = 0;
+
+  g_signal_connect (fixture->setup, "notify::n-saved", G_CALLBACK (on_notified), &n_notified);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (texts[i] != NULL)
+        g_assert_true (g_file_set_contents (fixture->path, texts[i], -1, NULL));
+      else
+        g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+      for (guint j = 0; j < 4; j++)
+        settle ();
+      g_assert_cmpuint (rrm_setup_get_n_saved (fixture->setup), ==, 3);
+      g_assert_cmpuint (n_notified, ==, 0);
+    }
+  g_assert_true (g_file_set_contents (fixture->path, "", -1, NULL));
+  wait_for_saved (fixture->setup, 0);
+  g_assert_cmpuint (n_notified, ==, 1);
+}
+
 static void
 assert_when (const char *when,
              const char *expected)
@@ -387,6 +486,9 @@ main (int argc,
   g_test_add ("/saved/remember", Fixture, NULL, set_up, test_remember, tear_down);
   g_test_add ("/saved/typed-meanwhile", Fixture, NULL, set_up, test_typed_meanwhile, tear_down);
   g_test_add ("/saved/forget", Fixture, NULL, set_up, test_forget, tear_down);
+  g_test_add ("/saved/elsewhere", Fixture, three_accounts, set_up, test_elsewhere, tear_down);
+  g_test_add ("/saved/elsewhere-broken", Fixture, three_accounts, set_up, test_elsewhere_broken,
+              tear_down);
   g_test_add_func ("/saved/when", test_when);
 
   status = g_test_run ();
