@@ -104,9 +104,48 @@ describe_list (RrmStartPage *self,
   gtk_widget_set_visible (self->more_button, n_shown < n_found);
 }
 
+/* What is in the list and has the focus, or stands for what had it. */
+static GtkActionable *
+find_in_list (RrmStartPage *self,
+              const char *action,
+              const char *address)
+{
+  for (GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->accounts)); box != NULL;
+       box = gtk_widget_get_next_sibling (box))
+    for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      {
+        GtkActionable *button = GTK_ACTIONABLE (child);
+        GVariant *target = gtk_actionable_get_action_target_value (button);
+
+        if (action == NULL ? gtk_widget_is_focus (child)
+                           : g_str_equal (gtk_actionable_get_action_name (button), action) &&
+                               g_str_equal (g_variant_get_string (target, NULL), address))
+          return button;
+      }
+
+  return NULL;
+}
+
+static void
+clear_list (RrmStartPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))) != NULL)
+    gtk_box_remove (self->accounts, child);
+}
+
 static void
 list_accounts (RrmStartPage *self)
 {
+  GtkActionable *focused = find_in_list (self, NULL, NULL);
+  g_autofree char *action =
+    focused != NULL ? g_strdup (gtk_actionable_get_action_name (focused)) : NULL;
+  g_autofree char *address =
+    focused != NULL
+      ? g_variant_dup_string (gtk_actionable_get_action_target_value (focused), NULL)
+      : NULL;
   RrmSetup *setup = rrm_flow_page_get_setup (RRM_FLOW_PAGE (self));
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   guint n = rrm_setup_get_n_saved (setup);
@@ -114,10 +153,8 @@ list_accounts (RrmStartPage *self)
   g_autoptr (GArray) found =
     rrm_setup_list_saved (setup, many ? gtk_editable_get_text (self->search) : "", many);
   guint n_shown = MIN (found->len, self->limit);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))) != NULL)
-    gtk_box_remove (self->accounts, child);
+  clear_list (self);
   for (guint i = 0; i < n_shown; i++)
     {
       g_autoptr (RrmSavedSummary) summary =
@@ -128,6 +165,9 @@ list_accounts (RrmStartPage *self)
   gtk_widget_set_visible (self->accounts_group, n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->search), many);
   describe_list (self, n_shown, found->len);
+  focused = action != NULL ? find_in_list (self, action, address) : NULL;
+  if (focused != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (focused));
 }
 
 static void

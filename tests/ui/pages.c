@@ -240,6 +240,48 @@ search_for (RrmFlowPage *page,
   g_signal_emit_by_name (search, "search-changed");
 }
 
+static void
+assert_focus (GtkWidget *window,
+              const char *action,
+              const char *address)
+{
+  GtkActionable *focus = GTK_ACTIONABLE (gtk_window_get_focus (GTK_WINDOW (window)));
+
+  g_assert_true (gtk_widget_is_ancestor (GTK_WIDGET (focus), window));
+  g_assert_cmpstr (gtk_actionable_get_action_name (focus), ==, action);
+  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (focus), NULL),
+                   ==, address);
+}
+
+/* A list that is made anew takes the focus from nobody. */
+static void
+test_list_focus (void)
+{
+  g_autoptr (RrmSetup) setup = setup_with_accounts (
+    "[account a@rr.com]\nlabel=a@rr.com\n[account b@rr.com]\nlabel=b@rr.com\n");
+  RrmFlowPage *page = page_new (RRM_TYPE_START_PAGE, setup);
+  g_autoptr (GtkWidget) window = g_object_ref_sink (gtk_window_new ());
+  const GActionEntry entries[] = { { .name = "open-account", .parameter_type = "s" },
+                                   { .name = "forget-account", .parameter_type = "s" } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkWidget *accounts;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  g_object_unref (page);
+  rrm_flow_page_shown (page);
+  accounts = get_start_child (page, "accounts");
+  gtk_widget_grab_focus (gtk_widget_get_last_child (gtk_widget_get_last_child (accounts)));
+  assert_focus (window, "win.forget-account", "b@rr.com");
+  g_object_notify (G_OBJECT (setup), "n-saved");
+  assert_focus (window, "win.forget-account", "b@rr.com");
+  gtk_widget_grab_focus (gtk_widget_get_first_child (gtk_widget_get_first_child (accounts)));
+  g_object_notify (G_OBJECT (setup), "n-saved");
+  assert_focus (window, "win.open-account", "a@rr.com");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static char *
 write_accounts (guint n,
                 guint failing)
@@ -344,6 +386,7 @@ main (int argc,
   g_test_add_data_func ("/ui/round-box/several", "[account a@rr.com]\n[account b@rr.com]\n",
                         test_round_box);
   g_test_add_func ("/ui/accounts/many", test_many_accounts);
+  g_test_add_func ("/pages/list-focus", test_list_focus);
   g_test_add_func ("/ui/accounts/few", test_few_accounts);
   g_test_add_func ("/ui/help-window", test_help_window);
 
