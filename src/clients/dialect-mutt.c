@@ -55,7 +55,7 @@ normalize (const char *name)
   return g_string_free (key, FALSE);
 }
 
-/* "$name" and "${name}": what the file has set so far. */
+/* "$name" and "${name}": what the file has set so far, or another one alone. */
 static void
 expand_variable (Reader *reader,
                  GString *word)
@@ -73,6 +73,8 @@ expand_variable (Reader *reader,
   reader->p = braced && *p == '}' ? p + 1 : p;
   key = normalize (name);
   value = rrm_document_get (reader->document, "", key);
+  if (value == NULL)
+    value = rrm_document_get_elsewhere (reader->document, key);
   if (value == NULL || reader->expanded + strlen (value) > MAX_EXPANDED)
     return;
   reader->expanded += strlen (value);

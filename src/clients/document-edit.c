@@ -218,6 +218,48 @@ rrm_document_recall (RrmDocument *document)
   rrm_document_parse (document);
 }
 
+/**
+ * rrm_document_set_others:
+ * @document: a document
+ * @others: (element-type RrmDocument): the files that belong with it; they live as long as it does
+ *
+ * Lets it use their variables from its next reading on.
+ */
+void
+rrm_document_set_others (RrmDocument *document,
+                         GPtrArray *others)
+{
+  document->others = others;
+}
+
+/**
+ * rrm_document_get_elsewhere:
+ * @document: a document
+ * @key: a variable
+ *
+ * Returns: (transfer none) (nullable): what the files beside it set it to; %NULL where none of them
+ *   does, or several
+ */
+const char *
+rrm_document_get_elsewhere (RrmDocument *document,
+                            const char *key)
+{
+  const char *value = NULL;
+
+  for (guint i = 0; document->others != NULL && i < document->others->len; i++)
+    {
+      RrmDocument *other = g_ptr_array_index (document->others, i);
+      const char *found = other != document ? rrm_document_get (other, "", key) : NULL;
+
+      if (found != NULL && value != NULL)
+        return NULL;
+      if (found != NULL)
+        value = found;
+    }
+
+  return value;
+}
+
 static gsize
 get_place (const RrmSetting *setting,
            gsize index)

@@ -37,6 +37,8 @@ struct _RrmDocument
   GHashTable *index;
   /* The first section of each name; sections that come again add to it. */
   GHashTable *by_name;
+  /* (unowned) (nullable): the files that belong with it, whose variables it may use. */
+  GPtrArray *others;
 };
 
 void rrm_document_parse (RrmDocument *document);

@@ -135,6 +135,10 @@ void          rrm_document_add_section (RrmDocument      *document,
                                         gsize             line_end);
 void          rrm_document_add_setting (RrmDocument      *document,
                                         RrmSetting       *setting);
+void          rrm_document_set_others  (RrmDocument      *document,
+                                        GPtrArray        *others);
+const char   *rrm_document_get_elsewhere (RrmDocument    *document,
+                                          const char     *key);
 void          rrm_document_set_damaged (RrmDocument      *document);
 void          rrm_setting_free         (RrmSetting       *setting);
 

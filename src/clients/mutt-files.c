@@ -217,6 +217,76 @@ rrm_mutt_files_is (const RrmMuttFiles *files,
   return g_strcmp0 (rrm_mutt_files_get (files, key), value) == 0;
 }
 
+/* The file that a hook names: 'source ~/.mutt/rr'. */
+static char *
+find_source (const RrmSetting *setting)
+{
+  const char *name =
+    g_str_equal (setting->key, "hook") ? strstr (setting->value, "source ") : NULL;
+  char *path = name != NULL ? g_strndup (name + 7, strcspn (name + 7, ";<\n")) : NULL;
+
+  if (g_str_equal (setting->key, "source"))
+    path = g_strdup (setting->value);
+
+  return path != NULL ? g_strstrip (path) : NULL;
+}
+
+/**
+ * rrm_mutt_get_hooked:
+ * @setting: a setting
+ *
+ * Returns: (transfer full) (nullable): the file that it names, if it is a hook
+ */
+char *
+rrm_mutt_get_hooked (const RrmSetting *setting)
+{
+  return g_str_equal (setting->key, "hook") ? find_source (setting) : NULL;
+}
+
+/**
+ * rrm_mutt_load_all:
+ * @profile: a profile of mutt with its first file
+ *
+ * Loads all files that are named, in whatever way, so that each knows the variables of the others.
+ */
+void
+rrm_mutt_load_all (RrmClientProfile *profile)
+{
+  g_autoptr (RrmMuttFiles) files = rrm_mutt_files_new (profile);
+
+  for (guint i = 0; i < profile->documents->len; i++)
+    {
+      RrmDocument *document = g_ptr_array_index (profile->documents, i);
+      GPtrArray *settings = rrm_document_get_settings (document);
+
+      for (guint j = 0; j < MIN (settings->len, MAX_SETTINGS); j++)
+        {
+          g_autofree char *name = find_source (g_ptr_array_index (settings, j));
+
+          if (name != NULL)
+            rrm_mutt_files_load (files, document, name);
+        }
+    }
+  for (guint i = 0; i < profile->documents->len; i++)
+    rrm_document_set_others (g_ptr_array_index (profile->documents, i), profile->documents);
+  if (profile->documents->len > 1)
+    rrm_mutt_recall (profile);
+}
+
+/**
+ * rrm_mutt_recall:
+ * @profile: a profile of mutt of which passwords were forgotten, or a file has changed
+ *
+ * Reads all files again; the reader has to forget again.
+ */
+void
+rrm_mutt_recall (RrmClientProfile *profile)
+{
+  /* Twice: a file may be made of one that comes after it. */
+  for (guint i = 0; i < 2 * profile->documents->len; i++)
+    rrm_document_recall (g_ptr_array_index (profile->documents, i % profile->documents->len));
+}
+
 /**
  * rrm_mutt_forget:
  * @profile: a profile of mutt

@@ -35,6 +35,9 @@ const char         *rrm_mutt_files_get        (const RrmMuttFiles *files,
 gboolean            rrm_mutt_files_is         (const RrmMuttFiles *files,
                                                const char         *key,
                                                const char         *value);
+char               *rrm_mutt_get_hooked       (const RrmSetting   *setting);
+void                rrm_mutt_load_all         (RrmClientProfile   *profile);
+void                rrm_mutt_recall           (RrmClientProfile   *profile);
 void                rrm_mutt_forget           (RrmClientProfile   *profile);
 gboolean            rrm_mutt_set              (RrmClientProfile   *profile,
                                                RrmClientAccount   *account,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "clients/mutt-files.h"
+#include "clients/mutt-variables.h"
 #include "clients/reader.h"
 #include "clients/url-edit.h"
 #include "clients/url.h"
@@ -140,6 +141,33 @@ make_scheme (Mender *mender,
   return g_strconcat (mender->names->scheme, g_str_equal (security, "tls") ? "s" : "", NULL);
 }
 
+/* Where it stands, or where the variable is set that makes it. */
+static gboolean
+set_part (Mender *mender,
+          const RrmMuttPlace *place,
+          RrmUrlPart part,
+          const char *value,
+          GError **error)
+{
+  gsize length = strlen (place->setting->value);
+  g_autofree char *encoded = NULL;
+  GError *local = NULL;
+  gsize from;
+  gsize to;
+
+  if (rrm_url_edit_set (place->document, place->setting, 0, length, part, value, &local))
+    return TRUE;
+  if (!g_error_matches (local, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_OWN))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  g_error_free (local);
+  rrm_url_edit_find (place->setting->value, part, value, &from, &to, &encoded);
+
+  return rrm_mutt_variable_replace (mender->profile, place, from, to, encoded, error);
+}
+
 /* Every place of the server, one after the other: each change moves what stands behind it. */
 static gboolean
 set_urls (Mender *mender,
@@ -158,10 +186,12 @@ set_urls (Mender *mender,
       if (!is_of_server (mender, place->setting, &has_username) || !counts (files, place) ||
           !has_part (place->setting, part, has_username))
         continue;
-      if (!rrm_url_edit_set (place->document, place->setting, 0, strlen (place->setting->value),
-                             part, value, error))
+      if (!set_part (mender, place, part, value, error))
         return FALSE;
       n_set++;
+      /* Another file may be made of this one. */
+      if (mender->profile->documents->len > 1)
+        rrm_mutt_recall (mender->profile);
       rrm_mutt_files_free (files);
       files = look (mender);
     }
@@ -188,7 +218,10 @@ set_variable (Mender *mender,
   for (gsize i = place != NULL ? place->setting->start : length;
        i < length && i < place->setting->end; i++)
     if (text[i] == '$' || text[i] == '`')
-      return refuse_own (mender, error);
+      return rrm_url_edit_is_plain (value)
+               ? rrm_mutt_variable_replace (mender->profile, place, 0,
+                                            strlen (place->setting->value), value, error)
+               : refuse_own (mender, error);
 
   return rrm_document_set (document, "", key, value, literal, error);
 }
@@ -275,8 +308,7 @@ set_username (Mender *mender,
   if (rrm_mutt_files_find (files, "smtpuser") != NULL)
     return set_variable (mender, "smtpuser", value, FALSE, error);
 
-  return rrm_url_edit_set (place->document, place->setting, 0, strlen (place->setting->value),
-                           RRM_URL_USERNAME, value, error);
+  return set_part (mender, place, RRM_URL_USERNAME, value, error);
 }
 
 /* Without a list mutt does what the server offers. */
@@ -430,8 +462,7 @@ rrm_mutt_set (RrmClientProfile *profile,
   const char *dot = strchr (key, '.');
   gboolean right;
 
-  for (guint i = 0; i < profile->documents->len; i++)
-    rrm_document_recall (g_ptr_array_index (profile->documents, i));
+  rrm_mutt_recall (profile);
   if (g_str_equal (key, "address"))
     right = set_address (profile, account, value, error);
   else if (dot == NULL || mender.settings == NULL)

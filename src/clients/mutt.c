@@ -261,16 +261,15 @@ read_account (Reader *reader,
   read_outgoing (reader, account);
 }
 
-/* The folder-hook or account-hook that names another file: 'source ~/.mutt/rr'. */
+/* The folder-hook or account-hook that names another file is an account. */
 static void
 read_hook (const Reader *first,
            RrmDocument *document,
            const RrmMuttPlace *place)
 {
-  const char *name = strstr (place->setting->value, "source ");
-  g_autofree char *path = name != NULL ? g_strndup (name + 7, strcspn (name + 7, ";<\n")) : NULL;
+  g_autofree char *path = rrm_mutt_get_hooked (place->setting);
   RrmDocument *other =
-    path != NULL ? rrm_mutt_files_load (first->files, place->document, g_strstrip (path)) : NULL;
+    path != NULL ? rrm_mutt_files_load (first->files, place->document, path) : NULL;
   Reader reader = { first->profile, NULL, NULL };
 
   if (other == NULL)
@@ -310,6 +309,7 @@ read_file (RrmClientProfile *profile,
 
   if (document == NULL)
     return FALSE;
+  rrm_mutt_load_all (profile);
   reader.files = rrm_mutt_files_new (profile);
   rrm_mutt_files_add (reader.files, document);
   read_account (&reader, document);

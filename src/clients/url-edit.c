@@ -94,8 +94,14 @@ encode (RrmUrlPart part,
     }
 }
 
-static gboolean
-is_plain (const char *text)
+/**
+ * rrm_url_edit_is_plain:
+ * @text: a part of a URL, or a name
+ *
+ * Returns: whether none of its letters means anything to a settings file
+ */
+gboolean
+rrm_url_edit_is_plain (const char *text)
 {
   static const char marks[] = "-._~%:@[]+";
 
@@ -133,6 +139,31 @@ rrm_url_edit_is_of (const char *text,
 }
 
 /**
+ * rrm_url_edit_find:
+ * @text: a URL
+ * @part: a part of it
+ * @value: what it shall be
+ * @from: (out): the first byte that goes
+ * @to: (out): behind the last one that goes
+ * @encoded: (out) (transfer full): what comes in their place
+ */
+void
+rrm_url_edit_find (const char *text,
+                   RrmUrlPart part,
+                   const char *value,
+                   gsize *from,
+                   gsize *to,
+                   char **encoded)
+{
+  Places places;
+
+  find_places (text, &places);
+  *from = places.starts[part];
+  *to = places.ends[part];
+  *encoded = encode (part, places.has_username, value);
+}
+
+/**
  * rrm_url_edit_set:
  * @document: a file
  * @setting: one of its settings, which is not valid any more afterwards
@@ -157,17 +188,16 @@ rrm_url_edit_set (RrmDocument *document,
 {
   char *text = g_strndup (setting->value + from, to - from);
   g_autofree char *encoded = NULL;
-  Places places;
+  gsize start;
+  gsize end;
 
-  find_places (text, &places);
+  rrm_url_edit_find (text, part, value, &start, &end, &encoded);
   explicit_bzero (text, strlen (text));
   g_free (text);
-  encoded = encode (part, places.has_username, value);
-  if (!is_plain (encoded))
+  if (!rrm_url_edit_is_plain (encoded))
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
 
-  return rrm_document_replace (document, setting, from + places.starts[part],
-                               from + places.ends[part], encoded, error);
+  return rrm_document_replace (document, setting, from + start, from + end, encoded, error);
 }
 
 /**

@@ -35,6 +35,13 @@ gboolean rrm_url_edit_set   (RrmDocument         *document,
                              RrmUrlPart           part,
                              const char          *value,
                              GError             **error);
+void     rrm_url_edit_find  (const char          *text,
+                             RrmUrlPart           part,
+                             const char          *value,
+                             gsize               *from,
+                             gsize               *to,
+                             char               **encoded);
+gboolean rrm_url_edit_is_plain (const char       *text);
 char    *rrm_url_edit_hide  (const char          *text);
 
 G_END_DECLS

@@ -97,6 +97,41 @@ static const Case cases[] = {
   { "mutt/variable-host", ".muttrc",
     "set my_host=imap-server.nc.rr.com from=ann@nc.rr.com\n"
     "set folder=imaps://ann%40nc.rr.com:Tulip@$my_host/\n",
+    "set my_host=mail.twc.com from=ann@nc.rr.com\n"
+    "set folder=imaps://ann%40nc.rr.com:Tulip@$my_host/\n",
+    NULL, NO_REFUSAL, NULL, NULL, NULL },
+  /* What a variable of another file makes: all of a URL, a host, a name. */
+  { "mutt/variable-elsewhere", ".muttrc",
+    "set from=ann@nc.rr.com\nsource ~/.mutt/mine\n"
+    "set folder=imaps://ann%40nc.rr.com:Tulip@${my_host}\n"
+    "set smtp_url=\"$my_url\"\n",
+    "set from=ann@nc.rr.com\nsource ~/.mutt/mine\n"
+    "set folder=imaps://ann%40nc.rr.com:Tulip@${my_host}\n"
+    "set smtp_url=\"$my_url\"\n",
+    NULL, NO_REFUSAL, ".mutt/mine",
+    "# Mine.\nset my_host=\"imap-server.nc.rr.com:995\"\n"
+    "set my_url='smtps://ann%40nc.rr.com:Tulip@smtp-server.nc.rr.com:465' my_other=1\n",
+    "# Mine.\nset my_host=\"mail.twc.com:993\"\n"
+    "set my_url='smtps://ann%40nc.rr.com:Tulip@mail.twc.com:587' my_other=1\n" },
+  { "mutt/variable-user", ".muttrc",
+    "source ~/.mutt/mine\nset from=ann@nc.rr.com imap_user=$my_user\n"
+    "set folder=imaps://mail.twc.com\n",
+    "source ~/.mutt/mine\nset from=ann@nc.rr.com imap_user=$my_user\n"
+    "set folder=imaps://mail.twc.com\n",
+    NULL, NO_REFUSAL, ".mutt/mine", "set my_user=ann\n", "set my_user=ann@nc.rr.com\n" },
+  { "mutt/variable-twice", ".muttrc",
+    "source ~/.mutt/mine\nset from=ann@nc.rr.com\n"
+    "set folder=imaps://ann%40nc.rr.com:Tulip@$my_host\n"
+    "set smtp_url=smtps://ann%40nc.rr.com:Tulip@$my_host\n",
+    NULL, NULL, RRM_CLIENT_ERROR_OWN, ".mutt/mine", "set my_host=imap-server.nc.rr.com\n", NULL },
+  { "mutt/variable-made", ".muttrc",
+    "source ~/.mutt/mine\nset from=ann@nc.rr.com\n"
+    "set folder=imaps://ann%40nc.rr.com:Tulip@$my_host\n",
+    NULL, NULL, RRM_CLIENT_ERROR_OWN, ".mutt/mine",
+    "set my_domain=nc.rr.com\nset my_host=imap-server.$my_domain\n", NULL },
+  { "mutt/variable-set-twice", ".muttrc",
+    "set my_host=imap-server.nc.rr.com from=ann@nc.rr.com\n"
+    "set folder=imaps://ann%40nc.rr.com:Tulip@$my_host\nset my_host=x.example.org\n",
     NULL, NULL, RRM_CLIENT_ERROR_OWN, NULL, NULL, NULL },
   { "mutt/command", ".muttrc",
     "set from=ann@nc.rr.com\nset folder=imaps://mail.twc.com\nset imap_user=\"`echo ann`\"\n",
@@ -383,6 +418,28 @@ test_case (gconstpointer data)
   home_free (home);
 }
 
+/* What is refused for a variable names the file where that is set. */
+static void
+test_refused_file (void)
+{
+  char *home = home_new ();
+  g_autofree char *mine = home_path (home, ".mutt/mine");
+  g_autoptr (RrmClientRoots) roots = rrm_client_roots_new (home);
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) mends = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home_write (home, ".muttrc",
+              "source ~/.mutt/mine\nset from=ann@nc.rr.com\n"
+              "set folder=imaps://ann%40nc.rr.com@$my_host spoolfile=imaps://$my_host\n");
+  home_write (home, ".mutt/mine", "set my_host=imap-server.nc.rr.com\n");
+  profiles = rrm_clients_read_all (roots);
+  mends = rrm_client_mend (read_first (profiles), NULL, NULL, &error);
+  g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_OWN);
+  g_assert_cmpstr (error->message, ==, mine);
+  home_free (home);
+}
+
 int
 main (int argc,
       char **argv)
@@ -394,6 +451,8 @@ main (int argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+
+  g_test_add_func ("/clients/mend-rc/mutt/refused-file", test_refused_file);
 
   return g_test_run ();
 }
