@@ -52,7 +52,7 @@ is_encrypted (RrmSecurity security)
 }
 
 /* What the map says, as near to what is set as it may be: where both modes of encryption may be
- * right at a port, the chosen one stays. */
+ * right at a port, the one that was chosen for this port stays. */
 static RrmServiceSettings *
 get_right_settings (RrmAudit *audit,
                     RrmServiceSettings *settings)
@@ -68,7 +68,8 @@ get_right_settings (RrmAudit *audit,
   if (best == NULL || rrm_service_settings_get_security (best) != RRM_SECURITY_AUTO)
     return g_steal_pointer (&best);
   right = find_set_mode (audit, protocol);
-  if (right != NULL && is_encrypted (security))
+  if (right != NULL && is_encrypted (security) &&
+      rrm_service_settings_get_port (settings) == rrm_service_settings_get_port (best))
     {
       g_object_unref (right);
       right = rrm_service_settings_copy (best);

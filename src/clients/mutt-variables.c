@@ -113,8 +113,8 @@ covers (const RrmSetting *whole,
  * @text: what comes in their place: letters that need no quotes and no escapes
  * @error: return location for an error of %RRM_CLIENT_ERROR
  *
- * Changes what the variable is set to, in whatever file that is. A variable that is set or used more
- * than once, or is made of something else, stays: the error names the file where it is set.
+ * Changes what the variable is set to, in whatever file that is. A variable that is set or used
+ * more than once, or is made of something else, stays: the error names the file where it is set.
  *
  * Returns: whether it was changed; places that were looked at before are not valid afterwards
  */

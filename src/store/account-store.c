@@ -156,8 +156,8 @@ rrm_account_store_load (RrmAccountStore *self,
  * @self: a store that was read
  *
  * Reads the accounts again if others have changed them. What was changed here and is on its way
- * into the file goes first: nothing is read until it has arrived. A file that is not there, or makes
- * no sense, changes nothing.
+ * into the file goes first: nothing is read until it has arrived. A file that is not there, or
+ * makes no sense, changes nothing.
  *
  * Returns: whether any account is different now
  */

@@ -113,6 +113,19 @@ static const Case cases[] = {
   { "smtp-993", OUT_PORT ("993"), "client-wrong-settings entry=smtp1 outgoing.port=587" },
   { "smtp-110", OUT_PORT ("110"), "client-wrong-settings entry=smtp1 outgoing.port=587" },
   { "smtp-25", OUT_PORT ("25"), "client-wrong-settings entry=smtp1 outgoing.port=587" },
+  { "smtp-tls-25", OUT_PORT ("25") OUT_SECURITY ("3"),
+    "client-wrong-settings entry=smtp1 outgoing.port=587 outgoing.security=starttls" },
+  { "smtp-tls-25-charter",
+    ADDRESS ("ann@charter.net") NAME ("ann@charter.net") OUT_NAME ("ann@charter.net")
+      HOST ("mobile.charter.net") OUT_HOST ("mobile.charter.net") OUT_PORT ("25")
+        OUT_SECURITY ("3"),
+    "client-wrong-settings entry=smtp1 outgoing.port=587" },
+  { "retired-smtp-tls-465",
+    OUT_HOST ("smtp-server.nc.rr.com") OUT_PORT ("465") OUT_SECURITY ("3"),
+    "host-retired entry=smtp1 outgoing.host=mail.twc.com outgoing.port=587 "
+    "outgoing.security=starttls" },
+  { "retired-smtp-tls-587", OUT_HOST ("smtp-server.nc.rr.com") OUT_SECURITY ("3"),
+    "host-retired entry=smtp1 outgoing.host=mail.twc.com" },
   { "smtp-starttls-465", OUT_PORT ("465"), "client-wrong-settings entry=smtp1 outgoing.port=587" },
   { "smtp-none-587", OUT_SECURITY ("0"),
     "cleartext-chosen entry=smtp1 outgoing.security=starttls" },

@@ -74,7 +74,9 @@ static const Case cases[] = {
     "host-retired username-needs-domain",
     "host: smtp-server.nc.rr.com -> mail.twc.com\n"
     "port: 25 -> 587\n"
-    "user: ann -> ann@nc.rr.com\n" },
+    "tls_starttls: off -> on\n"
+    "user: ann -> ann@nc.rr.com\n"
+    "tls: - -> on\n" },
   { "mbsync", "ann@nc.rr.com imap mail.twc.com 995 tls ann@nc.rr.com auto, -\n",
     "client-wrong-settings", "port: 995 -> 993\n" },
   { "getmail", "ann@nc.rr.com pop3 pop-server.nc.rr.com 110 none ann@nc.rr.com auto, -\n",

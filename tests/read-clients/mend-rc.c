@@ -92,7 +92,7 @@ static const Case cases[] = {
     "set my_user=ann%40nc.rr.com my_pass=Tulip from=ann@nc.rr.com\n"
     "set smtp_url=\"smtps://$my_user:$my_pass@smtp-server.nc.rr.com\"\n",
     "set my_user=ann%40nc.rr.com my_pass=Tulip from=ann@nc.rr.com\n"
-    "set smtp_url=\"smtps://$my_user:$my_pass@mail.twc.com:587\"\n",
+    "set smtp_url=\"smtp://$my_user:$my_pass@mail.twc.com:587\"\n",
     NULL, NO_REFUSAL, NULL, NULL, NULL },
   { "mutt/variable-host", ".muttrc",
     "set my_host=imap-server.nc.rr.com from=ann@nc.rr.com\n"
@@ -112,7 +112,7 @@ static const Case cases[] = {
     "# Mine.\nset my_host=\"imap-server.nc.rr.com:995\"\n"
     "set my_url='smtps://ann%40nc.rr.com:Tulip@smtp-server.nc.rr.com:465' my_other=1\n",
     "# Mine.\nset my_host=\"mail.twc.com:993\"\n"
-    "set my_url='smtps://ann%40nc.rr.com:Tulip@mail.twc.com:587' my_other=1\n" },
+    "set my_url='smtp://ann%40nc.rr.com:Tulip@mail.twc.com:587' my_other=1\n" },
   { "mutt/variable-user", ".muttrc",
     "source ~/.mutt/mine\nset from=ann@nc.rr.com imap_user=$my_user\n"
     "set folder=imaps://mail.twc.com\n",
@@ -186,9 +186,10 @@ static const Case cases[] = {
     "from          = Ann <ann@nc.rr.com>\n\n[Other]\nsource = imap+insecure://x@example.org\n"
     "from = x@example.org\n",
     "# Mine.\n[Home]\nsource = imaps://ann%40nc.rr.com:Tu%23lip@mail.twc.com:993\n"
-    "outgoing=smtps+login://ann%40nc.rr.com@mail.twc.com:587 ; sends\n"
+    "outgoing=smtp+login://ann%40nc.rr.com@mail.twc.com:587 ; sends\n"
     "source-cred-cmd = pass show ann\n"
-    "from          = Ann <ann@nc.rr.com>\n\n[Other]\nsource = imap+insecure://x@example.org\n"
+    "from          = Ann <ann@nc.rr.com>\nsmtp-starttls = yes\n\n"
+    "[Other]\nsource = imap+insecure://x@example.org\n"
     "from = x@example.org\n",
     NULL, NO_REFUSAL, NULL, NULL, NULL },
   { "aerc/quotes", ".config/aerc/accounts.conf",
