@@ -215,7 +215,9 @@ rrm_clients_mend (GPtrArray *profiles,
       RrmClientProfile *profile = g_ptr_array_index (profiles, i);
       g_autoptr (GError) error = NULL;
 
-      if (!rrm_client_needs_mend (profile, options->address,
+      /* What cannot be read is not what has nothing wrong. */
+      if (profile->error == NULL &&
+          !rrm_client_needs_mend (profile, options->address,
                                   (const char *const *) options->codes))
         continue;
       if (!mend_profile (profile, options, &answer, &error))

@@ -140,6 +140,27 @@ def test_refused(command):
     equal(read(path), before, 'it stays')
 
 
+def test_unreadable(command):
+    """What cannot be read is not what has nothing wrong; the others are mended all the same."""
+    home = '--home=' + command.path('shut')
+    prefs = 'shut/.thunderbird/Profiles/a.default/prefs.js'
+    os.makedirs(command.path(prefs))
+    for options in ([], ['--dry-run'], ['--json'], ['--address=ann@nc.rr.com'],
+                    ['--finding=host-retired']):
+        refused(command.run('clients', 'mend', home, *options), 3, 'cannot be read')
+    os.rmdir(command.path(prefs))
+    command.write(prefs, 'user_pref("a\0b", 1);')
+    refused(command.run('clients', 'mend', home), 3, 'not a file of settings')
+    other = command.write('shut/.thunderbird/Profiles/b.default/prefs.js',
+                          data('thunderbird/family.js'))
+    result = command.run('clients', 'mend', home)
+    equal(result.status, 3, result)
+    check('not a file of settings' in result.err, result)
+    check('pop-server.nc.rr.com → mail.twc.com' in result.out, result)
+    check(b'"mail.server.server3.realhostname", "mail.twc.com"' in read(other), result)
+    equal(command.run('clients', 'undo').status, 0, 'undone')
+
+
 def test_usage(command):
     refused(command.run('clients', '--dry-run'), 2, '--dry-run')
     refused(command.run('clients', 'mend', '--finding=nonsense'), 2, 'nonsense')
@@ -157,6 +178,7 @@ def main():
     tap.run('mended, and every byte brought back', test_mend, command)
     tap.run('one account, one finding', test_one_of_them, command)
     tap.run('a damaged file stays', test_refused, command)
+    tap.run('what cannot be read is refused', test_unreadable, command)
     tap.run('a wrong command line', test_usage, command)
     command.close()
     tap.finish()
