@@ -6,6 +6,7 @@
 #include "clients/mozilla-profiles.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* More than anybody has; a longer list is somebody's joke. */
@@ -340,13 +341,24 @@ recognize (const char *path)
   return g_file_test (prefs, G_FILE_TEST_IS_REGULAR) && g_str_has_suffix (prefs, ".js");
 }
 
+/* A link leads to the file of another profile, and that one may be open. */
+static gboolean
+is_open_where_it_is (const char *path)
+{
+  g_autofree char *file = realpath (path, NULL);
+  g_autofree char *folder = file != NULL ? g_path_get_dirname (file) : NULL;
+
+  return folder != NULL && rrm_mozilla_is_open (folder);
+}
+
 static gboolean
 is_running (const char *path)
 {
-  g_autofree char *folder = g_file_test (path, G_FILE_TEST_IS_DIR) ? g_strdup (path)
-                                                                    : g_path_get_dirname (path);
+  g_autofree char *prefs = get_prefs_path (path);
+  g_autofree char *folder = g_path_get_dirname (prefs);
+  g_autofree char *user = g_build_filename (folder, "user.js", NULL);
 
-  return rrm_mozilla_is_open (folder);
+  return rrm_mozilla_is_open (folder) || is_open_where_it_is (prefs) || is_open_where_it_is (user);
 }
 
 const RrmClient rrm_client_thunderbird = {

@@ -4,6 +4,8 @@
 #include "home.h"
 
 #include "clients/client.h"
+#include "clients/copies.h"
+#include "clients/mend.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -244,6 +246,53 @@ test_running (void)
   home_free (home);
 }
 
+/* The file of one profile stands in the folder of another, which the program has open. */
+static void
+test_running_elsewhere (void)
+{
+  static const char *const links[] = { "prefs.js", "user.js" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      char *home = make_home ();
+      g_autofree char *other = home_path (home, ".thunderbird/other");
+      g_autofree char *link = g_build_filename (other, links[i], NULL);
+      g_autofree char *copies = home_path (home, "copies");
+      g_autofree char *target = g_strconcat ("../abc.default/", links[i], NULL);
+      g_autofree char *lock = home_path (home, PROFILE ".parentlock");
+      g_autoptr (GPtrArray) profiles = NULL;
+      g_autoptr (GPtrArray) restored = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *copy = NULL;
+      RrmClientProfile *profile;
+      pid_t child;
+
+      home_write (home, PROFILE "user.js", "");
+      home_copy (home, ".thunderbird/other/prefs.js", "thunderbird/family.js");
+      g_remove (link);
+      g_assert_cmpint (symlink (target, link), ==, 0);
+      g_assert_false (rrm_client_thunderbird.is_running (other));
+      profiles = rrm_clients_read_path (other, &error);
+      g_assert_no_error (error);
+      profile = g_ptr_array_index (profiles, 0);
+      g_ptr_array_unref (rrm_client_mend (profile, NULL, NULL, &error));
+      copy = rrm_client_save (profile, copies, &error);
+      g_assert_no_error (error);
+
+      child = hold_lock (lock);
+      g_assert_true (rrm_client_thunderbird.is_running (other));
+      g_assert_null (rrm_client_mend (profile, NULL, NULL, &error));
+      g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_RUNNING);
+      g_clear_error (&error);
+      g_assert_false (rrm_client_undo (copies, copy, restored, &error));
+      g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_RUNNING);
+      kill (child, SIGKILL);
+      g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+      g_assert_false (rrm_client_thunderbird.is_running (other));
+      home_free (home);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -254,6 +303,7 @@ main (int argc,
   g_test_add_func ("/clients/thunderbird/places", test_places);
   g_test_add_func ("/clients/thunderbird/unknown", test_unknown);
   g_test_add_func ("/clients/thunderbird/running", test_running);
+  g_test_add_func ("/clients/thunderbird/running-elsewhere", test_running_elsewhere);
 
   return g_test_run ();
 }
