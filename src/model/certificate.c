@@ -52,6 +52,7 @@ rrm_tls_info_unref (RrmTlsInfo *info)
     {
       g_free (info->version);
       g_free (info->cipher);
+      g_clear_pointer (&info->binding, g_bytes_unref);
       g_ptr_array_unref (info->chain);
       g_free (info);
     }

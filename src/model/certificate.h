@@ -56,6 +56,8 @@ struct _RrmCertificate
  * @cipher: as GnuTLS names it: "AES-256-GCM"
  * @verified: the chain, the name and the purpose have passed
  * @problems: why not, [flags@RrmCertificateProblems]
+ * @binding: (nullable): what a login can be bound to this session by; it is no secret
+ * @binding_type: (nullable): of which type that is: "tls-exporter" or "tls-unique"
  * @chain: (element-type RrmCertificate): all certificates that the server sent, its own first
  *
  * What a handshake showed.
@@ -67,6 +69,8 @@ struct _RrmTlsInfo
   char *cipher;
   gboolean verified;
   guint problems;
+  GBytes *binding;
+  const char *binding_type;
   GPtrArray *chain;
 };
 

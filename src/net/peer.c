@@ -177,6 +177,28 @@ rrm_peer_get_pass (RrmPeer *self)
   return &self->pass;
 }
 
+/* By what a login can be bound to the session: for TLS 1.3 as RFC 9266 has it, for TLS 1.2 as RFC
+ * 5929 (section 3), which holds only where the keys depend on the whole handshake (RFC 7627,
+ * section 1). "tls-server-end-point" would need the server to say that it wants it, for which there
+ * is no word in these protocols. */
+static void
+keep_binding (gnutls_session_t session,
+              RrmTlsInfo *info)
+{
+  gboolean exporter = gnutls_protocol_get_version (session) == GNUTLS_TLS1_3;
+  gnutls_datum_t binding = { 0 };
+
+  if (!exporter && gnutls_session_ext_master_secret_status (session) == 0)
+    return;
+  if (gnutls_session_channel_binding (
+        session, exporter ? GNUTLS_CB_TLS_EXPORTER : GNUTLS_CB_TLS_UNIQUE, &binding) < 0)
+    return;
+
+  info->binding = g_bytes_new (binding.data, binding.size);
+  info->binding_type = exporter ? "tls-exporter" : "tls-unique";
+  gnutls_free (binding.data);
+}
+
 /**
  * rrm_peer_describe_session:
  * @session: a handshake that stands
@@ -188,6 +210,7 @@ rrm_peer_describe_session (gnutls_session_t session,
 {
   info->version = g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (session)));
   info->cipher = g_strdup (gnutls_cipher_get_name (gnutls_cipher_get (session)));
+  keep_binding (session, info);
 }
 
 /**

@@ -5,7 +5,6 @@
 
 #include "protocol/base64.h"
 #include "protocol/engine-private.h"
-#include "protocol/mechanism.h"
 #include "protocol/sasl.h"
 #include "protocol/scrub.h"
 
@@ -37,16 +36,16 @@ struct _RrmAuthentication
  */
 RrmAuthentication *
 rrm_authentication_new (RrmEngine *engine,
-                        RrmAuth mechanism,
+                        const RrmMechanism *mechanism,
                         const char *challenge_prefix)
 {
   RrmAuthentication *self = g_new0 (RrmAuthentication, 1);
 
   self->engine = engine;
-  self->sasl =
-    rrm_sasl_new (mechanism, rrm_engine_get_username (engine), rrm_engine_get_password (engine));
+  self->sasl = rrm_sasl_new (mechanism, rrm_engine_get_tls (engine),
+                             rrm_engine_get_username (engine), rrm_engine_get_password (engine));
   self->challenge_prefix = challenge_prefix;
-  rrm_engine_get_facts (engine)->mechanism = mechanism;
+  rrm_engine_get_facts (engine)->mechanism = mechanism->auth;
 
   return self;
 }
@@ -85,7 +84,7 @@ send_line (RrmAuthentication *self,
     {
       shown = g_strconcat (before, RRM_SECRET_MARK, NULL);
       rrm_engine_send_secret (self->engine, rrm_secret_ref (line), shown);
-      if (rrm_sasl_get_mechanism (self->sasl) == RRM_AUTH_SCRAM_SHA_256)
+      if (rrm_sasl_get_mechanism (self->sasl)->auth == RRM_AUTH_SCRAM_SHA_256)
         rrm_engine_mask_challenges (self->engine, self->challenge_prefix);
     }
   else
@@ -188,7 +187,7 @@ rrm_authentication_accept (RrmAuthentication *self,
   if (rrm_sasl_is_complete (self->sasl))
     return TRUE;
 
-  if (rrm_sasl_get_mechanism (self->sasl) == RRM_AUTH_SCRAM_SHA_256)
+  if (rrm_sasl_get_mechanism (self->sasl)->auth == RRM_AUTH_SCRAM_SHA_256)
     rrm_engine_fail_kind (self->engine, RRM_FAULT_BAD_PROOF);
   else
     rrm_engine_fail_malformed (self->engine, line);

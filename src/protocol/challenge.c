@@ -32,7 +32,7 @@ is_iteration_count (const char *text)
  *
  * Looks at a message of the form "r=…,s=…,i=…" (RFC 5802, section 7): a mandatory extension ("m=")
  * and an iteration count out of bounds end the exchange. That the nonce begins with ours and that
- * the salt is Base64 is for libgsasl to see.
+ * the salt is Base64 is for [method@Scram.prove] to see.
  *
  * Returns: whether the exchange may go on
  */

@@ -65,6 +65,22 @@ rrm_engine_get_password (RrmEngine *self)
   return rrm_engine_get_private (self)->password;
 }
 
+/* (nullable): the session that stands. */
+const RrmTlsInfo *
+rrm_engine_get_tls (RrmEngine *self)
+{
+  return rrm_engine_get_private (self)->tls;
+}
+
+/* Whether a login can be bound to the session. */
+gboolean
+rrm_engine_can_bind (RrmEngine *self)
+{
+  const RrmTlsInfo *tls = rrm_engine_get_tls (self);
+
+  return tls != NULL && tls->binding != NULL;
+}
+
 const char *
 rrm_engine_get_address (RrmEngine *self)
 {

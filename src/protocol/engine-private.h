@@ -18,6 +18,9 @@ RrmStage         rrm_engine_get_until        (RrmEngine         *self);
 RrmAuth          rrm_engine_get_auth         (RrmEngine         *self);
 const char      *rrm_engine_get_username     (RrmEngine         *self);
 RrmSecret       *rrm_engine_get_password     (RrmEngine         *self);
+const RrmTlsInfo *
+                 rrm_engine_get_tls          (RrmEngine         *self);
+gboolean         rrm_engine_can_bind         (RrmEngine         *self);
 const char      *rrm_engine_get_address      (RrmEngine         *self);
 RrmLetter       *rrm_engine_get_letter       (RrmEngine         *self);
 RrmServiceFacts *rrm_engine_get_facts        (RrmEngine         *self);

@@ -19,6 +19,8 @@ typedef struct
   char *username;
   char *address;
   RrmSecret *password;
+  /* NULL before TLS stands. */
+  RrmTlsInfo *tls;
   /* The message of the round trip; NULL until there is one. */
   RrmLetter *letter;
 

@@ -39,6 +39,7 @@ rrm_engine_finalize (GObject *object)
   rrm_line_reader_free (priv->reader);
   g_strfreev (priv->capabilities);
   g_clear_pointer (&priv->password, rrm_secret_unref);
+  g_clear_pointer (&priv->tls, rrm_tls_info_unref);
   g_clear_pointer (&priv->letter, rrm_letter_unref);
   g_free (priv->username);
   g_free (priv->address);
@@ -244,6 +245,7 @@ rrm_engine_tls_started (RrmEngine *self,
     }
 
   priv->protected = TRUE;
+  priv->tls = rrm_tls_info_ref (info);
   forget_clear_text (self);
   rrm_engine_pass (self);
   if (priv->security == RRM_SECURITY_TLS)

@@ -153,7 +153,7 @@ send_login (RrmEngine *engine)
 
 static void
 send_authenticate (RrmEngine *engine,
-                   RrmAuth mechanism)
+                   const RrmMechanism *mechanism)
 {
   RrmImap *self = RRM_IMAP (engine);
   g_autofree char *command = NULL;
@@ -184,7 +184,7 @@ log_in (RrmEngine *engine)
   rrm_engine_set_state (engine, STATE_LOGIN);
   if (!rrm_mechanism_choose (rrm_engine_get_auth (engine),
                              rrm_engine_get_security (engine) != RRM_SECURITY_NONE,
-                             (const char *const *) offered,
+                             rrm_engine_can_bind (engine), (const char *const *) offered,
                              !rrm_engine_has_capability (engine, "LOGINDISABLED"), &mechanism))
     rrm_imap_end_with (engine,
                        rrm_fault_new (why_no_mechanism (engine, (const char *const *) offered)));
@@ -193,7 +193,7 @@ log_in (RrmEngine *engine)
   else if (mechanism.command)
     send_login (engine);
   else
-    send_authenticate (engine, mechanism.auth);
+    send_authenticate (engine, &mechanism);
 }
 
 void

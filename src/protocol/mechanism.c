@@ -9,26 +9,32 @@
  * first: the challenge mechanisms need a copy of the password on the server, and so fail at many
  * for reasons that have nothing to do with the person. */
 static const RrmMechanism encrypted_order[] = {
-  { RRM_AUTH_PLAIN, FALSE },         { RRM_AUTH_LOGIN, FALSE },    { RRM_AUTH_LOGIN, TRUE },
-  { RRM_AUTH_SCRAM_SHA_256, FALSE }, { RRM_AUTH_CRAM_MD5, FALSE },
+  { .auth = RRM_AUTH_PLAIN },
+  { .auth = RRM_AUTH_LOGIN },
+  { .auth = RRM_AUTH_LOGIN, .command = TRUE },
+  { .auth = RRM_AUTH_SCRAM_SHA_256 },
+  { .auth = RRM_AUTH_CRAM_MD5 },
 };
 
 /* Without encryption, first whatever does not show the password to everybody on the way. */
 static const RrmMechanism clear_order[] = {
-  { RRM_AUTH_SCRAM_SHA_256, FALSE }, { RRM_AUTH_CRAM_MD5, FALSE }, { RRM_AUTH_PLAIN, FALSE },
-  { RRM_AUTH_LOGIN, FALSE },         { RRM_AUTH_LOGIN, TRUE },
+  { .auth = RRM_AUTH_SCRAM_SHA_256 },
+  { .auth = RRM_AUTH_CRAM_MD5 },
+  { .auth = RRM_AUTH_PLAIN },
+  { .auth = RRM_AUTH_LOGIN },
+  { .auth = RRM_AUTH_LOGIN, .command = TRUE },
 };
 
 /**
  * rrm_mechanism_get_name:
- * @auth: a way to sign in that is a SASL mechanism
+ * @mechanism: a way to sign in that is a SASL mechanism
  *
  * Returns: its name in the registry of SASL mechanisms
  */
 const char *
-rrm_mechanism_get_name (RrmAuth auth)
+rrm_mechanism_get_name (const RrmMechanism *mechanism)
 {
-  switch (auth)
+  switch (mechanism->auth)
     {
     case RRM_AUTH_PLAIN:
       return "PLAIN";
@@ -37,7 +43,7 @@ rrm_mechanism_get_name (RrmAuth auth)
     case RRM_AUTH_CRAM_MD5:
       return "CRAM-MD5";
     case RRM_AUTH_SCRAM_SHA_256:
-      return "SCRAM-SHA-256";
+      return mechanism->plus ? "SCRAM-SHA-256-PLUS" : "SCRAM-SHA-256";
     case RRM_AUTH_NTLM:
       return "NTLM";
     default:
@@ -46,14 +52,10 @@ rrm_mechanism_get_name (RrmAuth auth)
 }
 
 static gboolean
-is_offered (const RrmMechanism *mechanism,
-            const char *const *offered,
-            gboolean has_command)
+is_listed (const RrmMechanism *mechanism,
+           const char *const *offered)
 {
-  const char *name = rrm_mechanism_get_name (mechanism->auth);
-
-  if (mechanism->command)
-    return has_command;
+  const char *name = rrm_mechanism_get_name (mechanism);
 
   for (guint i = 0; offered != NULL && offered[i] != NULL; i++)
     if (g_ascii_strcasecmp (offered[i], name) == 0)
@@ -62,10 +64,29 @@ is_offered (const RrmMechanism *mechanism,
   return FALSE;
 }
 
+/* Of the two forms of SCRAM the one that is bound to the session, where both sides can. */
+static gboolean
+is_offered (RrmMechanism *mechanism,
+            gboolean can_bind,
+            const char *const *offered,
+            gboolean has_command)
+{
+  if (mechanism->command)
+    return has_command;
+
+  mechanism->plus = can_bind && mechanism->auth == RRM_AUTH_SCRAM_SHA_256;
+  if (is_listed (mechanism, offered))
+    return TRUE;
+  mechanism->plus = FALSE;
+
+  return is_listed (mechanism, offered);
+}
+
 /**
  * rrm_mechanism_choose:
  * @wish: what the person picked
  * @encrypted: whether verified TLS stands
+ * @can_bind: whether a login can be bound to it
  * @offered: (nullable) (array zero-terminated=1): the SASL mechanisms that the server lists
  * @has_command: whether the protocol's own login command may be used
  * @mechanism: (out): the one to use
@@ -78,12 +99,16 @@ is_offered (const RrmMechanism *mechanism,
 gboolean
 rrm_mechanism_choose (RrmAuth wish,
                       gboolean encrypted,
+                      gboolean can_bind,
                       const char *const *offered,
                       gboolean has_command,
                       RrmMechanism *mechanism)
 {
   const RrmMechanism *order = encrypted ? encrypted_order : clear_order;
-  RrmMechanism wished[2] = { { wish, FALSE }, { wish, wish == RRM_AUTH_LOGIN } };
+  RrmMechanism wished[2] = {
+    { .auth = wish },
+    { .auth = wish, .command = wish == RRM_AUTH_LOGIN },
+  };
   guint n = G_N_ELEMENTS (encrypted_order);
 
   G_STATIC_ASSERT (G_N_ELEMENTS (encrypted_order) == G_N_ELEMENTS (clear_order));
@@ -97,11 +122,11 @@ rrm_mechanism_choose (RrmAuth wish,
     }
 
   for (guint i = 0; i < n; i++)
-    if (is_offered (&order[i], offered, has_command))
-      {
-        *mechanism = order[i];
+    {
+      *mechanism = order[i];
+      if (is_offered (mechanism, can_bind, offered, has_command))
         return TRUE;
-      }
+    }
 
   return FALSE;
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * RrmMechanism:
  * @auth: PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or NTLM
  * @command: it is the protocol's own login command; @auth is %RRM_AUTH_LOGIN then
+ * @plus: it is bound to the TLS session; @auth is %RRM_AUTH_SCRAM_SHA_256 then
  *
  * One way to sign in.
  */
@@ -18,11 +19,13 @@ typedef struct
 {
   RrmAuth auth;
   gboolean command;
+  gboolean plus;
 } RrmMechanism;
 
-const char *rrm_mechanism_get_name    (RrmAuth             auth);
+const char *rrm_mechanism_get_name    (const RrmMechanism *mechanism);
 gboolean    rrm_mechanism_choose      (RrmAuth             wish,
                                        gboolean            encrypted,
+                                       gboolean            can_bind,
                                        const char *const  *offered,
                                        gboolean            has_command,
                                        RrmMechanism       *mechanism);

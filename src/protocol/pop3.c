@@ -189,8 +189,8 @@ log_in (RrmEngine *engine)
 
   rrm_engine_begin (engine, RRM_STEP_NAME_LOGIN);
   rrm_engine_set_state (engine, STATE_AUTH);
-  if (!rrm_mechanism_choose (rrm_engine_get_auth (engine), encrypted, offered, has_user,
-                             &mechanism))
+  if (!rrm_mechanism_choose (rrm_engine_get_auth (engine), encrypted,
+                             rrm_engine_can_bind (engine), offered, has_user, &mechanism))
     rrm_pop3_end_with (engine,
                        rrm_fault_new (!has_user && offered[0] == NULL ? RRM_FAULT_LOGIN_DISABLED
                                                                       : RRM_FAULT_NO_MECHANISM));
@@ -200,7 +200,7 @@ log_in (RrmEngine *engine)
     send_user (engine);
   else
     {
-      self->authentication = rrm_authentication_new (engine, mechanism.auth, "+ ");
+      self->authentication = rrm_authentication_new (engine, &mechanism, "+ ");
       rrm_authentication_begin (self->authentication, "AUTH", MAX_COMMAND);
     }
 }

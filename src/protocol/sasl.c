@@ -4,7 +4,7 @@
 #include "protocol/sasl.h"
 
 #include "protocol/challenge.h"
-#include "protocol/mechanism.h"
+#include "protocol/scram.h"
 
 #include <gsasl.h>
 #include <string.h>
@@ -14,13 +14,13 @@
  *
  * The client's side of one SASL exchange (RFC 4422), without the Base64 and the commands around it.
  *
- * PLAIN (RFC 4616) and LOGIN are built here, in one secret string. SCRAM-SHA-256 (RFC 7677),
- * CRAM-MD5 (RFC 2195) and NTLM come from libgsasl, which keeps copies of the password in ordinary
- * memory while it works.
+ * PLAIN (RFC 4616) and LOGIN are built here, in one secret string. CRAM-MD5 (RFC 2195) and NTLM
+ * come from libgsasl, and so do the keys of SCRAM-SHA-256; it keeps copies of the password in
+ * ordinary memory while it works.
  */
 struct _RrmSasl
 {
-  RrmAuth mechanism;
+  RrmMechanism mechanism;
   char *username;
   RrmSecret *password;
   /* How often it has spoken. */
@@ -30,7 +30,9 @@ struct _RrmSasl
   /* The server ended the exchange with an error of the mechanism; only its no can follow. */
   gboolean refused;
 
-  /* Both NULL for PLAIN and LOGIN. */
+  /* NULL but for SCRAM. */
+  RrmScram *scram;
+  /* Both NULL but for CRAM-MD5 and NTLM. */
   Gsasl *library;
   Gsasl_session *session;
 };
@@ -40,33 +42,37 @@ start_library (RrmSasl *self)
 {
   /* It can fail for want of memory only, and the mechanisms are compiled in. */
   if (gsasl_init (&self->library) != GSASL_OK ||
-      gsasl_client_start (self->library, rrm_mechanism_get_name (self->mechanism),
+      gsasl_client_start (self->library, rrm_mechanism_get_name (&self->mechanism),
                           &self->session) != GSASL_OK ||
       gsasl_property_set (self->session, GSASL_AUTHID, self->username) != GSASL_OK ||
       gsasl_property_set (self->session, GSASL_PASSWORD, rrm_secret_peek (self->password, NULL)) !=
         GSASL_OK)
-    g_error ("libgsasl does not start %s", rrm_mechanism_get_name (self->mechanism));
+    g_error ("libgsasl does not start %s", rrm_mechanism_get_name (&self->mechanism));
 }
 
 /**
  * rrm_sasl_new:
  * @mechanism: a SASL mechanism
+ * @tls: (nullable): the TLS session that the login goes through
  * @username: the name, sent as it stands
  * @password: the password
  *
  * Returns: (transfer full): an exchange that has not begun
  */
 RrmSasl *
-rrm_sasl_new (RrmAuth mechanism,
+rrm_sasl_new (const RrmMechanism *mechanism,
+              const RrmTlsInfo *tls,
               const char *username,
               RrmSecret *password)
 {
   RrmSasl *self = g_new0 (RrmSasl, 1);
 
-  self->mechanism = mechanism;
+  self->mechanism = *mechanism;
   self->username = g_strdup (username);
   self->password = rrm_secret_ref (password);
-  if (mechanism != RRM_AUTH_PLAIN && mechanism != RRM_AUTH_LOGIN)
+  if (mechanism->auth == RRM_AUTH_SCRAM_SHA_256)
+    self->scram = rrm_scram_new (username, password, tls, mechanism->plus);
+  else if (mechanism->auth == RRM_AUTH_CRAM_MD5 || mechanism->auth == RRM_AUTH_NTLM)
     start_library (self);
 
   return self;
@@ -75,6 +81,7 @@ rrm_sasl_new (RrmAuth mechanism,
 void
 rrm_sasl_free (RrmSasl *self)
 {
+  g_clear_pointer (&self->scram, rrm_scram_free);
   g_clear_pointer (&self->session, gsasl_finish);
   g_clear_pointer (&self->library, gsasl_done);
   rrm_secret_unref (self->password);
@@ -82,10 +89,10 @@ rrm_sasl_free (RrmSasl *self)
   g_free (self);
 }
 
-RrmAuth
+const RrmMechanism *
 rrm_sasl_get_mechanism (RrmSasl *self)
 {
-  return self->mechanism;
+  return &self->mechanism;
 }
 
 /**
@@ -97,8 +104,8 @@ rrm_sasl_get_mechanism (RrmSasl *self)
 gboolean
 rrm_sasl_speaks_first (RrmSasl *self)
 {
-  return self->mechanism == RRM_AUTH_PLAIN || self->mechanism == RRM_AUTH_SCRAM_SHA_256 ||
-         self->mechanism == RRM_AUTH_NTLM;
+  return self->mechanism.auth == RRM_AUTH_PLAIN || self->mechanism.auth == RRM_AUTH_SCRAM_SHA_256 ||
+         self->mechanism.auth == RRM_AUTH_NTLM;
 }
 
 /**
@@ -111,12 +118,12 @@ gsize
 rrm_sasl_get_first_length (RrmSasl *self)
 {
   gsize name = strlen (self->username);
-
   /* SCRAM writes some characters of a name as three, and adds a nonce; NTLM has a header. */
-  return ((self->mechanism == RRM_AUTH_PLAIN ? name + rrm_secret_get_length (self->password) + 2
-                                             : 3 * name + 64) +
-          2) /
-         3 * 4;
+  gsize length = self->mechanism.auth == RRM_AUTH_PLAIN
+                   ? name + rrm_secret_get_length (self->password) + 2
+                   : 3 * name + 64;
+
+  return (length + 2) / 3 * 4;
 }
 
 /**
@@ -173,18 +180,49 @@ can_prepare (const char *text,
 static gboolean
 is_login_allowed (RrmSasl *self)
 {
-  return self->mechanism != RRM_AUTH_SCRAM_SHA_256 ||
+  return self->mechanism.auth != RRM_AUTH_SCRAM_SHA_256 ||
          (can_prepare (self->username, GSASL_ALLOW_UNASSIGNED) &&
           can_prepare (rrm_secret_peek (self->password, NULL), 0));
 }
 
+/* Somebody between the two sides, or a server behind one that ends TLS in its place: whichever it
+ * is, no password is wrong (RFC 5802, section 7). */
 static gboolean
-is_error_of_scram (GBytes *challenge)
+is_error_of_binding (const char *text)
+{
+  static const char *const errors[] = {
+    "e=server-does-support-channel-binding", "e=channel-bindings-dont-match",
+    "e=channel-binding-not-supported", "e=unsupported-channel-binding-type", NULL,
+  };
+
+  return g_strv_contains (errors, text);
+}
+
+static RrmSecret *
+scram_message (RrmSasl *self,
+               GBytes *challenge,
+               RrmFaultKind *problem)
 {
   gsize length;
-  const char *text = g_bytes_get_data (challenge, &length);
+  const char *bytes = g_bytes_get_data (challenge, &length);
+  g_autofree char *text = g_strndup (bytes, length);
 
-  return length >= 2 && memcmp (text, "e=", 2) == 0;
+  if (self->steps == 1)
+    return rrm_scram_begin (self->scram);
+  if (self->steps == 2)
+    return rrm_challenge_is_scram_first (challenge) ? rrm_scram_prove (self->scram, text) : NULL;
+
+  *problem = RRM_FAULT_BAD_PROOF;
+  if (strlen (text) < length)
+    return NULL;
+  if (g_str_has_prefix (text, "e=") && !is_error_of_binding (text))
+    self->refused = TRUE;
+  else if (rrm_scram_believes (self->scram, text))
+    self->complete = TRUE;
+  else
+    return NULL;
+
+  return rrm_secret_new ("", 0);
 }
 
 /* What the library must not be given, however well it may cope. */
@@ -192,22 +230,16 @@ static gboolean
 is_challenge_allowed (RrmSasl *self,
                       GBytes *challenge)
 {
-  if (self->mechanism == RRM_AUTH_CRAM_MD5)
+  if (self->mechanism.auth == RRM_AUTH_CRAM_MD5)
     return g_bytes_get_size (challenge) > 0;
-  if (self->mechanism == RRM_AUTH_SCRAM_SHA_256 && self->steps == 2)
-    return rrm_challenge_is_scram_first (challenge);
-  if (self->mechanism == RRM_AUTH_NTLM && self->steps == 2)
-    return rrm_challenge_is_ntlm (challenge);
 
-  return TRUE;
+  return self->steps < 2 || rrm_challenge_is_ntlm (challenge);
 }
 
 static RrmSecret *
 library_message (RrmSasl *self,
-                 GBytes *challenge,
-                 RrmFaultKind *problem)
+                 GBytes *challenge)
 {
-  gboolean proves = self->mechanism == RRM_AUTH_SCRAM_SHA_256 && self->steps == 3;
   RrmSecret *message;
   gsize length = g_bytes_get_size (challenge);
   /* It reads some messages as strings. */
@@ -216,20 +248,13 @@ library_message (RrmSasl *self,
   size_t n = 0;
   int result;
 
-  if (proves && is_error_of_scram (challenge))
-    {
-      self->refused = TRUE;
-      return rrm_secret_new ("", 0);
-    }
-
+  if (!is_challenge_allowed (self, challenge))
+    return NULL;
   if (length > 0)
     memcpy (input, g_bytes_get_data (challenge, NULL), length);
   result = gsasl_step (self->session, input, length, &output, &n);
   if (result != GSASL_OK && result != GSASL_NEEDS_MORE)
-    {
-      *problem = proves ? RRM_FAULT_BAD_PROOF : RRM_FAULT_MALFORMED;
-      return NULL;
-    }
+    return NULL;
 
   message = rrm_secret_new (output != NULL ? output : "", (gssize) n);
   if (output != NULL)
@@ -272,10 +297,11 @@ rrm_sasl_step (RrmSasl *self,
                gboolean *is_secret,
                RrmFaultKind *problem)
 {
+  RrmAuth auth = self->mechanism.auth;
   gboolean first = self->steps == 0;
 
   *problem = RRM_FAULT_MALFORMED;
-  if (self->refused || self->steps == count_steps (self->mechanism))
+  if (self->refused || self->steps == count_steps (self->mechanism.auth))
     return NULL;
   if (first && rrm_sasl_speaks_first (self) && g_bytes_get_size (challenge) > 0)
     return NULL;
@@ -287,15 +313,13 @@ rrm_sasl_step (RrmSasl *self,
     }
 
   self->steps++;
-  *is_secret = self->steps ==
-               (self->mechanism == RRM_AUTH_PLAIN || self->mechanism == RRM_AUTH_CRAM_MD5 ? 1 : 2);
-  if (self->mechanism == RRM_AUTH_PLAIN || self->mechanism == RRM_AUTH_LOGIN)
+  *is_secret = self->steps == (auth == RRM_AUTH_PLAIN || auth == RRM_AUTH_CRAM_MD5 ? 1 : 2);
+  if (auth == RRM_AUTH_PLAIN || auth == RRM_AUTH_LOGIN)
     {
-      self->complete = self->steps == count_steps (self->mechanism);
-      return self->mechanism == RRM_AUTH_PLAIN ? plain_message (self) : login_message (self);
+      self->complete = self->steps == count_steps (auth);
+      return auth == RRM_AUTH_PLAIN ? plain_message (self) : login_message (self);
     }
-  if (!is_challenge_allowed (self, challenge))
-    return NULL;
 
-  return library_message (self, challenge, problem);
+  return self->scram != NULL ? scram_message (self, challenge, problem)
+                             : library_message (self, challenge);
 }

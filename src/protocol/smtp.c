@@ -119,13 +119,14 @@ log_in (RrmSmtp *self)
   rrm_engine_set_state (engine, STATE_AUTH);
   if (!rrm_mechanism_choose (rrm_engine_get_auth (engine),
                              rrm_engine_get_security (engine) != RRM_SECURITY_NONE,
-                             (const char *const *) offered, FALSE, &mechanism))
+                             rrm_engine_can_bind (engine), (const char *const *) offered, FALSE,
+                             &mechanism))
     rrm_smtp_end_with (engine, rrm_fault_new (RRM_FAULT_NO_MECHANISM));
   else if (!rrm_input_is_login (rrm_engine_get_username (engine), rrm_engine_get_password (engine)))
     rrm_smtp_end_with (engine, rrm_fault_new (RRM_FAULT_BAD_INPUT));
   else
     {
-      self->authentication = rrm_authentication_new (engine, mechanism.auth, "334 ");
+      self->authentication = rrm_authentication_new (engine, &mechanism, "334 ");
       rrm_authentication_begin (self->authentication, "AUTH", MAX_AUTH_LINE);
     }
 }

@@ -63,12 +63,20 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize length)
 {
   RrmFuzzInput input = { bytes, bytes + length };
-  RrmAuth mechanism = RRM_AUTH_PLAIN + rrm_fuzz_choose (&input, RRM_AUTH_NONE - RRM_AUTH_PLAIN);
+  RrmMechanism mechanism = {
+    .auth = RRM_AUTH_PLAIN + rrm_fuzz_choose (&input, RRM_AUTH_NONE - RRM_AUTH_PLAIN),
+  };
+  g_autoptr (RrmTlsInfo) tls = rrm_tls_info_new ();
   g_autoptr (RrmSecret) password = rrm_secret_new (PASSWORD, -1);
-  g_autoptr (RrmSasl) sasl = rrm_sasl_new (mechanism, "pat", password);
+  g_autoptr (RrmSasl) sasl = NULL;
   g_autofree char *nonce = g_strdup ("");
-  gboolean first = rrm_sasl_speaks_first (sasl);
+  gboolean first;
 
+  tls->binding = g_bytes_new_static ("0123456789abcdef", 16);
+  tls->binding_type = "tls-exporter";
+  mechanism.plus = mechanism.auth == RRM_AUTH_SCRAM_SHA_256 && length % 2 == 1;
+  sasl = rrm_sasl_new (&mechanism, tls, "pat", password);
+  first = rrm_sasl_speaks_first (sasl);
   for (guint i = 0; i < 6 && (first || input.p < input.end); i++)
     {
       g_autoptr (GBytes) challenge =

@@ -39,22 +39,52 @@ test_base64 (void)
 }
 
 static void
+check_choice_bound (RrmAuth wish,
+                    gboolean encrypted,
+                    gboolean can_bind,
+                    const char *offered,
+                    gboolean has_command,
+                    const char *expected)
+{
+  g_auto (GStrv) list = g_strsplit (offered, " ", -1);
+  RrmMechanism mechanism = { .auth = RRM_AUTH_AUTO };
+  g_autofree char *chosen = NULL;
+
+  if (!rrm_mechanism_choose (wish, encrypted, can_bind, (const char *const *) list, has_command,
+                             &mechanism))
+    chosen = g_strdup ("none");
+  else
+    chosen = g_strconcat (rrm_mechanism_get_name (&mechanism),
+                          mechanism.command ? " command" : "", NULL);
+  g_assert_cmpstr (chosen, ==, expected);
+}
+
+static void
 check_choice (RrmAuth wish,
               gboolean encrypted,
               const char *offered,
               gboolean has_command,
               const char *expected)
 {
-  g_auto (GStrv) list = g_strsplit (offered, " ", -1);
-  RrmMechanism mechanism = { RRM_AUTH_AUTO, FALSE };
-  g_autofree char *chosen = NULL;
+  check_choice_bound (wish, encrypted, FALSE, offered, has_command, expected);
+}
 
-  if (!rrm_mechanism_choose (wish, encrypted, (const char *const *) list, has_command, &mechanism))
-    chosen = g_strdup ("none");
-  else
-    chosen = g_strconcat (rrm_mechanism_get_name (mechanism.auth),
-                          mechanism.command ? " command" : "", NULL);
-  g_assert_cmpstr (chosen, ==, expected);
+/* The form that is bound to the session, where both sides can (RFC 5802, section 6). */
+static void
+test_mechanism_bound (void)
+{
+  const char *both = "SCRAM-SHA-256 SCRAM-SHA-256-PLUS";
+
+  check_choice_bound (RRM_AUTH_AUTO, TRUE, TRUE, both, FALSE, "SCRAM-SHA-256-PLUS");
+  check_choice_bound (RRM_AUTH_AUTO, TRUE, FALSE, both, FALSE, "SCRAM-SHA-256");
+  check_choice_bound (RRM_AUTH_AUTO, TRUE, TRUE, "scram-sha-256-plus", FALSE,
+                      "SCRAM-SHA-256-PLUS");
+  check_choice_bound (RRM_AUTH_AUTO, TRUE, FALSE, "SCRAM-SHA-256-PLUS", FALSE, "none");
+  check_choice_bound (RRM_AUTH_AUTO, TRUE, TRUE, "SCRAM-SHA-1-PLUS SCRAM-SHA-256", FALSE,
+                      "SCRAM-SHA-256");
+  check_choice_bound (RRM_AUTH_SCRAM_SHA_256, TRUE, TRUE, "PLAIN SCRAM-SHA-256-PLUS", TRUE,
+                      "SCRAM-SHA-256-PLUS");
+  check_choice_bound (RRM_AUTH_PLAIN, TRUE, TRUE, "PLAIN SCRAM-SHA-256-PLUS", TRUE, "PLAIN");
 }
 
 static void
@@ -422,6 +452,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/protocol/base64", test_base64);
   g_test_add_func ("/protocol/mechanism", test_mechanism);
+  g_test_add_func ("/protocol/mechanism-bound", test_mechanism_bound);
   g_test_add_func ("/protocol/smtp-reply", test_smtp_reply);
   g_test_add_func ("/protocol/imap-literal", test_imap_literal);
   g_test_add_func ("/protocol/imap-quota", test_imap_quota);

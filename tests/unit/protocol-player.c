@@ -295,6 +295,9 @@ rrm_player_start_tls (RrmPlayer *player,
   player->wants_tls = FALSE;
   player->encrypted = verified;
   info->verified = verified;
+  info->binding_type = rrm_script_get (player->script, "binding", NULL);
+  if (info->binding_type != NULL)
+    info->binding = g_bytes_new_static (RRM_PLAYER_BINDING, strlen (RRM_PLAYER_BINDING));
   rrm_engine_tls_started (player->engine, info);
   rrm_player_drain (player);
 }

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What the session is known by, where a script has the header "binding". */
+#define RRM_PLAYER_BINDING "0123456789abcdefghijklmnopqrstuv"
+
 /**
  * RrmPlayer:
  * @report: what the engine wrote into

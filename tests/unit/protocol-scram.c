@@ -51,29 +51,57 @@ server_say (Server *server,
   rrm_player_feed (server->player, tagged, strlen (tagged));
 }
 
-/* The client has @typed for a password. */
 static Server *
-server_new_typed (const Dialect *dialect,
-                  const char *password,
-                  const char *typed)
+server_new_from (const Dialect *dialect,
+                 const char *password,
+                 const char *mechanism,
+                 const char *before,
+                 const char *headers)
 {
   Server *server = g_new0 (Server, 1);
-  g_autofree char *text =
-    g_strdup_printf ("protocol: %s\npassword: %s\nauth: scram-sha-256\nuntil: login\n---\n",
-                     dialect->protocol, typed);
+  g_autofree char *text = g_strdup_printf ("protocol: %s\nauth: scram-sha-256\nuntil: login\n"
+                                           "%s\n---\n", dialect->protocol, headers);
 
   server->dialect = dialect;
   server->script = rrm_script_parse ("scram", text);
   server->player = rrm_player_new (server->script);
   g_assert_cmpint (gsasl_init (&server->library), ==, GSASL_OK);
-  g_assert_cmpint (gsasl_server_start (server->library, "SCRAM-SHA-256", &server->session), ==,
+  g_assert_cmpint (gsasl_server_start (server->library, mechanism, &server->session), ==,
                    GSASL_OK);
   gsasl_property_set (server->session, GSASL_PASSWORD, password);
   gsasl_property_set (server->session, GSASL_SCRAM_ITER, "4096");
 
   rrm_player_drain (server->player);
   rrm_player_start_tls (server->player, TRUE);
-  rrm_player_feed (server->player, dialect->before, strlen (dialect->before));
+  rrm_player_feed (server->player, before, strlen (before));
+
+  return server;
+}
+
+/* The client has @typed for a password. */
+static Server *
+server_new_typed (const Dialect *dialect,
+                  const char *password,
+                  const char *typed)
+{
+  g_autofree char *headers = g_strconcat ("password: ", typed, NULL);
+
+  return server_new_from (dialect, password, "SCRAM-SHA-256", dialect->before, headers);
+}
+
+/* The server offers to bind the login to the TLS session, which it knows by @binding; the client
+ * knows it by what the player says. */
+static Server *
+server_new_bound (const Dialect *dialect,
+                  const char *binding)
+{
+  g_auto (GStrv) parts = g_strsplit (dialect->before, "SCRAM-SHA-256", -1);
+  g_autofree char *before = g_strjoinv ("SCRAM-SHA-256-PLUS", parts);
+  g_autofree char *encoded = g_base64_encode ((const guchar *) binding, strlen (binding));
+  Server *server = server_new_from (dialect, PASSWORD, "SCRAM-SHA-256-PLUS", before,
+                                    "password: " PASSWORD "\nbinding: tls-exporter");
+
+  gsasl_property_set (server->session, GSASL_CB_TLS_EXPORTER, encoded);
 
   return server;
 }
@@ -156,9 +184,8 @@ check_end (Server *server,
 }
 
 static void
-test_good (gconstpointer data)
+play_good (Server *server)
 {
-  Server *server = server_new (data, PASSWORD);
   g_autofree char *proof = NULL;
   g_autofree char *final = NULL;
   g_autofree char *masked = NULL;
@@ -176,6 +203,56 @@ test_good (gconstpointer data)
   g_assert_false (transcript_shows (server, proof));
   g_assert_false (transcript_shows (server, final));
   check_end (server, "tls+ greeting+ capabilities+ login+ logout+");
+  server_free (server);
+}
+
+static void
+test_good (gconstpointer data)
+{
+  play_good (server_new (data, PASSWORD));
+}
+
+static void
+test_bound (gconstpointer data)
+{
+  play_good (server_new_bound (data, RRM_PLAYER_BINDING));
+}
+
+/* Each side has a TLS session with somebody in between. No password is wrong. */
+static void
+test_bound_to_another (gconstpointer data)
+{
+  Server *server = server_new_bound (data, "another session");
+  g_autofree char *error = g_base64_encode ((const guchar *) "e=channel-bindings-dont-match", 29);
+  g_autofree char *ignored = NULL;
+
+  server_challenge (server);
+  ignored = server_think (server, GSASL_AUTHENTICATION_ERROR);
+  server_say (server, server->dialect->challenge, error);
+  check_end (server, "tls+ greeting+ capabilities+ login!bad-proof");
+  server_free (server);
+}
+
+/* The client could bind the login, and says that nobody seemed to offer it; a server that did knows
+ * then that somebody has taken its offer away. */
+static void
+test_offer_taken_away (gconstpointer data)
+{
+  const Dialect *dialect = data;
+  Server *server = server_new_from (dialect, PASSWORD, "SCRAM-SHA-256", dialect->before,
+                                    "password: " PASSWORD "\nbinding: tls-exporter");
+  g_autofree char *error =
+    g_base64_encode ((const guchar *) "e=server-does-support-channel-binding", 37);
+  g_autofree guchar *first = NULL;
+  gsize length;
+
+  first = g_base64_decode (last_word (server), &length);
+  g_assert_cmpuint (length, >, 3);
+  g_assert_cmpmem (first, 3, "y,,", 3);
+  g_string_append_c (server->player->client, '\n');
+  server_challenge (server);
+  server_say (server, server->dialect->challenge, error);
+  check_end (server, "tls+ greeting+ capabilities+ login!bad-proof");
   server_free (server);
 }
 
@@ -287,6 +364,8 @@ main (int argc,
     { "no-proof", test_no_proof }, { "error", test_error },
     { "refused", test_refused },   { "error-then-yes", test_error_then_yes },
     { "nonce", test_nonce },       { "prohibited", test_prohibited },
+    { "bound", test_bound },       { "bound-to-another", test_bound_to_another },
+    { "offer-taken-away", test_offer_taken_away },
   };
 
   g_test_init (&argc, &argv, NULL);
