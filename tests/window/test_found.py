@@ -95,6 +95,15 @@ def _():
             assert b'smtp1.authMethod", 3' in read(path)
             window.picture('found-4-mended')
 
+            # As Thunderbird writes when it has run in between: nothing of that is lost unasked.
+            with open(path, 'ab') as file:
+                file.write(b'user_pref("mail.ui.show", true);\n')
+            window.press('Undo')
+            window.text('Go back to the old settings')
+            window.picture('found-4-changed-since')
+            window.press('Cancel')
+            assert b'smtp1.authMethod", 3' in read(path)
+
             window.press('Test It')
             window.text('Type in the password first')
             window.entry('Password').type(practice.password)
