@@ -31,6 +31,8 @@ typedef struct
  * @split: (nullable): gives an account an outgoing entry of its own
  * @remove: (nullable): takes an outgoing entry out that no account uses
  * @is_running: (nullable): whether the program has this profile open
+ * @tell_written: (nullable): tells a service that runs all the time, and holds the settings, too,
+ *   that the files of this profile were written
  * @can_add: (nullable): whether an account can be added without changing a file that is there; with
  *   @add and @take_out. %NULL: only by changing files
  * @add: (nullable): adds one, and says in the note what was made, but for the program
@@ -54,6 +56,7 @@ struct _RrmClient
   gboolean (*split) (RrmClientProfile *profile, RrmClientAccount *account, GError **error);
   gboolean (*remove) (RrmClientProfile *profile, const char *entry, GError **error);
   gboolean (*is_running) (const char *path);
+  void (*tell_written) (const char *path);
   gboolean (*can_add) (const RrmClientRoots *roots);
   gboolean (*add) (const RrmClientRoots *roots,
                    RrmAccount *account,

@@ -94,6 +94,7 @@ gboolean      rrm_copy_is_before       (GKeyFile    *list,
 gboolean      rrm_copy_is_after        (GKeyFile    *list,
                                         guint        index);
 gboolean      rrm_copy_is_open         (GKeyFile    *list);
+void          rrm_copy_tell_program    (GKeyFile    *list);
 gboolean      rrm_copy_add_write       (const char  *copy,
                                         GKeyFile    *list,
                                         guint        index,

@@ -37,6 +37,8 @@ take_back (const char *copy,
   for (guint i = 0; i < writes->len; i++)
     right = rrm_file_write_carry_out (g_ptr_array_index (writes, i), NULL) && right;
 
+  rrm_copy_tell_program (list);
+
   return right && rrm_copy_set_undone (copy, list, NULL);
 }
 

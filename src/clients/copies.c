@@ -254,6 +254,7 @@ rrm_copy_finish (const char *copy,
   g_autofree char *undone = of != NULL ? g_build_filename (folder, of, NULL) : NULL;
   g_autoptr (GKeyFile) its_list = undone != NULL ? rrm_copy_read (undone) : NULL;
 
+  rrm_copy_tell_program (list);
   if (its_list != NULL)
     rrm_copy_set_undone (undone, its_list, NULL);
   g_key_file_remove_key (list, RRM_COPY_GROUP, RRM_COPY_WRITING, NULL);

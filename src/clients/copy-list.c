@@ -262,6 +262,18 @@ rrm_copy_is_after (GKeyFile *list,
   return is_as_noted (list, index, KEY_AFTER);
 }
 
+/* Whose files they are; %NULL where the list does not tell. */
+static const RrmClient *
+find_client (GKeyFile *list,
+             char **profile)
+{
+  g_autofree char *program = g_key_file_get_string (list, RRM_COPY_GROUP, "program", NULL);
+
+  *profile = g_key_file_get_string (list, RRM_COPY_GROUP, "profile", NULL);
+
+  return program != NULL && *profile != NULL ? rrm_client_find (program) : NULL;
+}
+
 /*< private >
  * rrm_copy_is_open:
  * @list: the list of a copy
@@ -271,12 +283,24 @@ rrm_copy_is_after (GKeyFile *list,
 gboolean
 rrm_copy_is_open (GKeyFile *list)
 {
-  g_autofree char *program = g_key_file_get_string (list, RRM_COPY_GROUP, "program", NULL);
-  g_autofree char *profile = g_key_file_get_string (list, RRM_COPY_GROUP, "profile", NULL);
-  const RrmClient *client = program != NULL ? rrm_client_find (program) : NULL;
+  g_autofree char *profile = NULL;
+  const RrmClient *client = find_client (list, &profile);
 
-  return client != NULL && profile != NULL && client->is_running != NULL &&
-         client->is_running (profile);
+  return client != NULL && client->is_running != NULL && client->is_running (profile);
+}
+
+/*< private >
+ * rrm_copy_tell_program:
+ * @list: the list of a copy whose files were written
+ */
+void
+rrm_copy_tell_program (GKeyFile *list)
+{
+  g_autofree char *profile = NULL;
+  const RrmClient *client = find_client (list, &profile);
+
+  if (client != NULL && client->tell_written != NULL)
+    client->tell_written (profile);
 }
 
 /*< private >

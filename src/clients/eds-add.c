@@ -3,6 +3,7 @@
 
 #include "clients/adders.h"
 #include "clients/bus.h"
+#include "clients/keys.h"
 #include "export/format.h"
 
 #include <string.h>
@@ -333,4 +334,53 @@ rrm_eds_take_out (const RrmClientNote *note,
   facts = list_facts (&found);
 
   return rrm_client_note_holds (note, facts, error) && remove_sources (registry, &found, error);
+}
+
+/* The one of the person's own session. */
+static gboolean
+is_own (const char *path)
+{
+  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "evolution", "sources", NULL);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+
+  return g_str_equal (own, absolute);
+}
+
+/**
+ * rrm_eds_can_reload:
+ * @path: the folder with Evolution's sources
+ *
+ * Returns: whether the registry that holds them can be told to read them again; the one in a
+ *   Flatpak cannot
+ */
+gboolean
+rrm_eds_can_reload (const char *path)
+{
+  g_autofree char *registry = is_own (path) ? rrm_bus_find (NAME_PREFIX) : NULL;
+
+  return registry != NULL;
+}
+
+/**
+ * rrm_eds_reload:
+ * @path: the folder with Evolution's sources
+ *
+ * Has the registry read them again. It runs from login to logout, whether Evolution does or not.
+ */
+void
+rrm_eds_reload (const char *path)
+{
+  static const char *const names[] = { RRM_EDS_PROCESS, NULL };
+  g_autofree char *registry = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!is_own (path) || !rrm_process_runs (path, names))
+    return;
+  registry = find_registry (NULL);
+  if (registry != NULL)
+    answer = rrm_bus_call (registry, MANAGER, MANAGER_INTERFACE ".Reload", NULL, "()",
+                           RRM_BUS_SOON, &error);
+  if (error != NULL)
+    g_debug ("The registry does not read its files again: %s", error->message);
 }

@@ -256,13 +256,16 @@ recognize (const char *path)
   return names->len > 0;
 }
 
-/* The service holds the settings, too, and would not see the change. */
+/* The service runs as long as the desktop does. It holds the settings, too, and sees no change that
+ * it is not told of. */
 static gboolean
 evolution_runs (const char *path)
 {
-  static const char *const names[] = { "evolution", "evolution-sourc", NULL };
+  static const char *const window[] = { "evolution", NULL };
+  static const char *const service[] = { RRM_EDS_PROCESS, NULL };
 
-  return rrm_process_runs (path, names);
+  return rrm_process_runs (path, window) ||
+         (rrm_process_runs (path, service) && !rrm_eds_can_reload (path));
 }
 
 const RrmClient rrm_client_evolution = {
@@ -275,6 +278,7 @@ const RrmClient rrm_client_evolution = {
   .split = rrm_evolution_split,
   .remove = rrm_evolution_remove,
   .is_running = evolution_runs,
+  .tell_written = rrm_eds_reload,
   .can_add = rrm_eds_can_add,
   .add = rrm_eds_add,
   .take_out = rrm_eds_take_out,

@@ -205,14 +205,23 @@ class Story:
         os.remove(self.path(self.uids['lee@nc.rr.com'] + '-transport'))
         stages.write(self.path('left'), LEFT.encode())
 
-    def refused(self):
-        """The registry holds the settings, and would not see what is written."""
+    def told(self):
+        """The registry runs as long as the desktop does, and holds the settings, too."""
+        def hosts():
+            data = self.objects()[self.uids['ann@nc.rr.com']]
+            return re.findall('^Host=(.*)', data, re.MULTILINE)
         self.begin()
-        self.session.objects(NAME, '/org/gnome/evolution/dataserver/SourceManager')
+        equal(hosts(), ['imap-server.nc.rr.com'], 'before')
         before = self.sources()
-        equal(self.corner.clients('mend')[0], 3, 'while the registry runs')
-        equal(self.sources() == before, True, 'nothing was changed')
+        self.mend()
+        wait_until(lambda: hosts() == ['mail.twc.com'])
+        equal(self.split() in self.objects(), True, 'the new server')
+        equal(self.corner.clients('undo', self.corner.join(SOURCES))[0], 0, 'undo')
+        wait_until(lambda: hosts() == ['imap-server.nc.rr.com'])
+        equal(self.split() in self.objects(), False, 'the new server')
+        equal(self.sources() == before, True, 'the files')
         self.end()
+        equal(self.sources() == before, True, 'the files after its end')
 
     def found(self):
         (only,) = self.corner.clients()[1]['programs']
@@ -288,12 +297,15 @@ class Story:
                      'evolution-data-server'], input=secret_of(uid).encode(),
                     env=self.corner.environment, check=True, timeout=30)
 
+    def objects(self):
+        return {properties[INTERFACE]['UID']: properties[INTERFACE]['Data']
+                for properties in self.session.objects(
+                    NAME, '/org/gnome/evolution/dataserver/SourceManager').values()
+                if INTERFACE in properties}
+
     def registry(self):
         """What it says of the server that LEE has now, and of who names it."""
-        found = {properties[INTERFACE]['UID']: properties[INTERFACE]['Data']
-                 for properties in self.session.objects(
-                     NAME, '/org/gnome/evolution/dataserver/SourceManager').values()
-                 if INTERFACE in properties}
+        found = self.objects()
         equal('left' in found, False, 'what was left over')
         split = self.split()
         lee = self.uids['lee@nc.rr.com']
@@ -318,6 +330,7 @@ class Story:
         wait_until(lambda: all(self.came(s['protocol'], s['username']) for s in servers))
         for made in EVERYONE:
             self.check_login(made, 'incoming')
+        equal(self.corner.clients('mend', '--finding=pop-removes-mail')[0], 3, 'while it is open')
 
     def sends(self):
         """The same library, as nobody is here to press the button; the values are the registry's,
@@ -379,7 +392,7 @@ def main():
         story.end()
         story.furnish()
         tap.run('made as people have it', story.damage)
-        tap.run('not while it runs', story.refused)
+        tap.run('the registry is told of what is written', story.told)
         before = {}
         tap.run('what is wrong is found and mended', lambda: before.update(story.audit()))
         tap.run('what is left over', story.leftover)
