@@ -9,6 +9,7 @@ void      rrm_setup_keep_draft       (RrmSetup    *self,
                                       const char  *path);
 char     *rrm_setup_get_left_draft   (RrmSetup    *self);
 void      rrm_setup_continue_draft   (RrmSetup    *self);
+void      rrm_setup_flush_draft      (RrmSetup    *self);
 void      rrm_setup_drop_left_draft  (RrmSetup    *self);
 void      rrm_setup_drop_draft       (RrmSetup    *self);
 gboolean  rrm_setup_is_unsaved       (RrmSetup    *self);

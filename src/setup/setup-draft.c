@@ -120,6 +120,23 @@ on_pause (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/**
+ * rrm_setup_flush_draft:
+ * @self: a setup
+ *
+ * The program ends before the person does: what was typed a moment ago is kept at once, and where
+ * they were.
+ */
+void
+rrm_setup_flush_draft (RrmSetup *self)
+{
+  if (self->draft_path == NULL)
+    return;
+
+  g_clear_handle_id (&self->draft_pause, g_source_remove);
+  on_pause (self);
+}
+
 /*< private >
  * rrm_setup_note_typing:
  * @self: a setup

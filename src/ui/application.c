@@ -4,10 +4,13 @@
 #include "ui/application.h"
 
 #include "base/process.h"
+#include "setup/draft-file.h"
 #include "ui/help-window.h"
 #include "ui/window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 /**
  * RrmApplication:
@@ -144,6 +147,36 @@ on_quit (GSimpleAction *action,
     gtk_window_close (item->data);
 }
 
+/* From the desktop at the end of a session, or from the computer that is switched off: there is no
+ * time for a question, and what was typed comes back with the next start. */
+static void
+end_by (RrmApplication *self,
+        int number)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
+       item = item->next)
+    if (RRM_IS_WINDOW (item->data))
+      rrm_setup_flush_draft (rrm_window_get_setup (item->data));
+  (void) signal (number, SIG_DFL);
+  (void) raise (number);
+}
+
+static gboolean
+on_terminate (gpointer user_data)
+{
+  end_by (user_data, SIGTERM);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_hangup (gpointer user_data)
+{
+  end_by (user_data, SIGHUP);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 rrm_application_activate (GApplication *application)
 {
@@ -184,6 +217,8 @@ rrm_application_startup (GApplication *application)
     g_dbus_connection_set_exit_on_close (bus, FALSE);
   G_APPLICATION_CLASS (rrm_application_parent_class)->startup (application);
 
+  g_unix_signal_add (SIGTERM, on_terminate, application);
+  g_unix_signal_add (SIGHUP, on_hangup, application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +17,14 @@
 /* A disk that is full, or that nothing may be written to, whoever runs the test: the calls to the
  * kernel that write are made here, and fail for the files of one folder. In the program itself, or
  * loaded before it, which is told by RRM_DISK_FOLDER and RRM_DISK_ROOM (bytes; “none” is a disk
- * that is read-only). */
+ * that is read-only), or in place of it RRM_DISK_END: at which of its changes it is killed. */
 
 static char disk[PATH_MAX];
 /* In bytes. */
 static gsize left = DISK_ROOMY;
 static gboolean read_only;
+/* How many changes there are until the program is killed; 0 is never. */
+static int until_end;
 
 /**
  * disk_set:
@@ -44,9 +47,15 @@ begin (void)
 {
   const char *folder = getenv ("RRM_DISK_FOLDER");
   const char *room = getenv ("RRM_DISK_ROOM");
+  const char *end = getenv ("RRM_DISK_END");
 
   if (folder != NULL && room != NULL)
     disk_set (folder, strtoul (room, NULL, 10), strcmp (room, "none") == 0);
+  if (folder != NULL && end != NULL)
+    {
+      disk_set (folder, DISK_ROOMY, FALSE);
+      until_end = atoi (end);
+    }
 }
 
 static gboolean
@@ -65,7 +74,9 @@ is_open_there (int fd)
   char path[PATH_MAX];
   ssize_t n;
 
-  if (left == DISK_ROOMY || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
+  if (left == DISK_ROOMY && until_end == 0)
+    return FALSE;
+  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
     return FALSE;
   snprintf (name, sizeof name, "/proc/self/fd/%d", fd);
   n = readlink (name, path, sizeof path - 1);
@@ -74,9 +85,18 @@ is_open_there (int fd)
   return n > 0 && is_there (path);
 }
 
+static void
+count_change (void)
+{
+  if (until_end > 0 && --until_end == 0)
+    raise (SIGKILL);
+}
+
 static gboolean
 refuses (const char *path)
 {
+  if (is_there (path))
+    count_change ();
   if (!read_only || !is_there (path))
     return FALSE;
   errno = EROFS;
@@ -93,13 +113,14 @@ write (int fd,
 {
   if (length > 0 && is_open_there (fd))
     {
+      count_change ();
       if (left == 0)
         {
           errno = ENOSPC;
           return -1;
         }
       length = MIN (length, left);
-      left -= length;
+      left -= left != DISK_ROOMY ? length : 0;
     }
 
   return syscall (SYS_write, fd, bytes, length);

@@ -7,14 +7,18 @@ Usage: test_command.py RRMAIL MODULE
 """
 
 import os
+import signal
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
 
 from command import Command, Tap, check, equal  # noqa: E402
-from test_clients import make  # noqa: E402
+from test_clients import make, read  # noqa: E402
 from test_saved import PAT, Server, account, arguments  # noqa: E402
 
+# More than any of the commands makes.
+MOST_CHANGES = 200
 FAULTS = {'0': 'The disk is full.', '3': 'The disk is full.', 'none': 'This disk is read-only.'}
 
 
@@ -102,6 +106,59 @@ def test_resume(command):
     check('--resume' in result.err, result)
 
 
+def ended(command, number, *options):
+    """Runs the command until it is about to change something on the disk for that time."""
+    env = dict(command.env, LD_PRELOAD=os.path.abspath(sys.argv[2]), RRM_DISK_FOLDER=command.home,
+               RRM_DISK_END=str(number))
+    return subprocess.run([command.program, *options], env=env, cwd=command.home, timeout=30,
+                          stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode
+
+
+def test_killed(command):
+    """Wherever a change ends: the file is the old one or the new one, and Undo brings back the
+    old."""
+    path = make(command)
+    before = read(path)
+    home = '--home=' + command.path('person')
+    equal(command.run('clients', 'mend', home).status, 0, 'the whole change')
+    after = read(path)
+    equal(command.run('clients', 'undo').status, 0, 'and back')
+    seen = set()
+    for number in range(1, MOST_CHANGES):
+        status = ended(command, number, 'clients', 'mend', home)
+        check(read(path) in (before, after), f'neither at change {number}')
+        seen.add(read(path) == after)
+        if read(path) == after:
+            back = ended(command, number, 'clients', 'undo')
+            check(read(path) in (before, after), f'neither on the way back, at change {number}')
+            if back != 0:
+                equal(command.run('clients', 'undo').status, 0, f'back at {number}')
+        equal(read(path), before, f'the old file, after change {number}')
+        if status == 0:
+            break
+        equal(status, -signal.SIGKILL, 'the end')
+    check(number > 5 and status == 0, (number, status))
+    equal(seen, {True, False}, 'it ended before and after')
+
+
+def test_killed_result(command):
+    server = Server()
+    server.go.set()
+    command.write('password', 'secret')
+    old = '# mine\n' + account(PAT, server.port)
+    try:
+        for number in range(1, MOST_CHANGES):
+            path = command.write('config/rrmail/accounts.ini', old)
+            status = ended(command, number, *arguments(command, PAT, server.port))
+            text = read(path).decode()
+            check(text == old or (text.startswith(old.rstrip()) and 'verdict=' in text), text)
+            if status >= 0:
+                break
+        check(number > 2 and status == 1 and text != old, (number, status))
+    finally:
+        server.close()
+
+
 def main():
     tap = Tap()
     for room, sentence in FAULTS.items():
@@ -113,6 +170,11 @@ def main():
     command = Command(sys.argv[1])
     tap.run('resume', test_resume, command)
     command.close()
+    for function in (test_killed, test_killed_result):
+        command = Command(sys.argv[1])
+        command.env['XDG_DATA_HOME'] = command.path('data')
+        tap.run(function.__name__[5:].replace('_', ' '), function, command)
+        command.close()
     tap.finish()
 
 

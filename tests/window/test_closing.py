@@ -103,6 +103,26 @@ def _():
             assert not os.path.exists(draft_path())
 
 
+@case('the end of the session in mid-test keeps what was typed, to the last letter')
+def _():
+    with Practice('server-too-slow') as practice:
+        with Run(*practice.options, secrets=[practice.password]) as window:
+            fill_in(window, practice)
+            go_to_settings(window)
+            window.press('Test Account Settings')
+            window.text('Testing your account')
+            window.process.send_signal(signal.SIGHUP)
+            assert window.process.wait(10) == -signal.SIGHUP
+        with Run(*practice.options, keep=True) as window:
+            window.press('Continue Where You Were')
+            window.entry('Outgoing port').type('2626')
+            # Sooner than it would be written.
+            window.process.send_signal(signal.SIGTERM)
+            assert window.process.wait(10) == -signal.SIGTERM
+            with open(draft_path(), encoding='utf-8') as file:
+                assert '2626' in file.read()
+
+
 @case('what was changed in a saved account is not lost without a question')
 def _():
     with Practice() as practice:
