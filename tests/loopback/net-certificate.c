@@ -105,6 +105,10 @@ set_names (gnutls_x509_crt_t crt,
     check (gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_RFC822NAME, plan->email,
                                                  (unsigned) strlen (plan->email),
                                                  GNUTLS_FSAN_APPEND));
+  if (plan->srv != NULL)
+    check (gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_OTHERNAME_SRV, plan->srv,
+                                                 (unsigned) strlen (plan->srv),
+                                                 GNUTLS_FSAN_APPEND));
   if (plan->ip != NULL)
     {
       g_autoptr (GInetAddress) address = g_inet_address_new_from_string (plan->ip);

@@ -60,6 +60,7 @@ typedef enum
  * @policy: (nullable): the OID of a policy
  * @require_policy: each below it must have a policy (RFC 5280, section 4.2.1.11)
  * @inhibit_any: "any policy" counts no more below it (RFC 5280, section 4.2.1.14)
+ * @srv: (nullable): a name of the type SRV-ID (RFC 4985)
  * @pss: signed with RSA-PSS (RFC 4055)
  *
  * What a certificate of a test is like.
@@ -94,6 +95,7 @@ typedef struct
   gboolean require_policy;
   gboolean inhibit_any;
   gboolean pss;
+  const char *srv;
   gboolean sha1;
   gboolean no_cert_sign;
   gboolean public_marks;

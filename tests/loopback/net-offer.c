@@ -93,6 +93,8 @@ typedef struct
   gnutls_ocsp_data_st staples[OFFER_MAX_SENT];
   unsigned n;
   gnutls_privkey_t key;
+  /* By what the session is known, once it stands (RFC 9266, RFC 5929). */
+  GBytes *binding;
 } Side;
 
 static int
@@ -117,6 +119,22 @@ show (gnutls_session_t session,
   return 0;
 }
 
+static GBytes *
+read_binding (gnutls_session_t session)
+{
+  gboolean exporter = gnutls_protocol_get_version (session) == GNUTLS_TLS1_3;
+  gnutls_datum_t binding = { 0 };
+  GBytes *bytes;
+
+  g_assert_cmpint (gnutls_session_channel_binding (
+                     session, exporter ? GNUTLS_CB_TLS_EXPORTER : GNUTLS_CB_TLS_UNIQUE, &binding),
+                   >=, 0);
+  bytes = g_bytes_new (binding.data, binding.size);
+  gnutls_free (binding.data);
+
+  return bytes;
+}
+
 static gpointer
 serve (gpointer data)
 {
@@ -138,6 +156,8 @@ serve (gpointer data)
   do
     code = gnutls_handshake (session);
   while (code < 0 && !gnutls_error_is_fatal (code));
+  if (code >= 0)
+    side->binding = read_binding (session);
   while (code >= 0 && gnutls_record_recv (session, rest, sizeof rest) > 0)
     ;
   gnutls_deinit (session);
@@ -169,6 +189,7 @@ side_clear (Side *side)
     gnutls_pcert_deinit (&side->certs[i]);
   gnutls_privkey_deinit (side->key);
   g_clear_object (&side->listener);
+  g_clear_pointer (&side->binding, g_bytes_unref);
 }
 
 static GSocket *
@@ -197,6 +218,20 @@ keep_result (GObject *source,
   *kept = g_object_ref (result);
 }
 
+/* Both sides know a session by the same, and it is of the type that its version asks for. */
+static void
+check_binding (const Side *side,
+               const RrmTlsInfo *info)
+{
+  g_assert_cmpint (side->binding != NULL, ==, info->binding != NULL);
+  if (info->binding == NULL)
+    return;
+
+  g_assert_true (g_bytes_equal (info->binding, side->binding));
+  g_assert_cmpstr (info->binding_type, ==,
+                   g_str_equal (side->priority, TLS_1_3) ? "tls-exporter" : "tls-unique");
+}
+
 /* What a connection comes to. */
 static RrmTlsInfo *
 shake_hands (const Offer *offer,
@@ -223,6 +258,7 @@ shake_hands (const Offer *offer,
     g_main_context_iteration (NULL, TRUE);
   info = rrm_handshake_finish (result, fault);
   g_thread_join (thread);
+  check_binding (&side, info);
   side_clear (&side);
 
   return info;

@@ -44,6 +44,12 @@ static const Name names[] = {
   { "common-name-only", { .dns = NULL }, HOST, FALSE },
   { "common-name-beside", { .dns = "other.example" }, HOST, FALSE },
   { "uri-only", { .uri = "imap://mail.twc.com" }, HOST, FALSE },
+  /* A domain's SRV-ID (RFC 6125, section 6.4.1; RFC 7817, section 3) is not taken for a host: the
+   * person confirms the host that a search found, and the mail programs that get these settings
+   * compare nothing else. What passed here by it would fail there. */
+  { "srv-only", { .srv = "_imaps.twc.com" }, HOST, FALSE },
+  { "srv-only-host", { .srv = "_imaps.mail.twc.com" }, HOST, FALSE },
+  { "srv-beside", { .srv = "_imaps.twc.com", .dns = HOST }, HOST, TRUE },
   { "ipv4", { .ip = "127.0.0.1" }, "127.0.0.1", TRUE },
   { "ipv4-other", { .ip = "127.0.0.1" }, "127.0.0.2", FALSE },
   { "ipv6", { .ip = "::1" }, "[::1]", TRUE },
