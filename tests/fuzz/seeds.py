@@ -55,6 +55,23 @@ def unescape(text):
     return re.sub(r'\\(x[0-9a-fA-F]{2}|.)', escape, text).encode('utf-8', 'surrogateescape')
 
 
+def account_groups():
+    """Saved accounts as somebody may have edited them."""
+    service = '{0}.protocol={1}\n{0}.host={2}\n{0}.port={3}\n{0}.security={4}\n{0}.auth={5}\n'
+    pop3 = service.format('incoming', 'pop3', 'pop.twc.com', 995, 'tls', 'plain')
+    smtp = service.format('outgoing', 'smtp', '127.0.0.1', 25, 'none', 'none')
+    odd = service.format('incoming', 'jmap', '[::1]', 99999, 'ssl', 'gssapi')
+    return ['[account pat@rr.com]\n' + pop3 + smtp + 'leave-on-server=maybe\n',
+            '[account pät@münchen.example]\nlabel=P\\sä\\tt\\n\nname="a\\\\b"\n' + pop3,
+            '[account pat@nc.rr.com]\n' + odd + 'verdict=perhaps\nfinding=none-such\n',
+            '# by hand\n[account a@b]\n[account a@b]\nname[de]=x\n\n[other]\nkey=value\n',
+            '[account ]\n[account @]\n[account a@b@c]\n' + smtp,
+            '[account pat@nc.rr.com]\ntested=0000-00-00T99:99:99Z\nverdict=working\n' + pop3,
+            '[worked pat@nc.rr.com]\ndate=yesterday\n' + pop3 + '[worked x]\n' + smtp,
+            '[account pat@nc.rr.com]\nincoming.username=\\x\\q\\\nincoming.host=\n=\n[',
+            '[account pat@nc.rr.com]\n' + pop3 + 'incoming.port=-1\nincoming.port=0x10\n']
+
+
 def client_files(source):
     """Files of mail programs, behind the number of their dialect."""
     data = os.path.join(source, 'tests', 'clients-data')
@@ -205,7 +222,9 @@ def from_data(source, out):
 
 def by_hand(out, source):
     small = {
-        'account-list': ['address,password_file\npat@nc.rr.com,/x\n', 'address\n"a""b\nc",\r\n"x\n',
+        'account-list': ['', '{"address":"pat@nc.rr.com","only":["incoming"],"x":1e999}\r\n\0{}\n',
+                         'address;username;password_file\npat@rr.com;"a;b";\n', 'address"\n',
+                         'address,password_file\npat@nc.rr.com,/x\n', 'address\n"a""b\nc",\r\n"x\n',
                          '\ufeffaddress,username\r\n\r\npat,"p"\r\n', 'address\na,b\n"a"b\n',
                          '{"address":"pat@nc.rr.com","incoming":null}\n{"address":1}\n[[]]\n',
                          '{"address":"\\u0000\\ud800"}\n{"password":"x"}\n{{\n'],
@@ -216,23 +235,35 @@ def by_hand(out, source):
                        'smtps://[::1]:465', 'imap+cleartext://127.0.0.1', 'pop3s://a:b@c',
                        'imaps://mail.twc,com', 'imaps://h/p?q#f', 'smtp://ü@ü.example:587'],
         'redirects': ['mail.twc.com:993:127.0.0.1:1993\nmail.twc.com', '[::1]::[::1]:25\n::1',
-                      'a::1.2.3.4:5\na:993:1.2.3.4:6\nA', 'ü.example:1:1.2.3.4:2\nxn--tda.example'],
+                      'a::1.2.3.4:5\na:993:1.2.3.4:6\nA', 'ü.example:1:1.2.3.4:2\nxn--tda.example',
+                      'a:65535:1.2.3.4:65536\na:0:1.2.3.4:1\na', 'a:993:host.example:1\na',
+                      '::1:993:[::1]:1\n[2001:db8::1]:993:[::1]:2\n2001:db8::1', ':::\n\n:\n',
+                      'a.:993:1.2.3.4:1\nA.', 'a:993:1.2.3.4\na:+993:1.2.3.4:1\na'],
         'base64': ['', 'cGF0', 'cGE=', 'cA==', 'cB==', 'c===', 'AHBhdABz', '////', '++++', '-_-_'],
         'scrub': ['\0s3cret-Pass', '\0<s3cret%2DPass>', '\0AHBhdABzM2NyZXQtUGFzcw==', '\1q"b\\c d',
                   '\1"q\\"b\\\\c d"', '\2p=C3=A4ssw=C3=B6rd', '\2p\\u00e4ssw\\u00f6rd', '\3zzzzzz',
                   '\3enp6eg==', '\0xs3cret-xs3cret-PassPass', '\0S3CRET-PASS'],
-        'text': ['\x20abc\tdef', '\x10\u202eabc', '\x05äöü€', '\x03abcdef', '\x08\x80\xff\x01'],
+        'text': ['\x20abc\tdef', '\x10\u202eabc', '\x05äöü€', '\x03abcdef', '\x08\x80\xff\x01',
+                 '\xff\u2066a\u2069\u200b\ufeffb', '\x02\U000e0021\U0001f600\U0010ffff',
+                 '\x40\r\n\0\x1b[31mred\x1b[0m\x7f\u0085\u2028', '\x04e\u0301\u0301\u0301',
+                 b'\x20\xed\xa0\x80\xc0\x80\xf8\x88\x80\x80\x80\xe2\x82', '\x00abc', '\x10'],
         'sasl': ['\0\n', '\1User:\nPassword:\n', '\2<1896.697170952@postoffice.reston.mci.net>\n',
                  '\3r=%Nx,s=c2FsdA==,i=4096\nv=rmF9pqV8S7suAoZWja4dJRkFsKQ=\n',
                  '\3r=%Nx,s=c2FsdA==,i=4096\ne=other-error\n', '\3r=%N,s=,i=1\n',
+                 '\3r=%Nx,s=c2FsdA==,i=4096\ne=channel-bindings-dont-match\n',
+                 '\3r=%Nx,s=c2FsdA==,i=4096\nv=rmF9pqV8S7suAoZWja4dJRkFsKQ=,m=%0\n\n',
+                 '\3r=%Nx,s=====,i=4096\n', '\3r=%Nx,s=c2FsdA==,i=99999999999999999999\n',
                  '\3m=x,r=%Nx,s=c2FsdA==,i=4096\n',
                  '\4NTLMSSP%0\2%0%0%0%0%0%0%0(%0%0%0\5\2%0%0SrvNonce%0%0%0%0%0%0%0%0\n'],
         'autoconfig': [AUTOCONFIG, 'HTTP/1.1 200 OK\r\nContent-Length: '
                        + str(len(AUTOCONFIG)) + '\r\n\r\n' + AUTOCONFIG,
                        'HTTP/1.1 302 Found\r\nLocation: https://a.example/\r\n\r\n',
                        '<!DOCTYPE a [<!ENTITY b "c">]>' + AUTOCONFIG, '<clientConfig/>',
+                       'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nf\r\n<clientConfig/>'
+                       '\r\n0\r\n\r\n',
                        '<clientConfig><![CDATA[x]]><!-- y --><?z?></clientConfig>', ''],
-        'web-probe': ['HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n'
+        'web-probe': ['HTTP/1.1 200 OK\nDate:\n\nNetworkManager is online', 'HTTP/1.1 -1\r\n\r\n',
+                      'HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n'
                       'NetworkManager is online\n',
                       'HTTP/1.0 302 Found\r\nLocation: /login\r\n\r\n',
                       'HTTP/1.1 511 x\r\nDATE:Fri, 31 Feb 9999 25:61:61 GMT\r\n', '* OK IMAP ready',
@@ -245,7 +276,7 @@ def by_hand(out, source):
                           'outgoing.security=starttls\nverdict=not-working\n'
                           'finding=password-rejected\nservice=imap\n'
                           'tested=2024-01-02T03:04:05Z\n[worked pat@nc.rr.com]\n'
-                          'date=2024-01-02T03:04:05Z\n'],
+                          'date=2024-01-02T03:04:05Z\n', *account_groups()],
         'client-document': client_files(source),
         'client-readers': reader_files(source),
         'tls': ['\0\1\x16\x03\x03\0\4\x0e\0\0\0', '\0\1\x15\x03\x03\0\2\2\x28',
