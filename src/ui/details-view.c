@@ -105,8 +105,8 @@ add_transcript (RrmDetailsView *self,
   if (text[0] == '\0')
     return;
 
-  label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                        PANGO_WRAP_WORD_CHAR, "selectable", TRUE, NULL);
+  label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "selectable", TRUE, NULL);
+  rrm_full_text_wrap (GTK_LABEL (label));
   gtk_widget_add_css_class (label, "monospace");
   gtk_widget_add_css_class (label, "card");
   gtk_widget_add_css_class (label, "transcript");

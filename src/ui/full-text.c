@@ -15,6 +15,24 @@ is_cutting (GtkWidget *widget)
 }
 
 /**
+ * rrm_full_text_wrap:
+ * @label: a label
+ *
+ * A text that is too long goes on in a second line. A word that is too long for one is broken, but
+ * without a hyphen: in the name of a host or a file it would be read as a part of it.
+ */
+void
+rrm_full_text_wrap (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_attributes (label, attributes);
+}
+
+/**
  * rrm_full_text_show:
  * @tree: a widget, with all that stands in it
  *
@@ -26,8 +44,7 @@ rrm_full_text_show (GtkWidget *tree)
   if (is_cutting (tree))
     {
       gtk_label_set_ellipsize (GTK_LABEL (tree), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (tree), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (tree), PANGO_WRAP_WORD_CHAR);
+      rrm_full_text_wrap (GTK_LABEL (tree));
       if (gtk_widget_get_ancestor (tree, ADW_TYPE_WINDOW_TITLE) != NULL)
         gtk_label_set_justify (GTK_LABEL (tree), GTK_JUSTIFY_CENTER);
     }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+void rrm_full_text_wrap (GtkLabel  *label);
 void rrm_full_text_show (GtkWidget *tree);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "ui/help-window.h"
 
+#include "ui/full-text.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -72,8 +74,7 @@ make_label (const char *text,
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  rrm_full_text_wrap (GTK_LABEL (label));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, css_class);
 

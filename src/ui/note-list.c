@@ -3,14 +3,15 @@
 
 #include "ui/note-list.h"
 
+#include "ui/full-text.h"
+
 static GtkWidget *
 make_label (const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  rrm_full_text_wrap (GTK_LABEL (label));
 
   return label;
 }

@@ -83,6 +83,16 @@ def screenshot_problems(name):
             yield f'{name}: {image.text} has another size'
 
 
+def labels_with_hyphens(name):
+    """Labels that may break a word where Pango would put a hyphen."""
+    for item in ElementTree.parse(os.path.join(ROOT, name)).iter('object'):
+        modes = [entry for entry in item.findall('property') if entry.get('name') == 'wrap-mode']
+        hyphens = [entry.get('value') for entry in item.findall('attributes/attribute')
+                   if entry.get('name') == 'insert-hyphens']
+        if item.get('class') == 'GtkLabel' and modes and hyphens != ['false']:
+            yield item.get('id', 'a label without a name')
+
+
 def translated_files(names):
     """The files that hold words for people."""
     for name in names:
@@ -124,6 +134,10 @@ def main():
     xml = [name for name in names if name.endswith(('.ui', '.svg', '.xml', '.xml.in'))]
     tap.check('XML is well-formed', [problem for name in xml for problem in xml_problem(name)],
               len(xml))
+    tap.check('a word that is broken gets no hyphen, which would be read as a part of a name',
+              [f'{name}: {label}' for name in names if name.endswith('.ui')
+               for label in labels_with_hyphens(name)],
+              sum(name.endswith('.ui') for name in names))
     resources = [name for name in names if name.endswith('.gresource.xml')]
     tap.check('resources exist',
               [problem for name in resources for problem in resource_problems(name)],
