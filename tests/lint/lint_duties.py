@@ -103,6 +103,27 @@ def problem_of(names, program, case):
     return None if exists else f'{program} has no case {case}'
 
 
+def told_by(text):
+    """The duties that a transcript or a scenario names in a comment of its own."""
+    line = re.search(r'^# Dut(?:y|ies) ([0-9, ]+)\.$', text, re.MULTILINE)
+    return set(line[1].split(', ')) if line else set()
+
+
+def file_of(program, case):
+    """The file that is the case, where a case is a file."""
+    if program == 'protocol-transcripts':
+        return f'tests/unit/transcripts/{case.split("/")[2]}.txt'
+    return f'tests/loopback{case}.ini' if program == 'gallery' else None
+
+
+def disagreements(named, told):
+    """What the table and the files say otherwise, of {file: duties} each."""
+    return [f'{name}: the table names {sorted(named.get(name, ()), key=int)}, '
+            f'the file {sorted(told.get(name, ()), key=int)}'
+            for name in sorted(named.keys() | told.keys())
+            if named.get(name, set()) != told.get(name, set())]
+
+
 def main():
     tap = Tap()
     names = project_files()
@@ -127,6 +148,20 @@ def main():
         if problem:
             problems.append(f'{TABLE}:{number}: {problem}')
     tap.check('each test that is named exists', problems, len(table))
+    named = {}
+    for _, fields in table:
+        name = file_of(fields[4], fields[5])
+        if fields[0] == 'duty' and name:
+            named.setdefault(name, set()).add(fields[1])
+    told = {name: told_by(read(name)) for name in names
+            if name.startswith(('tests/unit/transcripts/', 'tests/loopback/gallery/'))}
+    tap.check('a transcript or scenario says itself which duties it shows',
+              disagreements(named, {name: duties for name, duties in told.items() if duties}),
+              len(named))
+    tap.check('a duty that only one of both names is noticed',
+              [] if len(disagreements({'a': {'1'}, 'b': {'2'}, 'c': {'3'}},
+                                      {'b': {'2', '4'}, 'c': {'3'}, 'd': {'5'}})) == 3
+              else ['it is not'])
     tap.check('a test that does not exist is noticed',
               [f'{program} {case}' for program, case in (
                   ('protocol-transcripts', '/transcripts/none/pieces'),
