@@ -112,7 +112,8 @@ recognize (const char *path)
          rrm_reader_holds (path, &rrm_dialect_key_file, "Provider");
 }
 
-/* Its service watches the file, and takes what is written. */
+/* Its service watches the file: it takes accounts that come or go at once, and what is written for
+ * one that it has when it is started again. It writes nothing over that. */
 const RrmClient rrm_client_goa = {
   .id = "goa",
   .name = "GNOME Online Accounts",

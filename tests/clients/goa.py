@@ -13,25 +13,9 @@ sys.path[:0] = [HERE, os.path.join(HERE, '..', 'export')]
 import desktop  # noqa: E402
 import recorder  # noqa: E402
 from gi.repository import GLib  # noqa: E402
+from goa_service import ADDRESS, NAME, PASSWORD, Service, make  # noqa: E402
 from harness import Tap, account, equal  # noqa: E402
 from session import KEYRING, Session  # noqa: E402
-
-NAME = 'org.gnome.OnlineAccounts'
-HOST = desktop.NAMES[0]
-# For documentation: nothing answers there.
-ADDRESS = '192.0.2.1'
-PASSWORD = "pa'ss `w` $o %r {5} \U0001f600"
-
-
-def make(address, incoming, outgoing, login='same', host=HOST, **changes):
-    made = account('imap', incoming, outgoing, login, address=address, password=PASSWORD, **changes)
-    made['incoming'].update(host=host, username=address, port=desktop.PORTS['imap', incoming])
-    made['outgoing'].update(host=host, port=desktop.PORTS['smtp', outgoing])
-    if login == 'same':
-        made['outgoing']['username'] = address
-    if login == 'own':
-        made['outgoing_password'] = 'another "one" \\'
-    return made
 
 
 ANN = make('ann@nc.rr.com', 'tls', 'starttls', name="J\u00f6rg \"\u00d6\" 'x', y; z\\ \U0001f600")
@@ -41,26 +25,6 @@ KIM = make('kim@nc.rr.com', 'tls', 'tls', 'none', name='')
 PAM = make('pam@nc.rr.com', 'tls', 'starttls')
 PAM['outgoing']['auth'] = 'login'
 EVERYONE = (ANN, BOB, KIM, PAM)
-
-
-class Service:
-    """What it says of its accounts."""
-
-    def __init__(self, session):
-        self.session = session
-
-    def accounts(self):
-        return {found[f'{NAME}.Mail']['EmailAddress']: (path, found)
-                for path, found in self.session.objects(NAME, '/org/gnome/OnlineAccounts').items()
-                if f'{NAME}.Mail' in found}
-
-    def password(self, path, kind):
-        (words,) = self.session.call(NAME, path, f'{NAME}.PasswordBased.GetPassword',
-                                     GLib.Variant('(s)', (kind,)))
-        return words
-
-    def sign_in(self, path):
-        return self.session.call(NAME, path, f'{NAME}.Account.EnsureCredentials')
 
 
 def check_fields(service, made):
