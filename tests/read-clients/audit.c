@@ -93,6 +93,11 @@ static const Case cases[] = {
   { "typo-no-auth", OUT_HOST ("mail.twc.net") OUT_AUTH ("1"),
     "host-typo entry=smtp1 outgoing.host=mail.twc.com;"
     "client-smtp-auth-off entry=smtp1 outgoing.auth=plain" },
+  { "typo-465", OUT_HOST ("mail.twc.net") OUT_PORT ("465") OUT_SECURITY ("3"),
+    "host-typo entry=smtp1 outgoing.host=mail.twc.com outgoing.port=587 "
+    "outgoing.security=starttls" },
+  { "typo-587", OUT_HOST ("mail.twc.net") OUT_SECURITY ("3"),
+    "host-typo entry=smtp1 outgoing.host=mail.twc.com" },
   { "for-others", HOST ("mobile.charter.net"),
     "host-for-other-addresses incoming.host=mail.twc.com" },
   { "for-others-smtp", OUT_HOST ("mobile.charter.net"),
