@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real service of GNOME Online Accounts with accounts that were broken in its file: while it runs
-it keeps what it has read, and writes nothing over what is mended; started again it has that, and
-signs in with it. Undo."""
+"""The real service of GNOME Online Accounts with accounts that were broken in its file: while it
+runs it keeps what it has read, and writes nothing over what is mended; started again it has that,
+and signs in with it. Undo."""
 
 import os
 import re
