@@ -4,6 +4,7 @@
 #include "cli/clients-list.h"
 
 #include "clients/audit.h"
+#include "clients/twin.h"
 #include "explain/json-out.h"
 
 static void
@@ -52,6 +53,7 @@ write_account (RrmJsonOut *out,
   const RrmClientEntry *entry =
     account->entry != NULL ? rrm_client_profile_find_entry (profile, account->entry) : NULL;
   RrmServiceSettings *incoming = rrm_account_get_incoming (account->account);
+  const RrmClientAccount *twin = rrm_client_find_twin (profile, account);
   g_autoptr (GPtrArray) findings = rrm_client_audit (profile, account);
 
   json_builder_begin_object (out->builder);
@@ -61,6 +63,7 @@ write_account (RrmJsonOut *out,
   rrm_json_out_string (out, "entry", account->entry);
   rrm_json_out_boolean (out, "by_default", account->by_default);
   rrm_json_out_boolean (out, "alias", account->is_alias);
+  rrm_json_out_string (out, "twin", twin != NULL ? twin->id : NULL);
   if (incoming != NULL && rrm_service_settings_get_protocol (incoming) == RRM_PROTOCOL_POP3)
     rrm_json_out_boolean (out, "leave_on_server",
                           rrm_account_get_leave_on_server (account->account));

@@ -3,6 +3,7 @@
 
 #include "cli/clients-mend.h"
 
+#include "base/text.h"
 #include "cli/clients-list.h"
 #include "clients/copies.h"
 #include "clients/mend.h"
@@ -32,6 +33,20 @@ rrm_clients_refuse (const GError *error,
   return rrm_cli_fail (failure);
 }
 
+/* What stands in a file of a stranger is no command for the terminal. */
+static void
+append_refusal (GString *text,
+                const RrmClientProfile *profile,
+                const GError *refusal)
+{
+  g_autofree char *why = rrm_explain_client_refusal (
+    rrm_client_error_to_string ((RrmClientError) refusal->code), profile->client->name,
+    refusal->message);
+  g_autofree char *line = rrm_text_clean (why, -1, 2000);
+
+  g_string_append_printf (text, "    %s\n", line);
+}
+
 static void
 append_mend_text (GString *text,
                   const RrmClientProfile *profile,
@@ -48,6 +63,8 @@ append_mend_text (GString *text,
       g_autoptr (RrmExplanation) explanation = rrm_explain_finding (mend->finding, NULL);
 
       g_string_append_printf (text, "  %s: %s\n", mend->address, explanation->title);
+      if (mend->refusal != NULL)
+        append_refusal (text, profile, mend->refusal);
     }
   for (guint i = 0; i < edits->len; i++)
     {
@@ -90,6 +107,33 @@ write_edits (RrmJsonOut *out,
 }
 
 static void
+write_findings (RrmJsonOut *out,
+                const char *name,
+                GPtrArray *mends,
+                gboolean refused)
+{
+  json_builder_set_member_name (out->builder, name);
+  json_builder_begin_array (out->builder);
+  for (guint i = 0; i < mends->len; i++)
+    {
+      const RrmClientMend *mend = g_ptr_array_index (mends, i);
+
+      if ((mend->refusal != NULL) != refused)
+        continue;
+      json_builder_begin_object (out->builder);
+      rrm_json_out_string (out, "address", mend->address);
+      rrm_json_out_string (
+        out, "code", rrm_finding_code_to_string (rrm_finding_get_code (mend->finding)));
+      rrm_json_out_change (out, rrm_finding_get_change (mend->finding));
+      if (refused)
+        rrm_json_out_string (out, "refusal", rrm_client_error_to_string (
+                                               (RrmClientError) mend->refusal->code));
+      json_builder_end_object (out->builder);
+    }
+  json_builder_end_array (out->builder);
+}
+
+static void
 write_mend (RrmJsonOut *out,
             const RrmClientProfile *profile,
             GPtrArray *mends,
@@ -99,20 +143,8 @@ write_mend (RrmJsonOut *out,
   json_builder_begin_object (out->builder);
   rrm_json_out_string (out, "id", profile->client->id);
   rrm_json_out_string (out, "profile", profile->path);
-  json_builder_set_member_name (out->builder, "mended");
-  json_builder_begin_array (out->builder);
-  for (guint i = 0; i < mends->len; i++)
-    {
-      const RrmClientMend *mend = g_ptr_array_index (mends, i);
-
-      json_builder_begin_object (out->builder);
-      rrm_json_out_string (out, "address", mend->address);
-      rrm_json_out_string (
-        out, "code", rrm_finding_code_to_string (rrm_finding_get_code (mend->finding)));
-      rrm_json_out_change (out, rrm_finding_get_change (mend->finding));
-      json_builder_end_object (out->builder);
-    }
-  json_builder_end_array (out->builder);
+  write_findings (out, "mended", mends, FALSE);
+  write_findings (out, "refused", mends, TRUE);
   write_edits (out, edits);
   rrm_json_out_string (out, "copy", copy);
   json_builder_end_object (out->builder);

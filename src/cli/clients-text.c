@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "clients/audit.h"
+#include "clients/twin.h"
 #include "explain/client-refusal.h"
 #include "explain/explain.h"
 
@@ -145,6 +146,22 @@ append_finding (GString *text,
 }
 
 static void
+append_twin (GString *text,
+             const RrmClientProfile *profile,
+             const RrmClientAccount *account)
+{
+  const RrmClientAccount *twin = rrm_client_find_twin (profile, account);
+  g_autofree char *sentence =
+    twin != NULL ? rrm_explain_client_twin (
+                     profile->client->name,
+                     rrm_service_settings_get_host (rrm_account_get_incoming (twin->account)))
+                 : NULL;
+
+  if (twin != NULL)
+    append_clean (text, "    ", NULL, sentence);
+}
+
+static void
 append_account (GString *text,
                 const RrmClientProfile *profile,
                 const RrmClientAccount *account)
@@ -156,6 +173,7 @@ append_account (GString *text,
   g_autofree char *address = clean (rrm_account_get_address (account->account));
 
   g_string_append_printf (text, "  %s\n", address);
+  append_twin (text, profile, account);
   if (incoming != NULL)
     append_service (text, _("Receiving"), incoming, account->other_auth, account->stored);
   if (entry != NULL)

@@ -33,6 +33,8 @@ typedef struct
  * @is_running: (nullable): whether the program has this profile open
  * @tell_written: (nullable): tells a service that runs all the time, and holds the settings, too,
  *   that the files of this profile were written
+ * @one_for_each_login: whether it forgets one of two accounts that have the same kind of server,
+ *   host and user name
  * @can_add: (nullable): whether an account can be added without changing a file that is there; with
  *   @add and @take_out. %NULL: only by changing files
  * @add: (nullable): adds one, and says in the note what was made, but for the program
@@ -57,6 +59,7 @@ struct _RrmClient
   gboolean (*remove) (RrmClientProfile *profile, const char *entry, GError **error);
   gboolean (*is_running) (const char *path);
   void (*tell_written) (const char *path);
+  gboolean one_for_each_login;
   gboolean (*can_add) (const RrmClientRoots *roots);
   gboolean (*add) (const RrmClientRoots *roots,
                    RrmAccount *account,

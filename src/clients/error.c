@@ -35,6 +35,7 @@ static const char *const names[] = {
   [RRM_CLIENT_ERROR_OTHER_CODE] = "other-code",
   [RRM_CLIENT_ERROR_PICTURE] = "picture",
   [RRM_CLIENT_ERROR_MORE_CODES] = "more-codes",
+  [RRM_CLIENT_ERROR_TWIN] = "twin",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == RRM_N_CLIENT_ERRORS);
 

@@ -40,6 +40,8 @@ GQuark rrm_client_error_quark (void);
  * @RRM_CLIENT_ERROR_OTHER_CODE: the code in a picture holds no account
  * @RRM_CLIENT_ERROR_PICTURE: what a picture says can be read, not changed
  * @RRM_CLIENT_ERROR_MORE_CODES: other codes belong to those that were read
+ * @RRM_CLIENT_ERROR_TWIN: the program would forget one of two accounts that are the same then; the
+ *   message names the other one
  *
  * Why the settings of a mail program are not read or not changed.
  */
@@ -74,8 +76,9 @@ typedef enum
   RRM_CLIENT_ERROR_OTHER_CODE,
   RRM_CLIENT_ERROR_PICTURE,
   RRM_CLIENT_ERROR_MORE_CODES,
+  RRM_CLIENT_ERROR_TWIN,
 } RrmClientError;
-#define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_MORE_CODES + 1)
+#define RRM_N_CLIENT_ERRORS (RRM_CLIENT_ERROR_TWIN + 1)
 
 const char *rrm_client_error_to_string (RrmClientError   code);
 gboolean    rrm_client_refuse          (GError         **error,

@@ -29,13 +29,15 @@ typedef struct
  * RrmClientMend:
  * @address: the account, or the entry where it is about none
  * @finding: what was wrong with it
+ * @refusal: (nullable): why its change was not made; %NULL: it was
  *
- * One finding whose change was made.
+ * One finding whose change was looked at.
  */
 typedef struct
 {
   char *address;
   RrmFinding *finding;
+  GError *refusal;
 } RrmClientMend;
 
 gboolean   rrm_client_can_mend   (const RrmClientProfile  *profile,

@@ -371,6 +371,7 @@ const RrmClient rrm_client_thunderbird = {
   .split = rrm_thunderbird_split,
   .remove = rrm_thunderbird_remove,
   .is_running = is_running,
+  .one_for_each_login = TRUE,
 };
 
 const RrmClient rrm_client_betterbird = {
@@ -383,4 +384,5 @@ const RrmClient rrm_client_betterbird = {
   .split = rrm_thunderbird_split,
   .remove = rrm_thunderbird_remove,
   .is_running = is_running,
+  .one_for_each_login = TRUE,
 };

@@ -83,6 +83,10 @@ static const struct
   { "more-codes",
     { N_("Not all square codes are in this picture. More accounts are in the other ones. Open "
          "these too.") } },
+  { "twin",
+    { N_("{program} has another account with that server and user name: {path}. It cannot hold "
+         "two of them, so this one keeps its settings. Use the other account. The mail in this "
+         "one stays where it is.") } },
   { "no-copy", { N_("There is no saved copy of these settings to go back to: {path}") } },
 };
 
@@ -136,4 +140,20 @@ rrm_explain_client_refusal (const char *reason,
       }
 
   return NULL;
+}
+
+/**
+ * rrm_explain_client_twin:
+ * @program: what the person calls the program
+ * @host: where the other account of an address receives from
+ *
+ * Returns: (transfer full): that there are two for the address, in the person's language
+ */
+char *
+rrm_explain_client_twin (const char *program,
+                         const char *host)
+{
+  /* Translators: the mail program, and a server */
+  return g_strdup_printf (_("This address is set up more than once in %s. Another account gets "
+                            "its mail from %s."), program, host);
 }

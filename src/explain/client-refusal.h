@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 char *rrm_explain_client_refusal (const char *reason,
                                   const char *program,
                                   const char *path);
+char *rrm_explain_client_twin    (const char *program,
+                                  const char *host);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "setup/found-account.h"
 
 #include "clients/audit.h"
+#include "clients/twin.h"
 #include "explain/client-refusal.h"
 #include "explain/explain.h"
 #include "setup/found-private.h"
@@ -19,6 +20,7 @@ rrm_found_account_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->id);
+  g_free (self->twin);
   g_clear_object (&self->account);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->better, rrm_change_unref);
@@ -49,6 +51,7 @@ rrm_found_account_new (const RrmClientProfile *profile,
                        const RrmClientAccount *account)
 {
   RrmFoundAccount *self = g_object_new (RRM_TYPE_FOUND_ACCOUNT, NULL);
+  const RrmClientAccount *twin = rrm_client_find_twin (profile, account);
 
   self->client = profile->client;
   self->path = g_strdup (profile->path);
@@ -56,6 +59,9 @@ rrm_found_account_new (const RrmClientProfile *profile,
   self->account = rrm_account_copy (account->account);
   self->findings = rrm_client_audit (profile, account);
   g_ptr_array_extend_and_steal (self->findings, rrm_client_audit_entries (profile));
+  if (twin != NULL)
+    self->twin = g_strdup (
+      rrm_service_settings_get_host (rrm_account_get_incoming (twin->account)));
 
   return self;
 }
@@ -180,6 +186,18 @@ rrm_found_account_get_state (RrmFoundAccount *self)
     return self->works ? RRM_FOUND_WORKS : RRM_FOUND_FAILS;
 
   return has_severity (self, RRM_SEVERITY_WARNING) ? RRM_FOUND_NOTED : RRM_FOUND_SOUND;
+}
+
+/**
+ * rrm_found_account_describe_twin:
+ * @self: an account
+ *
+ * Returns: (transfer full) (nullable): that its program has another account for the same address
+ */
+char *
+rrm_found_account_describe_twin (RrmFoundAccount *self)
+{
+  return self->twin != NULL ? rrm_explain_client_twin (self->client->name, self->twin) : NULL;
 }
 
 /**

@@ -46,6 +46,7 @@ const char      *rrm_found_account_get_word         (RrmFoundAccount        *sel
 char            *rrm_found_account_describe_servers (RrmFoundAccount        *self);
 char            *rrm_found_account_describe_server  (RrmFoundAccount        *self,
                                                      gboolean                outgoing);
+char            *rrm_found_account_describe_twin    (RrmFoundAccount        *self);
 const char      *rrm_found_account_get_sender_name  (RrmFoundAccount        *self);
 
 /* The test. */

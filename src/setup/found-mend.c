@@ -141,6 +141,17 @@ add_removal (GStrvBuilder *lines,
   g_strv_builder_add (lines, line);
 }
 
+/* What stays as it is although something is wrong with it. */
+static void
+add_refusal (GStrvBuilder *lines,
+             const GError *refusal,
+             const char *program)
+{
+  g_autofree char *line = rrm_found_describe_error (refusal, program);
+
+  g_strv_builder_add (lines, line);
+}
+
 /**
  * rrm_found_account_describe_change:
  * @self: an account
@@ -261,7 +272,9 @@ describe (const Mending *mending)
     {
       const RrmClientMend *mend = g_ptr_array_index (mending->mends, i);
 
-      if (rrm_finding_get_code (mend->finding) == RRM_FINDING_CLIENT_SMTP_LEFTOVER)
+      if (mend->refusal != NULL)
+        add_refusal (lines, mend->refusal, mending->profile->client->name);
+      else if (rrm_finding_get_code (mend->finding) == RRM_FINDING_CLIENT_SMTP_LEFTOVER)
         add_removal (lines, mend->finding);
       /* What the records have no word for, like a way to sign in that nobody here knows. */
       else if (!moved && rrm_change_get_n_items (change) == 0)

@@ -22,6 +22,8 @@ struct _RrmFoundAccount
   RrmAccount *account;
   /* What the audit says, the most important first; the leftovers of the profile come last. */
   GPtrArray *findings;
+  /* Where another account of the program receives for the same address; NULL where none does. */
+  char *twin;
   gboolean tested;
   gboolean works;
   /* What a test has shown to work where the program has something else; NULL where nothing is. */

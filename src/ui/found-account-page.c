@@ -109,6 +109,8 @@ say_state (RrmFoundAccountPage *self,
     [RRM_FOUND_WORKS] = "success", [RRM_FOUND_FAILS] = "error",
   };
   RrmFoundState state = rrm_found_account_get_state (account);
+  g_autofree char *twin = rrm_found_account_describe_twin (account);
+  g_autofree char *both = NULL;
   const char *text = NULL;
 
   gtk_label_set_text (self->word, rrm_found_account_get_word (account));
@@ -122,6 +124,8 @@ say_state (RrmFoundAccountPage *self,
   else if (state == RRM_FOUND_FAILS)
     text = _ ("It was tested as it is set up here, and it does not work. Test it again to see "
               "why.");
+  if (twin != NULL)
+    text = both = text != NULL ? g_strdup_printf ("%s %s", twin, text) : g_strdup (twin);
   gtk_label_set_text (self->sound_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sound_label), text != NULL);
 }

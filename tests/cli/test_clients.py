@@ -161,6 +161,46 @@ def test_unreadable(command):
     equal(command.run('clients', 'undo').status, 0, 'undone')
 
 
+# A second account for the address of one.js, as it was set up years ago.
+SECOND = """
+user_pref("mail.accountmanager.accounts", "account1,account2");
+user_pref("mail.account.account2.identities", "id2");
+user_pref("mail.account.account2.server", "server2");
+user_pref("mail.identity.id2.useremail", "ann@nc.rr.com");
+user_pref("mail.identity.id2.smtpServer", "smtp1");
+user_pref("mail.server.server2.hostname", "imap-server.nc.rr.com");
+user_pref("mail.server.server2.type", "imap");
+user_pref("mail.server.server2.userName", "ann@nc.rr.com");
+"""
+
+
+def test_twin(command):
+    """Two accounts for one address: what would make them the same is refused, the rest is done."""
+    home = '--home=' + command.path('person')
+    path = make(command, 'thunderbird/one.js')
+    command.write(PREFS, data('thunderbird/one.js') + SECOND)
+    before = read(path)
+    listed = command.run('clients', home, '--json')
+    accounts = json.loads(listed.out)['programs'][0]['accounts']
+    equal([account['twin'] for account in accounts], ['id2', 'id1'], listed)
+    check('more than once in Thunderbird' in command.run('clients', home).out, listed)
+    alone = command.run('clients', 'mend', home)
+    refused(alone, 3)
+    check('ann@nc.rr.com (mail.twc.com)' in alone.err, alone)
+    equal(read(path), before, alone)
+
+    command.write(PREFS, data('thunderbird/one.js') + SECOND
+                  + 'user_pref("mail.smtpserver.smtp1.authMethod", 1);\n')
+    both = command.run('clients', 'mend', home, '--json')
+    equal(both.status, 1, both)
+    answer, = json.loads(both.out)['programs']
+    equal([mend['code'] for mend in answer['mended']], ['client-smtp-auth-off'], both)
+    equal([(mend['code'], mend['refusal']) for mend in answer['refused']],
+          [('host-retired', 'twin')], both)
+    check(b'imap-server.nc.rr.com' in read(path), both)
+    check(b'"mail.smtpserver.smtp1.authMethod", 3' in read(path), both)
+
+
 def test_usage(command):
     refused(command.run('clients', '--dry-run'), 2, '--dry-run')
     refused(command.run('clients', 'mend', '--finding=nonsense'), 2, 'nonsense')
@@ -179,6 +219,7 @@ def main():
     tap.run('one account, one finding', test_one_of_them, command)
     tap.run('a damaged file stays', test_refused, command)
     tap.run('what cannot be read is refused', test_unreadable, command)
+    tap.run('two accounts for one address', test_twin, command)
     tap.run('a wrong command line', test_usage, command)
     command.close()
     tap.finish()

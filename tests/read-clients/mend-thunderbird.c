@@ -112,6 +112,66 @@ test_second_names (void)
     }
 }
 
+/* A further account for the address of one.js. */
+#define SECOND(host, username) \
+  "user_pref(\"mail.accountmanager.accounts\", \"account1,account2\");\n" \
+  "user_pref(\"mail.account.account2.identities\", \"id2\");\n" \
+  "user_pref(\"mail.account.account2.server\", \"server2\");\n" \
+  "user_pref(\"mail.identity.id2.useremail\", \"ann@nc.rr.com\");\n" \
+  "user_pref(\"mail.identity.id2.smtpServer\", \"smtp1\");\n" \
+  "user_pref(\"mail.server.server2.hostname\", \"" host "\");\n" \
+  "user_pref(\"mail.server.server2.port\", 993);\n" \
+  "user_pref(\"mail.server.server2.socketType\", 3);\n" \
+  "user_pref(\"mail.server.server2.type\", \"imap\");\n" \
+  "user_pref(\"mail.server.server2.userName\", \"" username "\");\n"
+
+/* Thunderbird drops one of two accounts with one host and user name as it starts, and its mail is
+ * not seen any more: such a change is not made. All the rest is. */
+static void
+test_twin (void)
+{
+  static const struct
+  {
+    const char *more;
+    /* NULL: nothing but what would make them the same is wrong. */
+    const char *edits;
+  } cases[] = {
+    { SECOND ("imap-server.nc.rr.com", "ann@nc.rr.com"), NULL },
+    { SECOND ("mail.twc.com", "ann"), NULL },
+    { SECOND ("IMAP-server.nc.rr.com", "Ann@NC.rr.com"), NULL },
+    { SECOND ("imap-server.nc.rr.com", "ann@nc.rr.com")
+        "user_pref(\"mail.smtpserver.smtp1.authMethod\", 1);\n",
+      "prefs.js mail.smtpserver.smtp1.authMethod: 1 -> 3\n" },
+    /* Both were of the old host: the first one gets the new one. */
+    { SECOND ("imap-server.nc.rr.com", "ann@nc.rr.com")
+        "user_pref(\"mail.server.server1.hostname\", \"pop-server.nc.rr.com\");\n",
+      "prefs.js mail.server.server1.hostname: pop-server.nc.rr.com -> mail.twc.com\n" },
+    /* Another kind of server, or another name, is another account. */
+    { SECOND ("imap-server.nc.rr.com", "ann@nc.rr.com")
+        "user_pref(\"mail.server.server2.type\", \"pop3\");\n"
+        "user_pref(\"mail.server.server2.port\", 995);\n"
+        "user_pref(\"mail.server.server2.leave_on_server\", true);\n",
+      "prefs.js mail.server.server2.hostname: imap-server.nc.rr.com -> mail.twc.com\n" },
+    { SECOND ("imap-server.nc.rr.com", "anna@nc.rr.com"),
+      "prefs.js mail.server.server2.hostname: imap-server.nc.rr.com -> mail.twc.com\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *edits = mend (cases[i].more, &error);
+
+      g_test_message ("%s", cases[i].more);
+      if (cases[i].edits != NULL)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_TWIN);
+      g_assert_cmpstr (edits, ==, cases[i].edits);
+      if (cases[i].edits == NULL)
+        g_assert_cmpstr (error->message, ==, "ann@nc.rr.com (mail.twc.com)");
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -119,6 +179,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clients/mend-thunderbird/second-names", test_second_names);
+  g_test_add_func ("/clients/mend-thunderbird/twin", test_twin);
 
   return g_test_run ();
 }
