@@ -5,11 +5,14 @@
 Usage: test_finish.py RRMAIL (the window's program is in RRMAIL_SETUP)
 """
 
+import contextlib
 import fcntl
 import os
 import shutil
+import signal
 
-from cases import Practice, Run, case, go_to_programs, save, start
+from cases import (Practice, Run, case, fill_in, go_to_programs, go_to_settings, save,
+                   start)
 
 PLACES = ['Another computer', 'My phone', 'I will type it in myself']
 
@@ -164,6 +167,85 @@ def _():
         with open(path, encoding='utf-8') as file:
             assert file.read() == before
     shutil.rmtree(root)
+
+
+SECRETS = """<node><interface name="org.freedesktop.Secret.Service">
+<method name="OpenSession"><arg type="s" direction="in"/><arg type="v" direction="in"/>
+<arg type="v" direction="out"/><arg type="o" direction="out"/></method>
+<method name="SearchItems"><arg type="a{ss}" direction="in"/><arg type="ao" direction="out"/>
+<arg type="ao" direction="out"/></method></interface>
+<interface name="org.freedesktop.Secret.Collection">
+<method name="CreateItem"><arg type="a{sv}" direction="in"/><arg type="(oayays)" direction="in"/>
+<arg type="b" direction="in"/><arg type="o" direction="out"/><arg type="o" direction="out"/>
+</method></interface></node>"""
+
+
+def play_keyring(refusals, ready):
+    """A keyring that takes no password: it refuses the first ones, and does not answer then."""
+    from gi.repository import Gio, GLib
+
+    def on_call(_bus, _sender, _path, _interface, method, arguments, invocation):
+        if method == 'SearchItems':
+            invocation.return_value(GLib.Variant('(aoao)', ([], [])))
+        elif method == 'OpenSession' and arguments.unpack()[0] == 'plain':
+            invocation.return_value(GLib.Variant('(vo)', (GLib.Variant('s', ''), '/session')))
+        elif method == 'OpenSession':
+            invocation.return_dbus_error('org.freedesktop.DBus.Error.NotSupported', 'plain only')
+        elif refusals:
+            invocation.return_dbus_error(refusals.pop(), 'not now')
+
+    service, collection = Gio.DBusNodeInfo.new_for_xml(SECRETS).interfaces
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    path = '/org/freedesktop/secrets'
+    bus.register_object(path, service, on_call, None, None)
+    bus.register_object(path + '/aliases/default', collection, on_call, None, None)
+    Gio.bus_own_name_on_connection(bus, 'org.freedesktop.secrets', 0,
+                                   lambda *_: os.write(ready, b'!'), None)
+    GLib.MainLoop().run()
+
+
+@contextlib.contextmanager
+def keyring(*refusals):
+    """In a process of its own, before this one is on the bus."""
+    ready, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        play_keyring(list(refusals), told)
+    try:
+        assert os.read(ready, 1) == b'!'
+        yield
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+@case('a keyring that does not answer is waited for, and holds nothing up', looks=True)
+def _():
+    from driver import SWITCH, wait_for
+    with keyring('org.freedesktop.DBus.Error.Failed'), Practice() as practice, \
+            Run(*practice.options, secrets=[practice.password]) as window:
+        fill_in(window, practice)
+        go_to_settings(window)
+        wait_for('the switch', lambda: window.find('Remember password', SWITCH).sensitive)
+        window.find('Remember password', SWITCH).act()
+        window.press('Test Account Settings')
+        window.text('Your account works')
+        window.press('Continue')
+        window.press('Finish')
+        window.text('The account is saved, but not its password. The keyring did not take it')
+        window.picture('keyring-refuses')
+        window.press('Finish')
+        window.text('Waiting for the keyring of this computer')
+        assert not window.button('Finish').sensitive
+        window.picture('keyring-silent')
+        window.resize(360, 700)
+        window.picture('keyring-silent-narrow')
+        window.press('Close')
+        wait_for('the end', lambda: window.process.poll() == 0)
+        path = os.path.join(os.environ['HOME'], '.config/rrmail/accounts.ini')
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+        assert practice.address in text and practice.password not in text
 
 
 if __name__ == '__main__':
