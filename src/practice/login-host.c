@@ -190,8 +190,8 @@ dispatch (const RrmPracticeLogin *login,
     return serve_login (login, initial);
   if (g_str_equal (mechanism, "CRAM-MD5"))
     return serve_cram_md5 (login);
-  if (g_str_equal (mechanism, "SCRAM-SHA-256"))
-    return rrm_practice_scram_serve (login, initial, length);
+  if (g_str_has_prefix (mechanism, "SCRAM-SHA-256"))
+    return rrm_practice_scram_serve (login, g_str_has_suffix (mechanism, "-PLUS"), initial, length);
 
   return serve_listed_only (login, initial);
 }
@@ -199,7 +199,8 @@ dispatch (const RrmPracticeLogin *login,
 static gboolean
 is_client_first (const char *mechanism)
 {
-  return g_str_equal (mechanism, "PLAIN") || g_str_equal (mechanism, "SCRAM-SHA-256");
+  return g_str_equal (mechanism, "PLAIN") || g_str_equal (mechanism, "SCRAM-SHA-256") ||
+         g_str_equal (mechanism, "SCRAM-SHA-256-PLUS");
 }
 
 /* An initial response that nobody will judge still is a password that came. */

@@ -6,8 +6,9 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
-/* SCRAM-SHA-256 (RFC 5802 and 7677), the server's side, with faults on request: `scram=` is
- * "bad-signature", "foreign-nonce" or "extension", and `scram-iterations=` announces any count. */
+/* SCRAM-SHA-256 and -PLUS (RFC 5802 and 7677), the server's side, with faults on request: `scram=`
+ * is "bad-signature", "foreign-nonce" or "extension", and `scram-iterations=` announces any
+ * count. */
 
 #define DIGEST 32
 #define ITERATIONS 4096
@@ -22,6 +23,8 @@ typedef struct
   /* "n=user,r=nonce" as sent. */
   char *first_bare;
   char *nonce;
+  /* What "c=" must be. */
+  char *channel;
   char *server_first;
   guint8 salt[16];
 } Scram;
@@ -32,6 +35,7 @@ scram_clear (Scram *scram)
   g_free (scram->user);
   g_free (scram->first_bare);
   g_free (scram->nonce);
+  g_free (scram->channel);
   g_free (scram->server_first);
 }
 
@@ -51,23 +55,73 @@ dup_attribute (const char *message,
   return NULL;
 }
 
-/* "n,,n=user,r=nonce": no channel binding is offered, so "p=" cannot be. */
+/* By what a login can be bound to the TLS session (RFC 9266; RFC 5929, section 3). */
+static GBytes *
+dup_binding (gnutls_session_t session,
+             const char **type)
+{
+  gboolean exporter;
+  gnutls_datum_t datum = { NULL, 0 };
+  GBytes *binding;
+
+  if (session == NULL)
+    return NULL;
+  exporter = gnutls_protocol_get_version (session) == GNUTLS_TLS1_3;
+  *type = exporter ? "tls-exporter" : "tls-unique";
+  if (gnutls_session_channel_binding (
+          session, exporter ? GNUTLS_CB_TLS_EXPORTER : GNUTLS_CB_TLS_UNIQUE, &datum) < 0)
+    return NULL;
+  binding = g_bytes_new (datum.data, datum.size);
+  gnutls_free (datum.data);
+
+  return binding;
+}
+
+/* What the client must say of the channel: its header, and behind that what binds it. */
+static char *
+make_channel (const RrmPracticeLogin *login,
+              const char *header,
+              gsize length,
+              gboolean plus)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_autoptr (GBytes) binding = NULL;
+  g_autofree char *expected = NULL;
+  const char *type = "";
+
+  g_byte_array_append (all, (const guint8 *) header, (guint) length);
+  if (!plus)
+    return g_base64_encode (all->data, all->len);
+
+  binding = dup_binding (
+      rrm_practice_wire_get_tls (rrm_practice_connection_get_wire (login->connection)), &type);
+  expected = g_strdup_printf ("p=%s,", type);
+  if (binding == NULL || !g_str_has_prefix (header, expected))
+    return NULL;
+  g_byte_array_append (all, g_bytes_get_data (binding, NULL), (guint) g_bytes_get_size (binding));
+
+  return g_base64_encode (all->data, all->len);
+}
+
+/* "n,,n=user,r=nonce"; with "y" and "p=" in its place the client speaks of the TLS session. */
 static gboolean
 read_first (Scram *scram,
+            const RrmPracticeLogin *login,
+            gboolean plus,
             const char *message)
 {
-  const char *bare;
+  const char *bare = strchr (message, ',');
 
-  if ((message[0] != 'n' && message[0] != 'y') || message[1] != ',')
+  if (strchr (plus ? "p" : "ny", message[0]) == NULL || message[0] == '\0' || bare == NULL ||
+      (bare = strchr (bare + 1, ',')) == NULL)
     return FALSE;
-  bare = strchr (message + 2, ',');
-  if (bare == NULL)
-    return FALSE;
+  scram->channel = make_channel (login, message, (gsize) (bare + 1 - message), plus);
   scram->first_bare = g_strdup (bare + 1);
   scram->user = dup_attribute (scram->first_bare, 'n');
   scram->nonce = dup_attribute (scram->first_bare, 'r');
 
-  return scram->user != NULL && scram->nonce != NULL && *scram->nonce != '\0';
+  return scram->channel != NULL && scram->user != NULL && scram->nonce != NULL &&
+         *scram->nonce != '\0';
 }
 
 static void
@@ -157,12 +211,14 @@ serve_final (const RrmPracticeLogin *login,
   const char *password = rrm_practice_endpoint_get_password (endpoint, scram->user);
   const char *proof_at = strstr (message, ",p=");
   g_autofree char *nonce = dup_attribute (message, 'r');
+  g_autofree char *channel = dup_attribute (message, 'c');
   g_autofree char *without_proof = NULL;
   guint8 signature[DIGEST];
   gboolean accepted;
   gboolean go_on;
 
-  if (proof_at == NULL || g_strcmp0 (nonce, scram->nonce) != 0)
+  if (proof_at == NULL || g_strcmp0 (nonce, scram->nonce) != 0 ||
+      g_strcmp0 (channel, scram->channel) != 0)
     return rrm_practice_login_malformed (login);
   without_proof = g_strndup (message, (gsize) (proof_at - message));
   accepted = password != NULL && scram->iterations <= MAX_ITERATIONS &&
@@ -184,6 +240,7 @@ serve_final (const RrmPracticeLogin *login,
 /**
  * rrm_practice_scram_serve:
  * @login: a login
+ * @plus: whether it is to be bound to the TLS session
  * @first: (array length=length): the client's first message
  * @length: its length in bytes
  *
@@ -191,6 +248,7 @@ serve_final (const RrmPracticeLogin *login,
  */
 gboolean
 rrm_practice_scram_serve (const RrmPracticeLogin *login,
+                          gboolean plus,
                           const char *first,
                           gsize length)
 {
@@ -205,7 +263,7 @@ rrm_practice_scram_serve (const RrmPracticeLogin *login,
       rrm_practice_connection_get_endpoint (connection),
       rrm_practice_connection_get_state (connection), "scram-iterations", ITERATIONS);
 
-  if (!read_first (&scram, message))
+  if (!read_first (&scram, login, plus, message))
     return rrm_practice_login_malformed (login);
   make_server_first (&scram);
   answer = rrm_practice_login_ask (login, scram.server_first, NULL, &go_on);

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 gboolean rrm_practice_scram_serve (const RrmPracticeLogin *login,
+                                   gboolean                plus,
                                    const char             *first,
                                    gsize                   length);
 

@@ -443,6 +443,13 @@ rrm_practice_wire_handshake (RrmPracticeWire *self,
   return result;
 }
 
+/* (nullable): the TLS session; %NULL in clear. */
+gnutls_session_t
+rrm_practice_wire_get_tls (RrmPracticeWire *self)
+{
+  return self->tls;
+}
+
 /**
  * rrm_practice_wire_close:
  * @self: a wire

@@ -36,6 +36,7 @@ gboolean         rrm_practice_wire_read      (RrmPracticeWire  *self,
                                               char             *into,
                                               gsize             length);
 gsize            rrm_practice_wire_discard   (RrmPracticeWire  *self);
+gnutls_session_t rrm_practice_wire_get_tls   (RrmPracticeWire  *self);
 int              rrm_practice_wire_handshake (RrmPracticeWire  *self,
                                               gnutls_session_t  session);
 void             rrm_practice_wire_close     (RrmPracticeWire  *self);
