@@ -94,14 +94,19 @@ def test_command(folder):
         equal((seen.called, seen.connected), ([], set()), f'whom {arguments} calls')
 
 
+def wait_for_window(process):
+    screen = desktop.X()
+    until = time.monotonic() + WAIT
+    while not screen.windows():
+        check(time.monotonic() < until and process.poll() is None, 'no window came')
+        time.sleep(0.02)
+
+
 def show(folder, program):
     """Starts a window and waits until it stands there and nothing happens any more."""
     screen = desktop.X()
     with trace(folder, [program]) as process:
-        until = time.monotonic() + WAIT
-        while not screen.windows():
-            check(time.monotonic() < until and process.poll() is None, 'no window came')
-            time.sleep(0.02)
+        wait_for_window(process)
         time.sleep(1)
         with open(f'/proc/{process.pid}/task/{process.pid}/children', encoding='ascii') as file:
             for child in file.read().split():
@@ -136,11 +141,43 @@ def test_window(folder):
     equal(ours.connected - empty.connected, set(), 'connections')
 
 
+def test_bus(folder):
+    """Without a bus, and with one that ends in mid-session, the window stands there all the same,
+    until it is asked to go."""
+    path = os.path.join(folder, 'bus')
+    config = os.path.join(folder, 'bus.conf')
+    with open(config, 'w', encoding='utf-8') as file:
+        file.write(f'<busconfig><type>session</type><listen>unix:path={path}</listen>'
+                   '<policy context="default"><allow send_destination="*" eavesdrop="true"/>'
+                   '<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>')
+    for there in (False, True):
+        bus = subprocess.Popen(['dbus-daemon', '--nofork', '--print-address',
+                                '--config-file=' + config], stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL) if there else None
+        if bus:
+            check(bus.stdout.readline(), 'the bus does not start')
+        with subprocess.Popen([WINDOW], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL,
+                              env=dict(os.environ, DBUS_SESSION_BUS_ADDRESS='unix:path=' + path,
+                                       GTK_A11Y='none')) as process:
+            wait_for_window(process)
+            if bus:
+                bus.kill()
+                bus.communicate()
+            time.sleep(0.5)
+            equal(process.poll(), None, f'the program, with a bus: {there}')
+            process.terminate()
+            equal(process.wait(WAIT), -signal.SIGTERM, 'its end')
+        while desktop.X().windows():
+            time.sleep(0.02)
+
+
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
         tap.run('the command', test_command, folder)
         tap.run('the window', test_window, folder)
+        tap.run('the bus', test_bus, folder)
     tap.finish()
 
 
