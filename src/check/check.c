@@ -111,8 +111,13 @@ on_probed (GObject *source,
     return;
 
   rrm_source_clear (&self->watch);
-  if (self->was_away || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     rrm_report_set_stopped (self->report, TRUE);
+  else if (self->was_away)
+    {
+      rrm_report_set_stopped (self->report, TRUE);
+      rrm_report_set_was_away (self->report, TRUE);
+    }
   look_at_network (self);
   rrm_report_take_findings (self->report, rrm_diagnose (self->report));
   g_task_return_pointer (task, g_object_ref (self->report), g_object_unref);

@@ -120,6 +120,18 @@ get_not_working (RrmServiceReport *incoming,
   return _("Receiving and sending do not work.");
 }
 
+static const char *
+get_incomplete (RrmReport *report)
+{
+  if (rrm_report_get_was_away (report))
+    return _("The test did not finish: this computer was asleep or paused in the middle of it. "
+             "Please test again.");
+  if (rrm_report_get_stopped (report))
+    return _("The test was stopped before its end.");
+
+  return _("What was tested works. Signing in was not part of this test.");
+}
+
 /**
  * rrm_explain_verdict:
  * @report: a report that has its findings
@@ -137,9 +149,7 @@ rrm_explain_verdict (RrmReport *report)
     case RRM_VERDICT_WORKING:
       return g_strdup (get_working (report, incoming, outgoing));
     case RRM_VERDICT_INCOMPLETE:
-      return g_strdup (rrm_report_get_stopped (report)
-                         ? _("The test was stopped before its end.")
-                         : _("What was tested works. Signing in was not part of this test."));
+      return g_strdup (get_incomplete (report));
     case RRM_VERDICT_NOT_WORKING:
     default:
       return g_strdup (get_not_working (incoming, outgoing));

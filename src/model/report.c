@@ -19,8 +19,9 @@ struct _RrmReport
   GPtrArray *services;
   GPtrArray *probes;
   GListStore *findings;
-  /* Stopped by the person before its end. */
+  /* Stopped before its end, by the person or because the computer was away. */
   gboolean stopped;
+  gboolean was_away;
   /* Whether this computer has an address and a route other than loopback; looked at after a failed
    * step only, and true until then. */
   gboolean network_usable;
@@ -250,6 +251,25 @@ rrm_report_set_stopped (RrmReport *self,
                         gboolean stopped)
 {
   self->stopped = stopped;
+}
+
+gboolean
+rrm_report_get_was_away (RrmReport *self)
+{
+  return self->was_away;
+}
+
+/**
+ * rrm_report_set_was_away:
+ * @self: a report
+ * @was_away: whether the computer slept, or the program stood still, for so long in the middle of
+ *   the test that a connection was lost; such a test is a stopped one
+ */
+void
+rrm_report_set_was_away (RrmReport *self,
+                         gboolean was_away)
+{
+  self->was_away = was_away;
 }
 
 gboolean

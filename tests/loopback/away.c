@@ -4,6 +4,7 @@
 #include "leftovers.h"
 
 #include "check/check.h"
+#include "explain/explain.h"
 #include "setup/practice.h"
 
 #include <string.h>
@@ -121,6 +122,7 @@ test_away (gconstpointer data)
   g_autoptr (RrmCheckOptions) options = rrm_check_options_new ();
   g_autoptr (RrmCheck) check = NULL;
   g_autoptr (RrmReport) report = NULL;
+  g_autofree char *sentence = NULL;
   RrmServiceReport *service;
   GListModel *findings;
 
@@ -153,6 +155,10 @@ test_away (gconstpointer data)
     g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 0);
   g_assert_cmpint (rrm_report_get_verdict (report), ==, away->verdict);
   g_assert_cmpint (rrm_report_get_stopped (report), ==, away->is_stopped);
+  /* Nobody has stopped it here, and that is not said. */
+  sentence = rrm_explain_verdict (report);
+  g_assert_cmpint (rrm_report_get_was_away (report), ==, away->is_stopped);
+  g_assert_cmpint (strstr (sentence, "asleep or paused") != NULL, ==, away->is_stopped);
 }
 
 int
