@@ -113,7 +113,7 @@ recognize (const char *path)
 }
 
 /* Its service watches the file: it takes accounts that come or go at once, and what is written for
- * one that it has when it is started again. It writes nothing over that. */
+ * one that it has when it is started again. */
 const RrmClient rrm_client_goa = {
   .id = "goa",
   .name = "GNOME Online Accounts",

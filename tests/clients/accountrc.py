@@ -39,7 +39,9 @@ BOB = make('pop3', 'bob@nc.rr.com', 'starttls', 'tls', 'relay 7', name='Bób \\ 
            leave_on_server=True, remove_after_days=30)
 # Its servers have a certificate for another name.
 EVE = make('pop3', 'eve@rrmail.test', 'tls', 'tls', host=recorder.WRONG_NAME)
-EVERYONE = (GUS, ANN, BOB)
+PAM = make('pop3', 'pam@nc.rr.com', 'tls', 'starttls', leave_on_server=True)
+FAMILY = (ANN, BOB, PAM)
+EVERYONE = (GUS, *FAMILY)
 
 FIRST = f'''[Account: 1]
 account_name=gus@rrmail.test
@@ -71,20 +73,45 @@ LIST = '''<?xml version="1.0" encoding="UTF-8"?>
 '''
 MESSAGE = 'From: lee@example.org\nTo: pat@example.org\nSubject: kept\n\nkept\n'
 
+# A rule of the person's own, where each program has it.
+RULES = ('matcherrc', '''[filtering]
+enabled rulename "Bills" subject matchcase "bill" move "#mh/Mail/inbox"
+''') if CLAWS else ('filter.xml', '''<?xml version="1.0" encoding="UTF-8"?>
+<filter>
+    <rule name="Bills" timing="any" enabled="true">
+        <condition-list bool="and">
+            <match-header type="contains" name="Subject">bill</match-header>
+        </condition-list>
+        <action-list>
+            <move>#mh/Mail/inbox</move>
+        </action-list>
+    </rule>
+</filter>
+''')
+
 # What people do to their settings, in whose section.
 BREAK = ((ANN, (('receive_server=mail.twc.com', 'receive_server=imap-server.nc.rr.com'),
                 ('ssl_smtp=2', 'ssl_smtp=0'), ('smtp_port=587', 'smtp_port=25'),
                 ('user_id=ann@nc.rr.com', 'user_id=ann'),
+                (f"imap_auth_method={PLAIN['imap']}", 'imap_auth_method=2'),
                 ('use_smtp_auth=1', 'use_smtp_auth=0'))),
          (BOB, (('ssl_pop=2', 'ssl_pop=0'), ('user_id=bob@nc.rr.com', 'user_id=bob'),
-                ('use_smtp_auth=1', 'use_smtp_auth=0'))))
+                ('smtp_server=mail.twc.com', 'smtp_server=mail.twc.net'),
+                ('use_smtp_auth=1', 'use_smtp_auth=0'))),
+         (PAM, (('receive_server=mail.twc.com', 'receive_server=mobile.charter.net'),
+                ('smtp_user_id=', 'smtp_user_id=other@nc.rr.com'))))
 WRONG = {'gus@rrmail.test': [],
-         'ann@nc.rr.com': ['host-retired', 'username-needs-domain', 'client-wrong-settings',
-                           'client-smtp-auth-off'],
-         'bob@nc.rr.com': ['username-needs-domain', 'client-smtp-auth-off', 'cleartext-chosen']}
+         'ann@nc.rr.com': ['host-retired', 'auth-mechanism-unsupported', 'username-needs-domain',
+                           'client-wrong-settings', 'client-smtp-auth-off'],
+         'bob@nc.rr.com': ['username-needs-domain', 'host-typo', 'client-smtp-auth-off',
+                           'cleartext-chosen'],
+         'pam@nc.rr.com': ['host-for-other-addresses', 'sender-not-login']}
 # What is right for it; the program asks for a password of its own where a name stands.
-MENDED_BOB = {**make('pop3', 'bob@nc.rr.com', 'tls', 'tls', name=BOB['name'], leave_on_server=True,
-                     remove_after_days=30), 'own_login': True}
+MENDED_BOB = {**make('pop3', 'bob@nc.rr.com', 'tls', 'starttls', name=BOB['name'],
+                     leave_on_server=True, remove_after_days=30), 'own_login': True}
+MENDED_PAM = {**PAM, 'own_login': True}
+# Whatever the server offers.
+MENDED_ANN = {**ANN, 'imap_auth': '0'}
 
 
 def shares_login(made):
@@ -121,7 +148,7 @@ def expected(made):
     if made is not GUS:
         found['smtp_auth_method'] = PLAIN['smtp']
     if incoming['protocol'] == 'imap':
-        found.update(protocol=IMAP, imap_auth_method=PLAIN['imap'])
+        found.update(protocol=IMAP, imap_auth_method=made.get('imap_auth', PLAIN['imap']))
     else:
         days = made.get('remove_after_days', 0)
         found.update(protocol='0', remove_mail='1' if days else '0')
@@ -197,6 +224,7 @@ class Story:
         stages.write(self.path, FIRST.encode())
         stages.write(self.corner.join(FOLDER, 'folderlist.xml'), LIST.encode())
         stages.write(self.corner.join('Mail', 'inbox', '1'), MESSAGE.encode())
+        stages.write(self.corner.join(FOLDER, RULES[0]), RULES[1].encode())
         self.start()
         equal(self.corner.add(PROGRAM, ANN), 'running', 'while it is open')
         self.quit()
@@ -204,13 +232,13 @@ class Story:
 
     def add(self):
         before = self.corner.tree(self.corner.join(FOLDER))
-        equal([self.corner.add(PROGRAM, made) for made in (ANN, BOB, ANN)], ['', '', 'exists'],
-              'added')
-        self.seen((ANN, BOB))
-        for _ in (ANN, BOB):
+        equal([self.corner.add(PROGRAM, made) for made in (*FAMILY, ANN)],
+              ['', '', '', 'exists'], 'added')
+        self.seen(FAMILY)
+        for _ in FAMILY:
             equal(self.corner.clients('undo', self.path)[0], 0, 'undo')
         equal(self.corner.tree(self.corner.join(FOLDER)) == before, True, 'every byte is back')
-        for made in (ANN, BOB):
+        for made in FAMILY:
             equal(self.corner.add(PROGRAM, made), '', made['address'])
 
     def found(self):
@@ -312,6 +340,8 @@ class Story:
         self.seen(self.everyone)
         self.folders(found[ANN['address']]['number'])
         equal(self.corner.read(self.corner.join('Mail', 'inbox', '1')), MESSAGE.encode(), 'mail')
+        rules = self.corner.read(self.corner.join(FOLDER, RULES[0])).decode()
+        equal([word in rules for word in ('Bills', 'bill', '#mh/Mail/inbox')], [True] * 3, rules)
 
     def folders(self, number):
         """Nobody had to make the tree of the new account."""
@@ -351,7 +381,7 @@ class Story:
         equal([name for name in after if after[name] != before.get(name)], ['accountrc'],
               'changed files')
         equal(self.codes(), {address: [] for address in WRONG}, 'afterwards')
-        self.everyone = (GUS, ANN, MENDED_BOB)
+        self.everyone = (GUS, MENDED_ANN, MENDED_BOB, MENDED_PAM)
         return before['accountrc']
 
     def undo(self, before):
@@ -366,15 +396,16 @@ class Story:
         self.start()
         self.command('--receive-all')
         came = self.corner.recorder.sessions
-        # That of GUS is there, too.
+        # Those of the others are there, too.
+        others = [GUS['address'], PAM['address']]
 
         def at_pop3():
             return sorted(s.username or '' for s in came if (s.protocol, s.security) ==
                           ('pop3', 'tls'))
-        wait_until(lambda: len(at_pop3()) > 1 and at_pop3()[-1] == GUS['address'])
+        wait_until(lambda: len(at_pop3()) > 2 and at_pop3()[1:] == others)
         # It has a question about the certificate, and answers no other meanwhile.
         self.be_still()
-        equal(at_pop3(), ['', GUS['address']], 'who has signed in')
+        equal(at_pop3(), ['', *others], 'who has signed in')
         self.stop()
         equal(self.corner.clients('undo', self.path)[0], 0, 'undo')
 
