@@ -7,6 +7,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* How long the copies are kept that only what was undone stands in. */
+#define KEPT_DAYS 30
+#define DAY (24 * 60 * 60)
+
 /* What a program that was gone in the middle of a change has left behind. */
 
 static gboolean
@@ -108,9 +112,25 @@ remove_unfinished (const char *folder)
     }
 }
 
+/* Files of settings can hold passwords: what nobody can need any more is not kept. A change that is
+ * still in force can be gone back from on any day. */
+static gboolean
+is_over (GKeyFile *list)
+{
+  g_autofree char *kind = g_key_file_get_string (list, RRM_COPY_GROUP, RRM_COPY_KIND, NULL);
+  gint64 time = g_key_file_get_int64 (list, RRM_COPY_GROUP, RRM_COPY_TIME, NULL);
+  gint64 age = g_get_real_time () / G_TIME_SPAN_SECOND - time;
+
+  return age > KEPT_DAYS * DAY && !rrm_copy_is_being_written (list) &&
+         (g_strcmp0 (kind, RRM_COPY_UNDO) == 0 ||
+          g_key_file_get_boolean (list, RRM_COPY_GROUP, RRM_COPY_UNDONE, NULL));
+}
+
 /*< private >
  * rrm_copies_recover:
  * @folder: where the copies are, locked
+ *
+ * Removes old copies, too, that nobody can need.
  *
  * Returns: how many changes were taken back
  */
@@ -127,7 +147,11 @@ rrm_copies_recover (const char *folder)
       g_autofree char *copy = g_build_filename (folder, g_ptr_array_index (names, i - 1), NULL);
       g_autoptr (GKeyFile) list = rrm_copy_read (copy);
 
-      n += list != NULL && recover (copy, list);
+      if (list == NULL)
+        continue;
+      n += recover (copy, list);
+      if (is_over (list))
+        rrm_copy_remove (copy);
     }
 
   return n;

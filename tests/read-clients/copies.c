@@ -298,6 +298,45 @@ test_order (Fixture *fixture,
   assert_undone (fixture, next);
 }
 
+static void
+set_age (const char *copy,
+         guint days)
+{
+  g_autofree char *path = g_build_filename (copy, "copy.ini", NULL);
+  g_autoptr (GKeyFile) list = g_key_file_new ();
+  gint64 now = g_get_real_time () / G_TIME_SPAN_SECOND;
+
+  g_assert_true (g_key_file_load_from_file (list, path, G_KEY_FILE_NONE, NULL));
+  g_key_file_set_int64 (list, "copy", "time", now - (gint64) days * 24 * 60 * 60);
+  g_assert_true (g_key_file_save_to_file (list, path, NULL));
+}
+
+/* They can hold passwords: after a month only those are left that one can still go back to. */
+static void
+test_old (Fixture *fixture,
+          gconstpointer data)
+{
+  g_autofree char *first = rename_host (fixture, "mail.new.net", NULL);
+  g_autofree char *second = rename_host (fixture, "mail.other.net", NULL);
+  g_autoptr (RrmClientUndone) undone = rrm_client_undone_new ();
+
+  home_write (fixture->home, LINKS, "mine");
+  g_assert_true (rrm_client_undo_full (fixture->copies, second, TRUE, undone, NULL));
+  set_age (first, 400);
+  set_age (second, 29);
+  set_age (undone->later, 29);
+  g_assert_cmpuint (rrm_client_recover (fixture->copies), ==, 0);
+  g_assert_true (rrm_client_is_copy (fixture->copies, second));
+  g_assert_true (rrm_client_is_copy (fixture->copies, undone->later));
+
+  set_age (second, 31);
+  set_age (undone->later, 31);
+  g_assert_cmpuint (rrm_client_recover (fixture->copies), ==, 0);
+  g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (undone->later, G_FILE_TEST_EXISTS));
+  assert_undone (fixture, first);
+}
+
 /* A copy that lost its content is nothing to go back to. */
 static void
 test_bad_copy (Fixture *fixture,
@@ -365,6 +404,7 @@ main (int argc,
   g_test_add ("/clients/copies/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/clients/copies/meanwhile", Fixture, NULL, set_up, test_meanwhile, tear_down);
   g_test_add ("/clients/copies/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/clients/copies/old", Fixture, NULL, set_up, test_old, tear_down);
   g_test_add ("/clients/copies/bad-copy", Fixture, NULL, set_up, test_bad_copy, tear_down);
   g_test_add ("/clients/copies/changed-since", Fixture, NULL, set_up, test_changed_since,
               tear_down);
