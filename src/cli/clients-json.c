@@ -101,6 +101,7 @@ write_profile (RrmJsonOut *out,
                RrmClientsListFlags flags)
 {
   g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
+  RrmDocument *user = rrm_client_profile_find_document (profile, RRM_THUNDERBIRD_USER_FILE);
 
   json_builder_begin_object (out->builder);
   rrm_json_out_string (out, "id", profile->client->id);
@@ -112,6 +113,7 @@ write_profile (RrmJsonOut *out,
   rrm_json_out_boolean (out, "damaged", rrm_client_profile_is_damaged (profile));
   rrm_json_out_boolean (out, "running", profile->client->is_running != NULL &&
                                           profile->client->is_running (profile->path));
+  rrm_json_out_string (out, "user_file", user != NULL ? rrm_document_get_path (user) : NULL);
   if (profile->error != NULL)
     rrm_json_out_string (out, "error",
                          rrm_client_error_to_string ((RrmClientError) profile->error->code));

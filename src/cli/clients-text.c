@@ -196,6 +196,7 @@ append_profile (GString *text,
                 RrmClientsListFlags flags)
 {
   g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
+  RrmDocument *user = rrm_client_profile_find_document (profile, RRM_THUNDERBIRD_USER_FILE);
   guint n_others = 0;
 
   g_string_append_printf (text, "%s%s%s  %s\n", profile->client->name,
@@ -209,6 +210,9 @@ append_profile (GString *text,
 
       g_string_append_printf (text, "  %s\n", why);
     }
+  if (user != NULL)
+    append_clean (text, "  ", _("The program reads this file at each start, and what it says wins"),
+                  rrm_document_get_path (user));
   for (guint i = 0; i < profile->accounts->len; i++)
     if (rrm_clients_is_listed (g_ptr_array_index (profile->accounts, i), flags))
       append_account (text, profile, g_ptr_array_index (profile->accounts, i));

@@ -139,6 +139,45 @@ insert_line (RrmDocument *document,
   return rrm_document_splice (document, place, place, added->str, NULL);
 }
 
+static gboolean
+says (RrmDocument *document,
+      const char *section,
+      const char *key,
+      const char *value)
+{
+  const RrmSetting *setting = rrm_document_find (document, section, key);
+
+  return setting != NULL && g_str_equal (setting->value, value);
+}
+
+static gboolean
+set_here (RrmDocument *document,
+          const char *section,
+          const char *key,
+          const char *value,
+          gboolean literal,
+          GError **error)
+{
+  const RrmSetting *old = rrm_document_find (document, section, key);
+  g_autofree char *quoted =
+    document->dialect->quote != NULL ? document->dialect->quote (value, literal) : NULL;
+  char *before;
+  gboolean right;
+
+  if (quoted == NULL || (old == NULL && document->dialect->line == NULL))
+    return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
+
+  before = g_strdup (document->text->str);
+  right = old != NULL ? rrm_document_splice (document, old->start, old->end, quoted, NULL)
+                      : insert_line (document, section, key, quoted);
+  right = right && says (document, section, key, value);
+  if (!right)
+    rrm_document_restore (document, before);
+  wipe (before);
+
+  return right || rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
+}
+
 /**
  * rrm_document_set:
  * @document: a document
@@ -160,24 +199,17 @@ rrm_document_set (RrmDocument *document,
                   gboolean literal,
                   GError **error)
 {
-  const RrmSetting *old = rrm_document_find (document, section, key);
-  g_autofree char *quoted =
-    document->dialect->quote != NULL ? document->dialect->quote (value, literal) : NULL;
-  char *before;
-  gboolean right;
+  RrmDocument *ruler = document->ruler;
 
-  if (quoted == NULL || (old == NULL && document->dialect->line == NULL))
-    return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
+  if (ruler != NULL && rrm_document_find (ruler, section, key) != NULL)
+    {
+      if (!set_here (ruler, section, key, value, literal, error))
+        return FALSE;
+      if (rrm_document_find (document, section, key) == NULL)
+        return TRUE;
+    }
 
-  before = g_strdup (document->text->str);
-  right = old != NULL ? rrm_document_splice (document, old->start, old->end, quoted, NULL)
-                      : insert_line (document, section, key, quoted);
-  right = right && g_strcmp0 (rrm_document_get (document, section, key), value) == 0;
-  if (!right)
-    rrm_document_restore (document, before);
-  wipe (before);
-
-  return right || rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
+  return set_here (document, section, key, value, literal, error);
 }
 
 /**
@@ -195,6 +227,8 @@ rrm_document_remove (RrmDocument *document,
 {
   const RrmSetting *setting;
 
+  if (document->ruler != NULL)
+    rrm_document_remove (document->ruler, section, key);
   while ((setting = rrm_document_find (document, section, key)) != NULL)
     {
       gsize begin = setting->start;

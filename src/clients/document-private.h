@@ -26,6 +26,8 @@ struct _RrmDocument
   GBytes *original;
   GString *text;
   gboolean damaged;
+  /* (unowned) (nullable): another file of the profile whose settings win over this one's. */
+  RrmDocument *ruler;
   /* There is no such file yet. */
   gboolean is_new;
   /* The file is to go. */

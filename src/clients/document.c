@@ -288,19 +288,50 @@ rrm_document_find (RrmDocument *document,
 }
 
 /**
+ * rrm_document_set_ruler:
+ * @document: a document
+ * @ruler: (transfer none): another one, which must live as long
+ *
+ * What @ruler says wins over what @document says. A setting that stands in both is changed in both,
+ * and one that stands in @ruler alone is changed there.
+ */
+void
+rrm_document_set_ruler (RrmDocument *document,
+                        RrmDocument *ruler)
+{
+  document->ruler = ruler;
+}
+
+/**
+ * rrm_document_get_ruler:
+ * @document: a document
+ *
+ * Returns: (transfer none) (nullable): the one whose settings win over those of @document
+ */
+RrmDocument *
+rrm_document_get_ruler (RrmDocument *document)
+{
+  return document->ruler;
+}
+
+/**
  * rrm_document_get:
  * @document: a document
  * @section: a section, "" in a format without them
  * @key: a setting
  *
- * Returns: (transfer none) (nullable): what it says; the last one counts
+ * Returns: (transfer none) (nullable): what it says; that of the ruler counts, then the last one
  */
 const char *
 rrm_document_get (RrmDocument *document,
                   const char *section,
                   const char *key)
 {
-  const RrmSetting *setting = rrm_document_find (document, section, key);
+  const RrmSetting *setting =
+    document->ruler != NULL ? rrm_document_find (document->ruler, section, key) : NULL;
+
+  if (setting == NULL)
+    setting = rrm_document_find (document, section, key);
 
   return setting != NULL ? setting->value : NULL;
 }

@@ -99,6 +99,9 @@ gboolean      rrm_document_is_changed  (RrmDocument      *document);
 GBytes       *rrm_document_get_original (RrmDocument     *document);
 GPtrArray    *rrm_document_get_sections (RrmDocument     *document);
 GPtrArray    *rrm_document_get_settings (RrmDocument     *document);
+void          rrm_document_set_ruler   (RrmDocument      *document,
+                                        RrmDocument      *ruler);
+RrmDocument  *rrm_document_get_ruler   (RrmDocument      *document);
 const char   *rrm_document_get         (RrmDocument      *document,
                                         const char       *section,
                                         const char       *key);

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 typedef struct _RrmClient RrmClient;
 
+/* What stands there Thunderbird sets again at each start. */
+#define RRM_THUNDERBIRD_USER_FILE "user.js"
+
 /**
  * RrmClientStored:
  * @RRM_CLIENT_STORED_UNKNOWN: the program's files do not show it

@@ -7,9 +7,8 @@
 
 /* Thunderbird's list of outgoing servers: one more, or one less. */
 
-/* One that no setting of the file names, not even a forgotten one. */
-static char *
-make_entry_id (RrmDocument *prefs)
+static guint64
+find_highest (RrmDocument *prefs)
 {
   GPtrArray *settings = rrm_document_get_settings (prefs);
   guint64 highest = 0;
@@ -26,6 +25,19 @@ make_entry_id (RrmDocument *prefs)
       if (number < G_MAXINT)
         highest = MAX (highest, number);
     }
+
+  return highest;
+}
+
+/* One that no setting of the files names, not even a forgotten one. */
+static char *
+make_entry_id (RrmDocument *prefs)
+{
+  RrmDocument *user = rrm_document_get_ruler (prefs);
+  guint64 highest = find_highest (prefs);
+
+  if (user != NULL)
+    highest = MAX (highest, find_highest (user));
 
   return g_strdup_printf ("smtp%" G_GUINT64_FORMAT, highest + 1);
 }
@@ -169,6 +181,8 @@ rrm_thunderbird_remove (RrmClientProfile *profile,
 
   prefs = found->place.document;
   remove_prefs (prefs, prefix);
+  if (rrm_document_get_ruler (prefs) != NULL)
+    remove_prefs (rrm_document_get_ruler (prefs), prefix);
   list = remove_from_list (rrm_document_get (prefs, "", "mail.smtpservers"), entry);
   if (!rrm_document_set (prefs, "", "mail.smtpservers", list, FALSE, error))
     return FALSE;

@@ -127,7 +127,9 @@ rrm_thunderbird_rename_folders (RrmClientProfile *profile,
   g_autofree char *folder = g_path_get_dirname (rrm_document_get_path (prefs));
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
-  if (!rename_in (prefs, old_root, new_root, error))
+  if (!rename_in (prefs, old_root, new_root, error) ||
+      (rrm_document_get_ruler (prefs) != NULL &&
+       !rename_in (rrm_document_get_ruler (prefs), old_root, new_root, error)))
     return FALSE;
   add_filters (folder, "ImapMail", paths);
   add_filters (folder, "Mail", paths);

@@ -284,6 +284,27 @@ read_surroundings (RrmClientProfile *profile)
   rrm_thunderbird_mark_stored (profile, profile->path);
 }
 
+/* What the person, or somebody for them, wants to be so at each start of the program: it is taken
+ * over into prefs.js then, whatever stands there. */
+static gboolean
+read_user_file (RrmClientProfile *profile,
+                RrmDocument *prefs,
+                GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (rrm_document_get_path (prefs));
+  g_autofree char *path = g_build_filename (folder, RRM_THUNDERBIRD_USER_FILE, NULL);
+  RrmDocument *user;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  user = rrm_client_profile_load (profile, &rrm_dialect_prefs, path, error);
+  if (user == NULL)
+    return FALSE;
+  rrm_document_set_ruler (prefs, user);
+
+  return TRUE;
+}
+
 static gboolean
 read_profile (RrmClientProfile *profile,
               GError **error)
@@ -292,7 +313,7 @@ read_profile (RrmClientProfile *profile,
   RrmDocument *prefs = rrm_client_profile_load (profile, &rrm_dialect_prefs, path, error);
   g_autoptr (GPtrArray) ids = NULL;
 
-  if (prefs == NULL)
+  if (prefs == NULL || !read_user_file (profile, prefs, error))
     return FALSE;
 
   profile->version = rrm_thunderbird_read_version (profile, prefs);
@@ -356,7 +377,7 @@ is_running (const char *path)
 {
   g_autofree char *prefs = get_prefs_path (path);
   g_autofree char *folder = g_path_get_dirname (prefs);
-  g_autofree char *user = g_build_filename (folder, "user.js", NULL);
+  g_autofree char *user = g_build_filename (folder, RRM_THUNDERBIRD_USER_FILE, NULL);
 
   return rrm_mozilla_is_open (folder) || is_open_where_it_is (prefs) || is_open_where_it_is (user);
 }

@@ -140,6 +140,33 @@ def test_refused(command):
     equal(read(path), before, 'it stays')
 
 
+def test_user_file(command):
+    """What Thunderbird sets at each start is said, and mended where it stands."""
+    prefs = make(command)
+    command.run('clients', 'mend', '--home=' + command.path('person'))
+    right = read(prefs)
+    text = 'user_pref("mail.server.server1.hostname", "imap-server.nc.rr.com");\n'
+    user = command.write(os.path.join(os.path.dirname(PREFS), 'user.js'), text)
+    home = '--home=' + command.path('person')
+    listed = command.run('clients', home)
+    equal(listed.status, 1, listed)
+    check(f'and what it says wins: {user}\n' in listed.out, listed)
+    program, = json.loads(command.run('clients', home, '--json').out)['programs']
+    equal(program['user_file'], user, program)
+    check('imap-server.nc.rr.com → mail.twc.com' in listed.out, listed)
+    done = command.run('clients', 'mend', home)
+    equal(done.status, 0, done)
+    check(user in done.out, done)
+    equal(read(user), text.replace('imap-server.nc.rr.com', 'mail.twc.com').encode(), 'mended')
+    equal(command.run('clients', home).status, 0, 'right')
+    equal(command.run('clients', 'undo').status, 0, 'undone')
+    equal((read(user), read(prefs)), (text.encode(), right), 'every byte')
+    os.remove(user)
+    program, = json.loads(command.run('clients', home, '--json').out)['programs']
+    check('user_file' not in program, program)
+    command.run('clients', 'undo')
+
+
 def test_unreadable(command):
     """What cannot be read is not what has nothing wrong; the others are mended all the same."""
     home = '--home=' + command.path('shut')
@@ -218,6 +245,7 @@ def main():
     tap.run('mended, and every byte brought back', test_mend, command)
     tap.run('one account, one finding', test_one_of_them, command)
     tap.run('a damaged file stays', test_refused, command)
+    tap.run('a file that wins', test_user_file, command)
     tap.run('what cannot be read is refused', test_unreadable, command)
     tap.run('two accounts for one address', test_twin, command)
     tap.run('a wrong command line', test_usage, command)

@@ -7,6 +7,7 @@
 #include "clients/client.h"
 #include "clients/copies.h"
 #include "clients/mend.h"
+#include "clients/thunderbird.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -172,6 +173,142 @@ test_twin (void)
     }
 }
 
+static char *
+write_user_file (const char *home,
+                 const char *text)
+{
+  home_write (home, "profile/user.js", text);
+
+  return home_path (home, "profile/user.js");
+}
+
+static guint
+count_errors (RrmClientProfile *profile)
+{
+  g_autoptr (GPtrArray)
+    findings = rrm_client_audit (profile, g_ptr_array_index (profile->accounts, 0));
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    n += rrm_finding_get_severity (g_ptr_array_index (findings, i)) == RRM_SEVERITY_ERROR;
+
+  return n;
+}
+
+#define USER_FILE                                                                                  \
+  "// mine\r\n"                                                                                    \
+  "user_pref('mail.server.server1.hostname', 'imap-server.nc.rr.com'); // why\r\n"                 \
+  "user_pref(\"mail.identity.id1.drafts_folder\", "                                                \
+  "\"imap://ann%40nc.rr.com@imap-server.nc.rr.com/Drafts\");\r\n"                                  \
+  "user_pref(\"mail.server.server1.socketType\", 3);\r\n"
+
+/* What the program takes over at each start wins, and is mended where it stands: a value that was
+ * mended in prefs.js alone would be the old one again at the next start. */
+static void
+test_user_file (void)
+{
+  char *home = make_home ("");
+  g_autofree char *user = write_user_file (home, USER_FILE);
+  g_autofree char *before = home_read (home, PREFS);
+  g_autofree char *copies = home_path (home, "copies");
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GPtrArray) restored = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  RrmClientProfile *profile = read_profile (home, &profiles);
+  g_autoptr (GPtrArray) mends = rrm_client_mend (profile, NULL, NULL, &error);
+  g_autofree char *edits = NULL;
+  g_autofree char *copy = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *back = NULL;
+
+  g_assert_no_error (error);
+  edits = describe_edits (profile);
+  g_assert_cmpstr (edits, ==,
+                   "user.js mail.server.server1.hostname: imap-server.nc.rr.com -> mail.twc.com\n"
+                   "user.js mail.identity.id1.drafts_folder: "
+                   "imap://ann%40nc.rr.com@imap-server.nc.rr.com/Drafts -> "
+                   "imap://ann%40nc.rr.com@mail.twc.com/Drafts\n");
+  copy = rrm_client_save (profile, copies, &error);
+  g_assert_no_error (error);
+  after = home_read (home, "profile/user.js");
+  g_assert_nonnull (strstr (after, "// mine\r\n"));
+  g_assert_nonnull (strstr (after, "mail.twc.com\"); // why\r\n"));
+  g_assert_cmpuint (count_errors (read_profile (home, &again)), ==, 0);
+
+  g_assert_true (rrm_client_undo (copies, copy, restored, &error));
+  g_free (after);
+  after = home_read (home, "profile/user.js");
+  back = home_read (home, PREFS);
+  g_assert_cmpstr (after, ==, USER_FILE);
+  g_assert_cmpstr (back, ==, before);
+  home_free (home);
+}
+
+/* What is right there hides what is wrong in prefs.js, which the program is about to change. */
+static void
+test_user_file_rules (void)
+{
+  char *home = make_home (
+    "user_pref(\"mail.server.server1.hostname\", \"smtp-server.nc.rr.com\");\n");
+  g_autofree char *user = write_user_file (
+    home, "user_pref(\"mail.server.server1.hostname\", \"mail.twc.com\");\n");
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) refused = NULL;
+  RrmClientProfile *profile = read_profile (home, &profiles);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (count_errors (profile), ==, 0);
+  g_assert_false (rrm_client_needs_mend (profile, NULL, NULL));
+
+  /* One that cannot be read: nobody knows what holds. */
+  home_write (home, "profile/user.js", "user_pref(\"half");
+  profile = read_profile (home, &refused);
+  g_assert_no_error (profile->error);
+  g_assert_false (rrm_client_can_mend (profile, &error));
+  g_assert_error (error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_DAMAGED);
+  g_remove (user);
+  g_assert_cmpint (g_mkdir (user, 0700), ==, 0);
+  g_clear_pointer (&refused, g_ptr_array_unref);
+  profile = read_profile (home, &refused);
+  g_assert_error (profile->error, RRM_CLIENT_ERROR, RRM_CLIENT_ERROR_UNREADABLE);
+  g_assert_cmpstr (profile->error->message, ==, user);
+  home_free (home);
+}
+
+/* A new outgoing entry gets no number that stands there, and one that goes, goes there as well. */
+static void
+test_user_file_entries (void)
+{
+  static const char *const leftover[] = { "client-smtp-leftover", NULL };
+  char *home = make_home ("");
+  g_autofree char *user = write_user_file (
+    home, "user_pref(\"mail.smtpservers\", \"smtp1,smtp7\");\n"
+          "user_pref(\"mail.smtpserver.smtp7.hostname\", \"smtp-server.nc.rr.com\");\n"
+          "user_pref(\"mail.smtpserver.smtp7.username\", \"old@nc.rr.com\");\n");
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) mends = NULL;
+  g_autoptr (GError) error = NULL;
+  RrmClientProfile *profile = read_profile (home, &profiles);
+  g_autofree char *edits = NULL;
+
+  g_assert_cmpuint (profile->entries->len, ==, 2);
+  g_assert_true (rrm_thunderbird_split (profile, g_ptr_array_index (profile->accounts, 0),
+                                        &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (rrm_client_profile_find_entry (profile, "smtp8"));
+  g_clear_pointer (&profiles, g_ptr_array_unref);
+  profile = read_profile (home, &profiles);
+  mends = rrm_client_mend (profile, NULL, leftover, &error);
+  g_assert_no_error (error);
+  edits = describe_edits (profile);
+  g_assert_cmpstr (edits, ==,
+                   "user.js mail.smtpservers: smtp1,smtp7 -> smtp1\n"
+                   "user.js mail.smtpserver.smtp7.hostname: smtp-server.nc.rr.com -> nothing\n"
+                   "user.js mail.smtpserver.smtp7.username: old@nc.rr.com -> nothing\n");
+  home_free (home);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -180,6 +317,9 @@ main (int argc,
 
   g_test_add_func ("/clients/mend-thunderbird/second-names", test_second_names);
   g_test_add_func ("/clients/mend-thunderbird/twin", test_twin);
+  g_test_add_func ("/clients/mend-thunderbird/user-file", test_user_file);
+  g_test_add_func ("/clients/mend-thunderbird/user-file-rules", test_user_file_rules);
+  g_test_add_func ("/clients/mend-thunderbird/user-file-entries", test_user_file_entries);
 
   return g_test_run ();
 }
