@@ -21,13 +21,15 @@ set_up (Fixture *fixture,
 {
   g_autoptr (RrmFound) found = NULL;
   g_autofree char *profile = NULL;
+  g_autofree char *copies = NULL;
   g_autoptr (RrmFoundAccount) first = NULL;
 
   fixture->home = home_new ();
   home_copy (fixture->home, "profile/prefs.js", data);
   profile = home_path (fixture->home, "profile");
   fixture->setup = rrm_setup_new ();
-  found = rrm_found_new (fixture->home, fixture->home);
+  copies = home_path (fixture->home, "copies");
+  found = rrm_found_new (fixture->home, copies);
   rrm_setup_set_computer (fixture->setup, found);
   rrm_setup_read_found (fixture->setup, profile);
   while (rrm_found_get_reading (found))
