@@ -47,6 +47,28 @@ append_refusal (GString *text,
   g_string_append_printf (text, "    %s\n", line);
 }
 
+/* A file or a picture is not mended: how a right one is made. */
+static RrmExit
+refuse_profile (const GError *error,
+                const RrmClientProfile *profile)
+{
+  const RrmClientAccount *account =
+    profile->accounts->len > 0 ? g_ptr_array_index (profile->accounts, 0) : NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *why = NULL;
+
+  if (!profile->client->is_document || account == NULL)
+    return rrm_clients_refuse (error, profile->client->name);
+  why = rrm_explain_client_refusal (rrm_client_error_to_string ((RrmClientError) error->code),
+                                    NULL, error->message);
+  g_set_error (&failure, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
+               /* Translators: why a file is not changed, then the address and the format */
+               _ ("%s To make a new one: rrmail export %s --format=%s"), why,
+               rrm_account_get_address (account->account), profile->client->id);
+
+  return rrm_cli_fail (failure);
+}
+
 static void
 append_mend_text (GString *text,
                   const RrmClientProfile *profile,
@@ -253,7 +275,7 @@ rrm_clients_mend (GPtrArray *profiles,
                                   (const char *const *) options->codes))
         continue;
       if (!mend_profile (profile, options, &answer, &error))
-        exit_status = rrm_clients_refuse (error, profile->client->name);
+        exit_status = refuse_profile (error, profile);
       else
         n_mended++;
       if (exit_status == RRM_EXIT_WORKING && !is_sound (profile))

@@ -75,7 +75,9 @@ rrm_audit_add (RrmAudit *audit,
     code, rrm_service_settings_get_protocol (settings), RRM_STEP_NAME_RESOLVE);
   g_autofree char *port = g_strdup_printf ("%u", rrm_service_settings_get_port (settings));
 
-  rrm_finding_set_detail (finding, "program", audit->profile->client->name);
+  /* A file is not what the person sets something in. */
+  if (!audit->profile->client->is_document)
+    rrm_finding_set_detail (finding, "program", audit->profile->client->name);
   rrm_finding_set_detail (finding, "address",
                           rrm_account_get_address (audit->account->account));
   rrm_finding_set_detail (finding, "host", rrm_service_settings_get_host (settings));
@@ -361,7 +363,8 @@ rrm_client_audit_entries (const RrmClientProfile *profile)
                                              RRM_STEP_NAME_RESOLVE);
       /* It keeps nobody's mail from going. */
       rrm_finding_set_severity (finding, RRM_SEVERITY_WARNING);
-      rrm_finding_set_detail (finding, "program", profile->client->name);
+      if (!profile->client->is_document)
+        rrm_finding_set_detail (finding, "program", profile->client->name);
       rrm_finding_set_detail (finding, "host", rrm_service_settings_get_host (entry->settings));
       rrm_finding_set_detail (finding, "username",
                               rrm_service_settings_get_username (entry->settings));

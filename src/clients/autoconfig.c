@@ -181,4 +181,5 @@ const RrmClient rrm_client_autoconfig = {
   .find = rrm_reader_find_nothing,
   .recognize = recognize,
   .read = read_file,
+  .is_document = TRUE,
 };

@@ -39,6 +39,7 @@ typedef struct
  *   @add and @take_out. %NULL: only by changing files
  * @add: (nullable): adds one, and says in the note what was made, but for the program
  * @keeps_password: whether @add gives it the password, which it keeps in a keyring
+ * @is_document: it is a file to set up an account with, and no program that has settings here
  * @take_out: (nullable): removes what stands in a note; a file goes after a copy in that folder
  *
  * One mail program: how its settings are found, read and changed.
@@ -66,6 +67,7 @@ struct _RrmClient
                    RrmClientNote *note,
                    GError **error);
   gboolean keeps_password;
+  gboolean is_document;
   gboolean (*take_out) (const RrmClientNote *note, const char *folder, GError **error);
 };
 

@@ -54,12 +54,20 @@ read_server (RrmDocument *document,
                             rrm_document_get (document, section, "port"), security, username, auth);
 }
 
+static char *
+get_identity (const char *section,
+              guint index)
+{
+  return index == 1 ? g_strconcat (section, "/identities/identity", NULL)
+                    : g_strdup_printf ("%s/identities/identity#%u", section, index);
+}
+
 static void
 read_identity (RrmDocument *document,
                const char *section,
+               const char *identity,
                RrmAccount *account)
 {
-  g_autofree char *identity = g_strconcat (section, "/identities/identity", NULL);
   g_autofree char *identity_settings = g_strconcat (identity, "/settings", NULL);
   g_autofree char *settings = g_strconcat (section, "/settings", NULL);
   g_autofree char *extra = g_strconcat (section, "/incoming-server/extra", NULL);
@@ -75,11 +83,42 @@ read_identity (RrmDocument *document,
   rrm_account_set_remove_when_deleted (account, g_str_equal (policy, "DELETE"));
 }
 
+/* Further addresses of an account. */
+static void
+read_aliases (RrmClientProfile *profile,
+              RrmDocument *document,
+              const char *section,
+              const RrmClientAccount *of)
+{
+  RrmServiceSettings *incoming = rrm_account_get_incoming (of->account);
+
+  for (guint i = 2; i <= RRM_READER_MAX_ACCOUNTS; i++)
+    {
+      g_autofree char *identity = get_identity (section, i);
+      g_autofree char *id = g_strdup_printf ("%s#%u", of->id, i);
+      RrmClientAccount *account;
+
+      if (rrm_document_get (document, identity, "email") == NULL)
+        break;
+      account = rrm_reader_add (profile, id, NULL, incoming, of->place.document,
+                                of->place.section);
+      if (account == NULL)
+        break;
+      account->is_alias = TRUE;
+      account->other_auth = g_strdup (of->other_auth);
+      account->stored = of->stored;
+      read_identity (document, section, identity, account->account);
+      if (of->entry != NULL)
+        rrm_reader_join (profile, account, of->entry);
+    }
+}
+
 static void
 read_account (RrmClientProfile *profile,
               RrmDocument *document,
               const char *section)
 {
+  g_autofree char *identity = get_identity (section, 1);
   g_autofree char *in = g_strconcat (section, "/incoming-server", NULL);
   g_autofree char *out = g_strconcat (section, "/outgoing-server", NULL);
   g_autofree char *other_auth = NULL;
@@ -98,11 +137,13 @@ read_account (RrmClientProfile *profile,
     return;
   account->other_auth = g_steal_pointer (&other_auth);
   account->stored = RRM_CLIENT_STORED_NO;
-  read_identity (document, section, account->account);
-  if (rrm_document_get (document, out, "host") == NULL)
-    return;
-  outgoing = read_server (document, out, RRM_PROTOCOL_SMTP, &other_auth);
-  rrm_reader_add_own (profile, account, outgoing)->other_auth = g_steal_pointer (&other_auth);
+  read_identity (document, section, identity, account->account);
+  if (rrm_document_get (document, out, "host") != NULL)
+    {
+      outgoing = read_server (document, out, RRM_PROTOCOL_SMTP, &other_auth);
+      rrm_reader_add_own (profile, account, outgoing)->other_auth = g_steal_pointer (&other_auth);
+    }
+  read_aliases (profile, document, section, account);
 }
 
 static gboolean
@@ -140,4 +181,5 @@ const RrmClient rrm_client_k9 = {
   .find = rrm_reader_find_nothing,
   .recognize = recognize,
   .read = read_file,
+  .is_document = TRUE,
 };

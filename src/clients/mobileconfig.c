@@ -138,4 +138,5 @@ const RrmClient rrm_client_mobileconfig = {
   .find = rrm_reader_find_nothing,
   .recognize = recognize,
   .read = read_file,
+  .is_document = TRUE,
 };

@@ -203,4 +203,5 @@ const RrmClient rrm_client_outlook_prf = {
   .find = rrm_reader_find_nothing,
   .recognize = recognize,
   .read = read_file,
+  .is_document = TRUE,
 };

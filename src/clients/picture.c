@@ -117,4 +117,5 @@ const RrmClient rrm_client_picture = {
   .find = rrm_reader_find_nothing,
   .recognize = recognize,
   .read = read_picture,
+  .is_document = TRUE,
 };

@@ -25,8 +25,8 @@ static const struct
     { N_("{program} is open. Close it first. Then try again."),
       N_("The mail program is open. Close it first. Then try again.") } },
   { "fixed",
-    { N_("The settings of {program} can only be shown here. Make the change in {program}."),
-      N_("These settings can only be shown here. Make the change in the mail program.") } },
+    { N_("This file stays as it is. Set up the account with the right settings, and save a new "
+         "file.") } },
   { "cannot-say",
     { N_("{program} has no way to set this: {path}"),
       N_("The mail program has no way to set this: {path}") } },

@@ -36,8 +36,10 @@ rrm_found_is_mended_at_once (RrmFinding *finding)
 gboolean
 rrm_found_account_needs_mend (RrmFoundAccount *self)
 {
-  /* In a picture there is nothing to mend: its account is set up in another place. */
-  for (guint i = 0; i < self->findings->len && self->client != &rrm_client_picture; i++)
+  /* In a file or picture there is nothing to mend: its account is set up in another place. */
+  if (self->client != NULL && self->client->is_document)
+    return FALSE;
+  for (guint i = 0; i < self->findings->len; i++)
     if (rrm_found_is_mended_at_once (g_ptr_array_index (self->findings, i)))
       return TRUE;
 

@@ -228,6 +228,25 @@ def test_twin(command):
     check(b'"mail.smtpserver.smtp1.authMethod", 3' in read(path), both)
 
 
+def test_documents(command):
+    """A file to set up an account with is no program: what to do instead is said for each kind."""
+    files = os.path.join(DATA, 'files')
+    for name, kind in (('nc.rr.com.xml', 'autoconfig'), ('family.mobileconfig', 'mobileconfig'),
+                       ('phone.k9s', 'k9'), ('windows.prf', 'outlook-prf')):
+        with open(os.path.join(files, name), encoding='utf-8') as file:
+            text = file.read()
+        for host in ('mail.twc.com', 'mobile.charter.net'):
+            text = text.replace(host, 'pop-server.nc.rr.com')
+        path = command.write('documents/' + name, text)
+        listed = command.run('clients', path)
+        check('pop-server.nc.rr.com” is an old one' in listed.out, listed)
+        check('in Autoconfig' not in listed.out and 'Autoconfig does' not in listed.out, listed)
+        result = command.run('clients', 'mend', path)
+        refused(result, 3, 'This file stays as it is.', 'rrmail export ', f'--format={kind}')
+        check('Make the change in' not in result.err, result)
+        equal(read(path).decode(), text, 'it stays')
+
+
 def test_usage(command):
     refused(command.run('clients', '--dry-run'), 2, '--dry-run')
     refused(command.run('clients', 'mend', '--finding=nonsense'), 2, 'nonsense')
@@ -248,6 +267,7 @@ def main():
     tap.run('a file that wins', test_user_file, command)
     tap.run('what cannot be read is refused', test_unreadable, command)
     tap.run('two accounts for one address', test_twin, command)
+    tap.run('a file that is no program', test_documents, command)
     tap.run('a wrong command line', test_usage, command)
     command.close()
     tap.finish()
