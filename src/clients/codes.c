@@ -52,6 +52,17 @@ static const RrmReaderWord other_auths[] = {
   { "3", 0 }, { "5", 1 }, { "6", 2 }, { NULL, 0 },
 };
 
+/* What is read of one account, and which place in the list its first address has. */
+typedef struct
+{
+  RrmClientProfile *profile;
+  RrmDocument *document;
+  const char *section;
+  RrmServiceSettings *incoming;
+  const char *other_auth;
+  guint first;
+} Mailbox;
+
 /* What a program would write into one line. */
 static gboolean
 is_line (const char *text)
@@ -113,51 +124,63 @@ read_server (RrmDocument *document,
                             (RrmAuth) auth);
 }
 
-/* The first identity that can be read. */
-static char *
-find_identity (RrmDocument *document,
-               const char *group)
+/* One address of an account. The first is the account, all others are further ones of it. */
+static RrmClientAccount *
+add_identity (const Mailbox *mailbox,
+              const char *identity)
 {
-  for (guint i = 1; i <= RRM_READER_MAX_ACCOUNTS; i++)
-    {
-      g_autofree char *section = g_strdup_printf ("%s/%u", group, i);
-      const char *address = rrm_document_get (document, section, "0");
+  RrmClientProfile *profile = mailbox->profile;
+  g_autofree char *id = g_strdup_printf ("%u", profile->accounts->len + 1);
+  RrmClientAccount *account =
+    rrm_reader_add (profile, id, rrm_document_get (mailbox->document, identity, "0"),
+                    mailbox->incoming, mailbox->document, mailbox->section);
 
-      if (is_address (address) && is_line (rrm_document_get (document, section, "1")))
-        return g_steal_pointer (&section);
-      if (address == NULL)
-        break;
-    }
+  if (account == NULL)
+    return NULL;
+  account->other_auth = g_strdup (mailbox->other_auth);
+  account->stored = RRM_CLIENT_STORED_NO;
+  account->is_alias = profile->accounts->len > mailbox->first + 1;
+  rrm_account_set_name (account->account, rrm_document_get (mailbox->document, identity, "1"));
+  rrm_account_set_leave_on_server (account->account, TRUE);
 
-  return NULL;
+  return account;
 }
 
-/* What stands beside an incoming server: the first outgoing one that can be read, and who sends. */
-static RrmServiceSettings *
-read_group (RrmDocument *document,
-            const char *groups,
-            char **identity,
-            char **other_auth)
+/* An outgoing server, and who sends by it: those that can be read. */
+static void
+read_group (const Mailbox *mailbox,
+            const char *group,
+            const char *server)
 {
-  for (guint i = 0; i < RRM_READER_MAX_ACCOUNTS; i++)
-    {
-      g_autofree char *group = g_strdup_printf ("%s/%u", groups, i);
-      g_autofree char *section = g_strconcat (group, "/0", NULL);
-      g_autofree char *found = find_identity (document, group);
-      RrmServiceSettings *outgoing = NULL;
+  g_autofree char *other_auth = NULL;
+  g_autoptr (RrmServiceSettings) outgoing =
+    is_secret (mailbox->document, server, SECRET_OUT)
+      ? read_server (mailbox->document, server, outgoing_protocols, &other_auth)
+      : NULL;
+  const char *entry = NULL;
 
-      if (rrm_document_get (document, section, PROTOCOL) == NULL)
+  for (guint i = 1; outgoing != NULL && i <= RRM_READER_MAX_ACCOUNTS; i++)
+    {
+      g_autofree char *identity = g_strdup_printf ("%s/%u", group, i);
+      const char *address = rrm_document_get (mailbox->document, identity, "0");
+      RrmClientAccount *account = NULL;
+
+      if (address == NULL)
         break;
-      if (found != NULL && is_secret (document, section, SECRET_OUT))
-        outgoing = read_server (document, section, outgoing_protocols, other_auth);
-      if (outgoing != NULL)
+      if (is_address (address) && is_line (rrm_document_get (mailbox->document, identity, "1")))
+        account = add_identity (mailbox, identity);
+      if (account == NULL)
+        continue;
+      if (entry != NULL)
+        rrm_reader_join (mailbox->profile, account, entry);
+      else
         {
-          *identity = g_steal_pointer (&found);
-          return outgoing;
+          RrmClientEntry *own = rrm_reader_add_own (mailbox->profile, account, outgoing);
+
+          own->other_auth = g_strdup (other_auth);
+          entry = own->id;
         }
     }
-
-  return NULL;
 }
 
 static void
@@ -166,27 +189,23 @@ read_account (RrmClientProfile *profile,
               const char *section,
               const char *groups)
 {
-  g_autofree char *id = g_strdup_printf ("%u", profile->accounts->len + 1);
-  g_autofree char *identity = NULL;
-  g_autofree char *other_in = NULL;
-  g_autofree char *other_out = NULL;
+  g_autofree char *other_auth = NULL;
   g_autoptr (RrmServiceSettings) incoming =
-    read_server (document, section, protocols, &other_in);
-  g_autoptr (RrmServiceSettings) outgoing =
-    read_group (document, groups, &identity, &other_out);
-  RrmClientAccount *account;
+    read_server (document, section, protocols, &other_auth);
+  const Mailbox mailbox = { profile,    document, section, incoming,
+                            other_auth, profile->accounts->len };
 
-  if (incoming == NULL || outgoing == NULL || !is_secret (document, section, SECRET_IN))
+  if (incoming == NULL || !is_secret (document, section, SECRET_IN))
     return;
-  account = rrm_reader_add (profile, id, rrm_document_get (document, identity, "0"), incoming,
-                            document, section);
-  if (account == NULL)
-    return;
-  account->other_auth = g_steal_pointer (&other_in);
-  account->stored = RRM_CLIENT_STORED_NO;
-  rrm_account_set_name (account->account, rrm_document_get (document, identity, "1"));
-  rrm_account_set_leave_on_server (account->account, TRUE);
-  rrm_reader_add_own (profile, account, outgoing)->other_auth = g_steal_pointer (&other_out);
+  for (guint i = 0; i < RRM_READER_MAX_ACCOUNTS; i++)
+    {
+      g_autofree char *group = g_strdup_printf ("%s/%u", groups, i);
+      g_autofree char *server = g_strconcat (group, "/0", NULL);
+
+      if (rrm_document_get (document, server, PROTOCOL) == NULL)
+        break;
+      read_group (&mailbox, group, server);
+    }
 }
 
 /* Returns: which of how many it is; 0 where it is no code of the format. */

@@ -63,7 +63,8 @@ describe (const char *text)
         describe_server (rrm_account_get_incoming (account->account), account->other_auth);
       g_autofree char *out = describe_server (entry->settings, entry->other_auth);
 
-      g_string_append_printf (found, "%s %s %s | %s | %s", i > 0 ? ";" : ":",
+      g_string_append_printf (found, "%s %s%s %s | %s | %s", i > 0 ? ";" : ":",
+                              account->is_alias ? "+" : "",
                               rrm_account_get_address (account->account),
                               rrm_account_get_name (account->account), in, out);
     }
@@ -71,8 +72,10 @@ describe (const char *text)
   return g_string_free (found, FALSE);
 }
 
-#define PAT "pat@nc.rr.com Pat Doe | imap mail.twc.com:993 tls auto pat@nc.rr.com | " \
-            "smtp mail.twc.com:587 starttls auto pat@nc.rr.com"
+#define AT                                                                                         \
+  " | imap mail.twc.com:993 tls auto pat@nc.rr.com | "                                             \
+  "smtp mail.twc.com:587 starttls auto pat@nc.rr.com"
+#define PAT "pat@nc.rr.com Pat Doe" AT
 
 static void
 test_good (void)
@@ -89,7 +92,7 @@ test_good (void)
     { "\x1e[1,[1,1]," IN ",\"Mail\",\"" SECRET "\",\"x\",[1]],[[[0,\"mail.twc.com\",587,2,1,"
       "\"pat@nc.rr.com\",null,7]," WHO "]]]", "whole: " PAT },
     { "\x1e[1,[1,1]," IN ",null,null],[[[0,\"mail.twc.com\",587,2,1,\"pat@nc.rr.com\",\"\"]," WHO
-      ",[\"p@nc.rr.com\",\"P\"]]]]", "whole: " PAT },
+      ",[\"p@nc.rr.com\",\"P\"]]]]", "whole: " PAT "; +p@nc.rr.com P" AT },
     /* Other numbers. */
     { "\x1e[1,[1,1],[1,\"pop.twc.com\",110,0,2,\"p\"],[[[0,\"smtp.twc.com\",25,1,0,\"\"],"
       "[\"p@nc.rr.com\",\"J\\u00f6rg \\ud83d\\ude00 \\\"Q\\\"\"]]]]",
@@ -101,6 +104,14 @@ test_good (void)
     /* A group that cannot be read, an identity that cannot, then one that can. */
     { "\x1e[1,[1,1]," IN "],[[[9,\"x\",1,1,1,\"y\"]," WHO "],[" OUT ",[\"pät@nc.rr.com\",\"P\"],"
       WHO "]]]", "whole: " PAT },
+    /* Several addresses, by one outgoing server and by two. */
+    { "\x1e[1,[1,1]," IN "],[[" OUT "," WHO ",[\"joe@nc.rr.com\",\"Joe\"],[\"x\",\"X\"],"
+      "[\"work@example.org\",\"P. Doe\"]]]]",
+      "whole: " PAT "; +joe@nc.rr.com Joe" AT "; +work@example.org P. Doe" AT },
+    { "\x1e[1,[1,1]," IN "],[[" OUT "," WHO "],[[0,\"smtp.example.org\",465,3,1,\"w\"],"
+      "[\"work@example.org\",\"P. Doe\"]]]," ACCOUNT "]",
+      "whole: " PAT "; +work@example.org P. Doe | imap mail.twc.com:993 tls auto pat@nc.rr.com | "
+      "smtp smtp.example.org:465 tls auto w; " PAT },
     /* Several codes that belong together, in any order, beside one that is something else. */
     { "\x1e[1,[2,2]," ACCOUNT "]\n\x1ehttps://example.org/\n"
       "\x1e[1,[1,2]," ACCOUNT "," ACCOUNT "]\n", "whole: " PAT "; " PAT "; " PAT },
