@@ -5,6 +5,7 @@
 
 #include "cli/chosen.h"
 #include "cli/clients-mend.h"
+#include "cli/signals.h"
 #include "clients/add-job.h"
 #include "clients/add.h"
 #include "clients/copies.h"
@@ -15,11 +16,17 @@
 
 /* `rrmail export --add`: the account goes into a mail program on this computer. */
 
+/* How long somebody who stops it waits for what was begun, in seconds. */
+#define GRACE 3
+
 typedef struct
 {
   GMainLoop *loop;
   char *copy;
   GError *error;
+  /* Whether somebody has stopped it, and the rest of the time that it has then. */
+  gboolean stopped;
+  guint grace;
 } Adding;
 
 static void
@@ -31,6 +38,67 @@ on_added (GObject *source,
 
   adding->copy = rrm_client_add_finish (result, &adding->error);
   g_main_loop_quit (adding->loop);
+}
+
+static gboolean
+on_grace_over (gpointer user_data)
+{
+  Adding *adding = user_data;
+
+  adding->grace = 0;
+  g_main_loop_quit (adding->loop);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A file is written in no time, and half of it is none. Who insists, or has waited, goes. */
+static gboolean
+on_stopped (gpointer user_data)
+{
+  Adding *adding = user_data;
+
+  if (adding->stopped)
+    g_main_loop_quit (adding->loop);
+  else
+    adding->grace = g_timeout_add_seconds (GRACE, on_grace_over, adding);
+  adding->stopped = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Until it has ended one way or the other. */
+static void
+wait_for_end (Adding *adding)
+{
+  g_auto (RrmSignals) signals = { 0 };
+
+  rrm_signals_watch (&signals, on_stopped, adding);
+  g_main_loop_run (adding->loop);
+  /* A signal that came with the end counts. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_handle_id (&adding->grace, g_source_remove);
+}
+
+/* What was added meanwhile is taken out again. */
+static RrmExit
+end_stopped (Adding *adding,
+             const char *folder,
+             const char *name)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) stopped =
+    g_error_new_literal (RRM_CLI_ERROR, RRM_CLI_ERROR_STOPPED, _ ("Stopped."));
+  g_autoptr (GError) error = NULL;
+
+  if (adding->copy == NULL && adding->error == NULL)
+    rrm_client_refuse (&error, RRM_CLIENT_ERROR_NO_ANSWER, name);
+  else if (adding->copy != NULL)
+    rrm_client_undo (folder, adding->copy, files, &error);
+  if (error != NULL)
+    rrm_clients_refuse (error, name);
+
+  return rrm_cli_fail (stopped);
 }
 
 static RrmExit
@@ -113,13 +181,15 @@ rrm_cli_add_account (const RrmFormat *format,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (RrmClientRoots) roots = rrm_client_roots_new (NULL);
   g_autofree char *folder = rrm_client_copies_folder ();
-  Adding adding = { loop, NULL, NULL };
+  Adding adding = { .loop = loop };
   RrmExit exit_status = RRM_EXIT_WORKING;
 
   rrm_client_add_async (rrm_format_get_program (format), roots, account, folder, NULL, on_added,
                         &adding);
-  g_main_loop_run (loop);
-  if (adding.copy != NULL)
+  wait_for_end (&adding);
+  if (adding.stopped)
+    exit_status = end_stopped (&adding, folder, rrm_format_get_name (format));
+  else if (adding.copy != NULL)
     print_after (format);
   else
     exit_status = refuse (adding.error, format, account);
