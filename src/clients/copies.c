@@ -118,17 +118,34 @@ make_folder (const char *folder,
   return NULL;
 }
 
+/* 20260504-180000-000, as above. */
+static gboolean
+is_name (const char *name)
+{
+  static const char form[] = "00000000-000000-000";
+  gsize i;
+
+  for (i = 0; form[i] != '\0'; i++)
+    if (form[i] == '-' ? name[i] != '-' : !g_ascii_isdigit (name[i]))
+      return FALSE;
+
+  return name[i] == '\0';
+}
+
 /*< private >
  * rrm_copy_remove:
- * @copy: a copy that nothing came of
+ * @copy: a copy that nobody needs; what is not called like one stays
  */
 void
 rrm_copy_remove (const char *copy)
 {
-  g_autoptr (GDir) dir = g_dir_open (copy, 0, NULL);
+  g_autofree char *own_name = g_path_get_basename (copy);
+  g_autoptr (GDir) dir = is_name (own_name) ? g_dir_open (copy, 0, NULL) : NULL;
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  if (dir == NULL)
+    return;
+  while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (copy, name, NULL);
 

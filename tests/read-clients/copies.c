@@ -337,6 +337,28 @@ test_old (Fixture *fixture,
   assert_undone (fixture, first);
 }
 
+/* What else lies in the folder is somebody's own. */
+static void
+test_strange (Fixture *fixture,
+              gconstpointer data)
+{
+  static const char *const strange[] = { "copies/mine/file", "copies/20260504-180000-00x/file",
+                                         "copies/20260504-180000-0000/file", "copies/file" };
+  g_autofree char *unfinished = home_path (fixture->home, "copies/20260504-180000-000/0");
+
+  home_write (fixture->home, "copies/20260504-180000-000/0", "half");
+  for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
+    home_write (fixture->home, strange[i], "mine");
+  g_assert_cmpuint (rrm_client_recover (fixture->copies), ==, 0);
+  g_assert_false (g_file_test (unfinished, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
+    {
+      g_autofree char *text = home_read (fixture->home, strange[i]);
+
+      g_assert_cmpstr (text, ==, "mine");
+    }
+}
+
 /* A copy that lost its content is nothing to go back to. */
 static void
 test_bad_copy (Fixture *fixture,
@@ -405,6 +427,7 @@ main (int argc,
   g_test_add ("/clients/copies/meanwhile", Fixture, NULL, set_up, test_meanwhile, tear_down);
   g_test_add ("/clients/copies/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/clients/copies/old", Fixture, NULL, set_up, test_old, tear_down);
+  g_test_add ("/clients/copies/strange", Fixture, NULL, set_up, test_strange, tear_down);
   g_test_add ("/clients/copies/bad-copy", Fixture, NULL, set_up, test_bad_copy, tear_down);
   g_test_add ("/clients/copies/changed-since", Fixture, NULL, set_up, test_changed_since,
               tear_down);
