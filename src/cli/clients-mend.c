@@ -271,6 +271,7 @@ rrm_clients_mend (GPtrArray *profiles,
 
       /* What cannot be read is not what has nothing wrong. */
       if (profile->error == NULL &&
+          (profile->client->set == NULL || !rrm_client_profile_is_damaged (profile)) &&
           !rrm_client_needs_mend (profile, options->address,
                                   (const char *const *) options->codes))
         continue;

@@ -52,7 +52,7 @@ rrm_clients_are_sound (GPtrArray *profiles,
     {
       const RrmClientProfile *profile = g_ptr_array_index (profiles, i);
 
-      if (profile->error != NULL)
+      if (profile->error != NULL || rrm_client_profile_is_damaged (profile))
         return FALSE;
       for (guint j = 0; j < profile->accounts->len; j++)
         {
@@ -190,6 +190,21 @@ append_account (GString *text,
     append_finding (text, g_ptr_array_index (findings, i), account->account);
 }
 
+/* Why there may be less of it than there was, or nothing. */
+static void
+append_refusal (GString *text,
+                const RrmClientProfile *profile)
+{
+  RrmClientError code = profile->error != NULL ? (RrmClientError) profile->error->code
+                                               : RRM_CLIENT_ERROR_DAMAGED;
+  g_autofree char *why = rrm_explain_client_refusal (
+    rrm_client_error_to_string (code), profile->client->name,
+    profile->error != NULL ? profile->error->message : profile->path);
+
+  if (profile->error != NULL || rrm_client_profile_is_damaged (profile))
+    g_string_append_printf (text, "  %s\n", why);
+}
+
 static void
 append_profile (GString *text,
                 const RrmClientProfile *profile,
@@ -202,14 +217,7 @@ append_profile (GString *text,
   g_string_append_printf (text, "%s%s%s  %s\n", profile->client->name,
                           profile->version != NULL ? " " : "",
                           profile->version != NULL ? profile->version : "", profile->path);
-  if (profile->error != NULL)
-    {
-      g_autofree char *why = rrm_explain_client_refusal (
-        rrm_client_error_to_string ((RrmClientError) profile->error->code), profile->client->name,
-        profile->error->message);
-
-      g_string_append_printf (text, "  %s\n", why);
-    }
+  append_refusal (text, profile);
   if (user != NULL)
     append_clean (text, "  ", _("The program reads this file at each start, and what it says wins"),
                   rrm_document_get_path (user));

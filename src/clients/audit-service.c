@@ -213,6 +213,28 @@ audit_username (RrmAudit *audit,
   rrm_finding_set_change (finding, change);
 }
 
+/* Servers take a blank for a part of the name, and nobody sees it. */
+static void
+audit_blank (RrmAudit *audit,
+             RrmServiceSettings *settings)
+{
+  const char *username = rrm_service_settings_get_username (settings);
+  g_autofree char *stripped = g_strstrip (g_strdup (username));
+  g_autofree char *key = g_strconcat (get_key_prefix (settings), "username", NULL);
+  RrmFinding *finding;
+  RrmChange *change;
+
+  if (g_str_equal (username, stripped) || strchr (stripped, '@') == NULL ||
+      rrm_service_settings_get_auth (settings) == RRM_AUTH_NONE)
+    return;
+  finding = rrm_audit_add (audit, RRM_FINDING_CLIENT_WRONG_SETTINGS, settings);
+  rrm_finding_set_detail (finding, "differences", key);
+  rrm_finding_set_detail (finding, "basis", "blank");
+  change = rrm_audit_new_change (audit, settings);
+  change_string (change, settings, "username", stripped);
+  rrm_finding_set_change (finding, change);
+}
+
 /* @is_meant: whether a host of this family is meant, though another is written. */
 static void
 audit_auth (RrmAudit *audit,
@@ -267,4 +289,5 @@ rrm_audit_service (RrmAudit *audit,
     audit_port (audit, settings, right);
   audit_auth (audit, settings, other_auth, wrong_host);
   audit_username (audit, settings);
+  audit_blank (audit, settings);
 }

@@ -110,11 +110,15 @@ rrm_audit_new_change (const RrmAudit *audit,
   return change;
 }
 
+/* A blank that was typed before or after an address is no part of it. */
 static gboolean
 is_same_address (const char *a,
                  const char *b)
 {
-  return a != NULL && b != NULL && g_ascii_strcasecmp (a, b) == 0;
+  g_autofree char *left = g_strstrip (g_strdup (a != NULL ? a : ""));
+  g_autofree char *right = g_strstrip (g_strdup (b != NULL ? b : ""));
+
+  return a != NULL && b != NULL && g_ascii_strcasecmp (left, right) == 0;
 }
 
 /* The addresses that send through an entry, and whether it signs in with one of them. */
@@ -216,6 +220,24 @@ audit_sender (RrmAudit *audit,
       rrm_change_set_string (change, "outgoing.username", address);
       rrm_finding_set_change (finding, change);
     }
+}
+
+/* What a program receives for it cannot send for. */
+static void
+audit_no_entry (RrmAudit *audit)
+{
+  RrmFinding *finding;
+
+  if (!audit->profile->client->sends_by_entry || audit->account->is_alias)
+    return;
+  finding = rrm_finding_new_for_service (RRM_FINDING_CLIENT_WRONG_SETTINGS, RRM_PROTOCOL_SMTP,
+                                         RRM_STEP_NAME_RESOLVE);
+  rrm_finding_set_detail (finding, "program", audit->profile->client->name);
+  rrm_finding_set_detail (finding, "address",
+                          rrm_account_get_address (audit->account->account));
+  rrm_finding_set_detail (finding, "differences", "outgoing.host");
+  rrm_finding_set_detail (finding, "basis", "none");
+  g_ptr_array_add (audit->findings, finding);
 }
 
 static void
@@ -328,6 +350,10 @@ rrm_client_audit (const RrmClientProfile *profile,
       audit_sender (&audit, entry->settings);
       rrm_audit_service (&audit, entry->settings, entry->other_auth);
     }
+  else
+    {
+      audit_no_entry (&audit);
+    }
   audit_passwords (&audit);
   if (incoming != NULL && !account->is_alias)
     audit_removal (&audit, incoming);
@@ -357,7 +383,7 @@ rrm_client_audit_entries (const RrmClientProfile *profile)
       RrmChange *change;
 
       senders = list_senders (profile, entry->id, NULL, &has_owner);
-      if (senders->len > 0 || !is_family_service (entry->settings))
+      if (senders->len > 0 || entry->is_named || !is_family_service (entry->settings))
         continue;
       finding = rrm_finding_new_for_service (RRM_FINDING_CLIENT_SMTP_LEFTOVER, RRM_PROTOCOL_SMTP,
                                              RRM_STEP_NAME_RESOLVE);

@@ -35,6 +35,7 @@ typedef struct
  *   that the files of this profile were written
  * @one_for_each_login: whether it forgets one of two accounts that have the same kind of server,
  *   host and user name
+ * @sends_by_entry: whether it can send through an outgoing entry alone
  * @can_add: (nullable): whether an account can be added without changing a file that is there; with
  *   @add and @take_out. %NULL: only by changing files
  * @add: (nullable): adds one, and says in the note what was made, but for the program
@@ -61,6 +62,7 @@ struct _RrmClient
   gboolean (*is_running) (const char *path);
   void (*tell_written) (const char *path);
   gboolean one_for_each_login;
+  gboolean sends_by_entry;
   gboolean (*can_add) (const RrmClientRoots *roots);
   gboolean (*add) (const RrmClientRoots *roots,
                    RrmAccount *account,

@@ -92,6 +92,12 @@ save (RrmClientProfile *profile,
     return NULL;
   writes = list_writes (profile, error);
   copy = writes != NULL ? rrm_copy_new (folder, list, writes, error) : NULL;
+  /* To copy many files takes its time, in which the program may have been opened. */
+  if (copy != NULL && !rrm_client_can_mend (profile, error))
+    {
+      rrm_copy_remove (copy);
+      return NULL;
+    }
 
   return copy != NULL && rrm_copy_carry_out (copy, writes, error) ? g_steal_pointer (&copy) : NULL;
 }

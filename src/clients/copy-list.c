@@ -33,8 +33,11 @@ rrm_copy_read (const char *copy)
   g_autofree char *path = g_build_filename (copy, RRM_COPY_LIST, NULL);
   g_autoptr (GKeyFile) list = g_key_file_new ();
 
-  return g_key_file_load_from_file (list, path, G_KEY_FILE_NONE, NULL) ? g_steal_pointer (&list)
-                                                                       : NULL;
+  /* A pipe would be waited for. */
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+             g_key_file_load_from_file (list, path, G_KEY_FILE_NONE, NULL)
+           ? g_steal_pointer (&list)
+           : NULL;
 }
 
 /*< private >

@@ -301,4 +301,5 @@ const RrmDialect rrm_dialect_prefs = {
   .parse = parse,
   .quote = quote,
   .line = make_line,
+  .stands_alone = TRUE,
 };

@@ -117,7 +117,8 @@ static gboolean
 insert_line (RrmDocument *document,
              const char *section,
              const char *key,
-             const char *quoted)
+             const char *quoted,
+             const char *value)
 {
   g_autofree char *indent = NULL;
   gsize place = find_place (document, section, &indent);
@@ -135,6 +136,9 @@ insert_line (RrmDocument *document,
       g_string_append_printf (added, "%s%s", header, end);
     }
   g_string_append_printf (added, "%s%s", line, end);
+
+  if (document->dialect->stands_alone && !document->damaged)
+    return rrm_document_add_alone (document, place, added->str, key, value);
 
   return rrm_document_splice (document, place, place, added->str, NULL);
 }
@@ -158,7 +162,7 @@ set_here (RrmDocument *document,
           gboolean literal,
           GError **error)
 {
-  const RrmSetting *old = rrm_document_find (document, section, key);
+  RrmSetting *old = rrm_document_find (document, section, key);
   g_autofree char *quoted =
     document->dialect->quote != NULL ? document->dialect->quote (value, literal) : NULL;
   char *before;
@@ -167,9 +171,13 @@ set_here (RrmDocument *document,
   if (quoted == NULL || (old == NULL && document->dialect->line == NULL))
     return rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
 
+  if (document->dialect->stands_alone && !document->damaged)
+    return (old != NULL ? rrm_document_set_alone (document, old, quoted, value)
+                        : insert_line (document, section, key, quoted, value)) ||
+           rrm_client_refuse (error, RRM_CLIENT_ERROR_CANNOT_SAY, value);
   before = g_strdup (document->text->str);
   right = old != NULL ? rrm_document_splice (document, old->start, old->end, quoted, NULL)
-                      : insert_line (document, section, key, quoted);
+                      : insert_line (document, section, key, quoted, value);
   right = right && says (document, section, key, value);
   if (!right)
     rrm_document_restore (document, before);

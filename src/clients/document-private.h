@@ -17,7 +17,8 @@ typedef struct
  *
  * A settings file of a mail program: its settings with their places. A change replaces the bytes
  * of that one value, or adds one line; everything else stays as the program left it. After each
- * change the file is read again, so that what was written is what will be read.
+ * change the file is read again, so that what was written is what will be read; only the statement
+ * that was changed, where each of them stands alone.
  */
 struct _RrmDocument
 {
@@ -43,6 +44,15 @@ struct _RrmDocument
   GPtrArray *others;
 };
 
-void rrm_document_parse (RrmDocument *document);
+void     rrm_document_parse     (RrmDocument *document);
+gboolean rrm_document_set_alone (RrmDocument *document,
+                                 RrmSetting  *setting,
+                                 const char  *quoted,
+                                 const char  *value);
+gboolean rrm_document_add_alone (RrmDocument *document,
+                                 gsize        place,
+                                 const char  *added,
+                                 const char  *key,
+                                 const char  *value);
 
 G_END_DECLS

@@ -52,6 +52,8 @@ typedef struct
  * @line: (nullable) (transfer full): a new line without its end; @indent is how the lines around
  *   begin
  * @header: (nullable) (transfer full): the line that begins a section
+ * @stands_alone: whether each setting says the same by itself, whatever stands around it; there are
+ *   no sections then
  *
  * How a kind of file is read and written.
  */
@@ -61,6 +63,7 @@ struct _RrmDialect
   char *(*quote) (const char *value, gboolean literal);
   char *(*line) (const char *key, const char *quoted, const char *indent);
   char *(*header) (const char *section);
+  gboolean stands_alone;
 };
 
 extern const RrmDialect rrm_dialect_prefs;

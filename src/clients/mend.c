@@ -77,11 +77,24 @@ is_wished (RrmFinding *finding,
          rrm_finding_get_severity (finding) == RRM_SEVERITY_ERROR;
 }
 
-static gboolean
-is_address_wished (const char *address,
-                   const char *wish)
+/* Whose findings are wished for: of one account, or of all that have an address, or of all. */
+typedef struct
 {
-  return wish == NULL || (address != NULL && g_ascii_strcasecmp (address, wish) == 0);
+  const char *address;
+  const RrmClientAccount *account;
+} Wish;
+
+static gboolean
+is_account_wished (const RrmClientAccount *account,
+                   const Wish *wish)
+{
+  const char *address = rrm_account_get_address (account->account);
+
+  if (wish->account != NULL)
+    return account == wish->account;
+
+  return wish->address == NULL ||
+         (address != NULL && g_ascii_strcasecmp (address, wish->address) == 0);
 }
 
 /* What tells a finding from the others of a profile. */
@@ -93,8 +106,9 @@ make_mark (const RrmClientAccount *account,
   gboolean outgoing =
     rrm_finding_get_service (finding, &protocol) && protocol == RRM_PROTOCOL_SMTP;
 
-  return g_strdup_printf ("%s\n%s\n%d", account->id,
-                          rrm_finding_code_to_string (rrm_finding_get_code (finding)), outgoing);
+  return g_strdup_printf ("%s\n%s\n%s\n%d", account->id,
+                          rrm_finding_code_to_string (rrm_finding_get_code (finding)),
+                          rrm_finding_get_detail (finding, "basis"), outgoing);
 }
 
 static gboolean
@@ -153,6 +167,29 @@ remove_leftovers (RrmClientProfile *profile,
   return TRUE;
 }
 
+static gboolean
+needs_mend (RrmClientProfile *profile,
+            const Wish *wish,
+            const char *const *codes)
+{
+  g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
+
+  for (guint i = 0; i < profile->accounts->len; i++)
+    {
+      const RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);
+      g_autoptr (RrmFinding) finding =
+        is_account_wished (account, wish) ? find_next (profile, account, codes, NULL) : NULL;
+
+      if (finding != NULL)
+        return TRUE;
+    }
+  for (guint i = 0; codes != NULL && i < leftovers->len; i++)
+    if (is_wished (g_ptr_array_index (leftovers, i), codes))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * rrm_client_needs_mend:
  * @profile: what a program has configured
@@ -166,24 +203,27 @@ rrm_client_needs_mend (RrmClientProfile *profile,
                        const char *address,
                        const char *const *codes)
 {
-  g_autoptr (GPtrArray) leftovers = rrm_client_audit_entries (profile);
+  const Wish wish = { address, NULL };
 
-  for (guint i = 0; i < profile->accounts->len; i++)
-    {
-      const RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);
-      g_autoptr (RrmFinding) finding =
-        is_address_wished (rrm_account_get_address (account->account), address)
-          ? find_next (profile, account, codes, NULL)
-          : NULL;
+  return needs_mend (profile, &wish, codes);
+}
 
-      if (finding != NULL)
-        return TRUE;
-    }
-  for (guint i = 0; codes != NULL && i < leftovers->len; i++)
-    if (is_wished (g_ptr_array_index (leftovers, i), codes))
-      return TRUE;
+/**
+ * rrm_client_needs_mend_of:
+ * @profile: what a program has configured
+ * @account: one of its accounts
+ * @codes: (nullable) (array zero-terminated=1): as in [func@client_mend]
+ *
+ * Returns: whether there is anything of it that would be mended
+ */
+gboolean
+rrm_client_needs_mend_of (RrmClientProfile *profile,
+                          RrmClientAccount *account,
+                          const char *const *codes)
+{
+  const Wish wish = { NULL, account };
 
-  return FALSE;
+  return needs_mend (profile, &wish, codes);
 }
 
 /* Once for each finding: what is not mended by its change will not be by the same one again. */
@@ -218,7 +258,7 @@ mend_account (RrmClientProfile *profile,
  * nothing is left. */
 static void
 mend_accounts (RrmClientProfile *profile,
-               const char *address,
+               const Wish *wish,
                const char *const *codes,
                GPtrArray *mends,
                GPtrArray *refused)
@@ -233,11 +273,38 @@ mend_accounts (RrmClientProfile *profile,
         {
           RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);
 
-          if (is_address_wished (rrm_account_get_address (account->account), address))
+          if (is_account_wished (account, wish))
             made |= mend_account (profile, account, codes, skipped, mends, refused);
         }
     }
   while (made);
+}
+
+static GPtrArray *
+mend (RrmClientProfile *profile,
+      const Wish *wish,
+      const char *const *codes,
+      GError **error)
+{
+  g_autoptr (GPtrArray) mends = g_ptr_array_new_with_free_func (mend_free);
+  g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func (mend_free);
+
+  if (!rrm_client_can_mend (profile, error))
+    return NULL;
+
+  mend_accounts (profile, wish, codes, mends, refused);
+  if (!remove_leftovers (profile, codes, mends, error))
+    return NULL;
+  if (mends->len == 0 && refused->len > 0)
+    {
+      const RrmClientMend *first = g_ptr_array_index (refused, 0);
+
+      g_propagate_error (error, g_error_copy (first->refusal));
+      return NULL;
+    }
+  g_ptr_array_extend_and_steal (mends, g_steal_pointer (&refused));
+
+  return g_steal_pointer (&mends);
 }
 
 /**
@@ -261,23 +328,27 @@ rrm_client_mend (RrmClientProfile *profile,
                  const char *const *codes,
                  GError **error)
 {
-  g_autoptr (GPtrArray) mends = g_ptr_array_new_with_free_func (mend_free);
-  g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func (mend_free);
+  const Wish wish = { address, NULL };
 
-  if (!rrm_client_can_mend (profile, error))
-    return NULL;
+  return mend (profile, &wish, codes, error);
+}
 
-  mend_accounts (profile, address, codes, mends, refused);
-  if (!remove_leftovers (profile, codes, mends, error))
-    return NULL;
-  if (mends->len == 0 && refused->len > 0)
-    {
-      const RrmClientMend *first = g_ptr_array_index (refused, 0);
+/**
+ * rrm_client_mend_of:
+ * @profile: what a program has configured
+ * @account: one of its accounts; another one may have the same address
+ * @codes: (nullable) (array zero-terminated=1): as in [func@client_mend]
+ * @error: return location for an error of %RRM_CLIENT_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RrmClientMend): as there
+ */
+GPtrArray *
+rrm_client_mend_of (RrmClientProfile *profile,
+                    RrmClientAccount *account,
+                    const char *const *codes,
+                    GError **error)
+{
+  const Wish wish = { NULL, account };
 
-      g_propagate_error (error, g_error_copy (first->refusal));
-      return NULL;
-    }
-  g_ptr_array_extend_and_steal (mends, g_steal_pointer (&refused));
-
-  return g_steal_pointer (&mends);
+  return mend (profile, &wish, codes, error);
 }

@@ -53,6 +53,13 @@ GPtrArray *rrm_client_mend       (RrmClientProfile        *profile,
                                   const char              *address,
                                   const char *const       *codes,
                                   GError                 **error);
+gboolean   rrm_client_needs_mend_of (RrmClientProfile     *profile,
+                                  RrmClientAccount        *account,
+                                  const char *const       *codes);
+GPtrArray *rrm_client_mend_of    (RrmClientProfile        *profile,
+                                  RrmClientAccount        *account,
+                                  const char *const       *codes,
+                                  GError                 **error);
 GPtrArray *rrm_client_list_edits (const RrmClientProfile  *profile);
 
 G_END_DECLS

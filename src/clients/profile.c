@@ -135,9 +135,10 @@ rrm_client_profile_add_account (RrmClientProfile *profile,
                                 const char *section)
 {
   RrmClientAccount *account = g_new0 (RrmClientAccount, 1);
+  g_autofree char *stripped = g_strstrip (g_strdup (address));
 
   account->id = g_strdup (id);
-  account->account = rrm_account_new (address);
+  account->account = rrm_account_new (stripped);
   rrm_account_set_incoming (account->account, incoming);
   account->place.document = document;
   account->place.section = g_strdup (section);

@@ -51,6 +51,7 @@ typedef struct
  * @saved: the latest time at which that password can have been saved, in seconds since 1970; 0
  *   where nobody can tell
  * @is_default: whether it is used where nothing is chosen
+ * @is_named: whether something of the program names it that is no account here, such as newsgroups
  * @place: where it stands
  *
  * An outgoing server as a program knows it. Several accounts can use one.
@@ -64,6 +65,7 @@ typedef struct
   RrmClientStored stored;
   gint64 saved;
   gboolean is_default;
+  gboolean is_named;
   RrmClientPlace place;
 } RrmClientEntry;
 

@@ -4,6 +4,7 @@
 #include "clients/thunderbird.h"
 
 #include "clients/reader.h"
+#include "clients/replace.h"
 
 #include <string.h>
 
@@ -92,6 +93,41 @@ add_filters (const char *folder,
                                               "msgFilterRules.dat", NULL));
 }
 
+/* A server may keep its mail in a folder of the person's own. */
+static void
+add_other_filters (RrmDocument *prefs,
+                   const char *folder,
+                   GPtrArray *paths)
+{
+  static const char *const suffixes[] = { ".directory", ".directory-rel" };
+  const char *here = "[ProfD]";
+  GPtrArray *settings = rrm_document_get_settings (prefs);
+
+  for (guint i = 0; i < settings->len; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (suffixes); j++)
+      {
+        const RrmSetting *setting = g_ptr_array_index (settings, i);
+        gboolean relative = g_str_has_prefix (setting->value, here);
+
+        if (!g_str_has_prefix (setting->key, "mail.server.") ||
+            !g_str_has_suffix (setting->key, suffixes[j]))
+          continue;
+        if (relative || g_path_is_absolute (setting->value))
+          g_ptr_array_add (paths, g_build_filename (
+                                    relative ? folder : "/",
+                                    setting->value + (relative ? strlen (here) : 0),
+                                    "msgFilterRules.dat", NULL));
+      }
+}
+
+/* The same file by two names is written once. */
+static gboolean
+is_other_name (GHashTable *seen,
+               const char *path)
+{
+  return !g_hash_table_add (seen, rrm_file_resolve (path));
+}
+
 static RrmDocument *
 open_file (RrmClientProfile *profile,
            const char *path,
@@ -126,6 +162,7 @@ rrm_thunderbird_rename_folders (RrmClientProfile *profile,
   RrmDocument *prefs = g_ptr_array_index (profile->documents, 0);
   g_autofree char *folder = g_path_get_dirname (rrm_document_get_path (prefs));
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (!rename_in (prefs, old_root, new_root, error) ||
       (rrm_document_get_ruler (prefs) != NULL &&
@@ -133,13 +170,14 @@ rrm_thunderbird_rename_folders (RrmClientProfile *profile,
     return FALSE;
   add_filters (folder, "ImapMail", paths);
   add_filters (folder, "Mail", paths);
+  add_other_filters (prefs, folder, paths);
   g_ptr_array_add (paths, g_build_filename (folder, "virtualFolders.dat", NULL));
   for (guint i = 0; i < paths->len; i++)
     {
       const char *path = g_ptr_array_index (paths, i);
       RrmDocument *document;
 
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      if (!g_file_test (path, G_FILE_TEST_EXISTS) || is_other_name (seen, path))
         continue;
       document = open_file (profile, path, error);
       if (document == NULL || !rename_in (document, old_root, new_root, error))

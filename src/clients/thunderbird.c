@@ -186,6 +186,29 @@ read_entries (RrmClientProfile *profile,
     entry->is_default = TRUE;
 }
 
+/* Newsgroups, feeds and local folders have addresses, too, and send through the same entries. */
+static void
+mark_named (RrmClientProfile *profile,
+            RrmDocument *prefs)
+{
+  GPtrArray *settings = rrm_document_get_settings (prefs);
+
+  for (guint i = 0; i < settings->len; i++)
+    {
+      const RrmSetting *setting = g_ptr_array_index (settings, i);
+      gboolean names = g_str_has_prefix (setting->key, "mail.identity.") &&
+                       g_str_has_suffix (setting->key, ".smtpServer");
+      /* The last one of that name counts. */
+      RrmClientEntry *entry =
+        names ? rrm_client_profile_find_entry (profile,
+                                               rrm_document_get (prefs, "", setting->key))
+              : NULL;
+
+      if (entry != NULL)
+        entry->is_named = TRUE;
+    }
+}
+
 static const char *
 get_default_entry (RrmClientProfile *profile)
 {
@@ -318,6 +341,7 @@ read_profile (RrmClientProfile *profile,
 
   profile->version = rrm_thunderbird_read_version (profile, prefs);
   read_entries (profile, prefs);
+  mark_named (profile, prefs);
   ids = split_list (rrm_document_get (prefs, "", "mail.accountmanager.accounts"));
   for (guint i = 0; i < ids->len; i++)
     read_account (profile, prefs, g_ptr_array_index (ids, i));
@@ -393,6 +417,7 @@ const RrmClient rrm_client_thunderbird = {
   .remove = rrm_thunderbird_remove,
   .is_running = is_running,
   .one_for_each_login = TRUE,
+  .sends_by_entry = TRUE,
 };
 
 const RrmClient rrm_client_betterbird = {
@@ -406,4 +431,5 @@ const RrmClient rrm_client_betterbird = {
   .remove = rrm_thunderbird_remove,
   .is_running = is_running,
   .one_for_each_login = TRUE,
+  .sends_by_entry = TRUE,
 };

@@ -12,7 +12,8 @@
 
 /* What is set in a mail program on this computer. The details are: program ("Thunderbird"), address
  * (the account), accounts (those that share an entry), differences (keys of settings), basis
- * ("list": what this program knows of the servers, without a test), working (the address of the
+ * ("list": what this program knows of the servers, without a test; "blank", "none": what stands
+ * there by itself), working (the address of the
  * account that works), saved (the day on which a password was saved at the latest), side ("both",
  * too). */
 const RrmSentences rrm_sentences_client[] = {
@@ -25,6 +26,9 @@ const RrmSentences rrm_sentences_client[] = {
     .why = {
       { "basis=list", N_("Spectrum’s servers do not answer like this. These should be set in "
                          "another way: {differences}.") },
+      { "basis=blank", N_("A space was typed before or after this by mistake: {differences}. "
+                          "Nobody sees it, but the server takes it as a part of the name.") },
+      { "basis=none", N_("No outgoing server is set for this address, so it cannot send mail.") },
       { NULL, N_("These are not the same: {differences}. The test went well with the other "
                  "ones.") },
       { NULL, N_("The test went well with other servers, ports, or names. So the fault is in the "

@@ -59,6 +59,7 @@ rrm_found_account_new (const RrmClientProfile *profile,
   self->account = rrm_account_copy (account->account);
   self->findings = rrm_client_audit (profile, account);
   g_ptr_array_extend_and_steal (self->findings, rrm_client_audit_entries (profile));
+  self->damaged = rrm_client_profile_is_damaged (profile);
   if (twin != NULL)
     self->twin = g_strdup (
       rrm_service_settings_get_host (rrm_account_get_incoming (twin->account)));
@@ -184,6 +185,8 @@ rrm_found_account_get_state (RrmFoundAccount *self)
     return RRM_FOUND_WRONG;
   if (self->tested)
     return self->works ? RRM_FOUND_WORKS : RRM_FOUND_FAILS;
+  if (self->damaged)
+    return RRM_FOUND_DAMAGED;
 
   return has_severity (self, RRM_SEVERITY_WARNING) ? RRM_FOUND_NOTED : RRM_FOUND_SOUND;
 }
@@ -212,7 +215,7 @@ rrm_found_account_get_word (RrmFoundAccount *self)
   static const char *const words[RRM_N_FOUND_STATES] = {
     [RRM_FOUND_SOUND] = N_ ("Looks right"),   [RRM_FOUND_NOTED] = N_ ("Worth a look"),
     [RRM_FOUND_WRONG] = N_ ("Needs mending"), [RRM_FOUND_WORKS] = N_ ("Works"),
-    [RRM_FOUND_FAILS] = N_ ("Fails"),
+    [RRM_FOUND_FAILS] = N_ ("Fails"),         [RRM_FOUND_DAMAGED] = N_ ("Damaged"),
   };
 
   return _ (words[rrm_found_account_get_state (self)]);

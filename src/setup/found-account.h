@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @RRM_FOUND_WRONG: something in it keeps mail from coming or going
  * @RRM_FOUND_WORKS: it was tested as it is, and works
  * @RRM_FOUND_FAILS: it was tested as it is, and does not
+ * @RRM_FOUND_DAMAGED: the program's file breaks its rules, so nobody can tell
  *
  * How an account in a mail program stands.
  */
@@ -25,8 +26,9 @@ typedef enum
   RRM_FOUND_WRONG,
   RRM_FOUND_WORKS,
   RRM_FOUND_FAILS,
+  RRM_FOUND_DAMAGED,
 } RrmFoundState;
-#define RRM_N_FOUND_STATES (RRM_FOUND_FAILS + 1)
+#define RRM_N_FOUND_STATES (RRM_FOUND_DAMAGED + 1)
 
 #define RRM_TYPE_FOUND_ACCOUNT (rrm_found_account_get_type ())
 G_DECLARE_FINAL_TYPE (RrmFoundAccount, rrm_found_account, RRM, FOUND_ACCOUNT, GObject)
@@ -69,7 +71,9 @@ char           **rrm_found_account_plan             (RrmFoundAccount        *sel
                                                      char                  **refusal);
 char            *rrm_found_account_mend             (RrmFoundAccount        *self,
                                                      const char             *code,
+                                                     const char *const      *shown,
                                                      const char             *folder,
+                                                     char                 ***lines,
                                                      char                  **refusal);
 
 G_END_DECLS

@@ -209,18 +209,16 @@ mending_free (Mending *mending)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Mending, mending_free)
 
 static gboolean
-apply_audit (RrmFoundAccount *self,
-             Mending *mending,
+apply_audit (Mending *mending,
              const char *code,
              GError **error)
 {
   const char *codes[] = { code, NULL };
   const char *const *wish = code != NULL ? codes : NULL;
-  const char *address = rrm_account_get_address (self->account);
 
-  if (!rrm_client_needs_mend (mending->profile, address, wish))
+  if (!rrm_client_needs_mend_of (mending->profile, mending->account, wish))
     return TRUE;
-  mending->mends = rrm_client_mend (mending->profile, address, wish, error);
+  mending->mends = rrm_client_mend_of (mending->profile, mending->account, wish, error);
 
   return mending->mends != NULL;
 }
@@ -245,7 +243,7 @@ prepare (RrmFoundAccount *self,
     }
   mending->before = rrm_account_copy (mending->account->account);
   mending->entry = g_strdup (mending->account->entry);
-  if (!apply_audit (self, mending, code, error) ||
+  if (!apply_audit (mending, code, error) ||
       (code == NULL && !apply_better (self, mending->profile, mending->account, error)))
     return NULL;
 
@@ -314,8 +312,11 @@ rrm_found_account_plan (RrmFoundAccount *self,
  * rrm_found_account_mend:
  * @self: an account
  * @code: (nullable): as in [method@FoundAccount.plan]
+ * @shown: (nullable) (array zero-terminated=1): what the person has agreed to
  * @folder: (type filename): where the copies are
- * @refusal: (out) (transfer full): why nothing was changed, in a sentence
+ * @lines: (out) (transfer full) (array zero-terminated=1): what was changed
+ * @refusal: (out) (transfer full): why nothing was changed, in a sentence; %NULL where something
+ *   else would be changed by now than what was shown
  *
  * Changes the program's settings, after a copy was made. The account here stays as it was read.
  *
@@ -324,12 +325,19 @@ rrm_found_account_plan (RrmFoundAccount *self,
 char *
 rrm_found_account_mend (RrmFoundAccount *self,
                         const char *code,
+                        const char *const *shown,
                         const char *folder,
+                        char ***lines,
                         char **refusal)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Mending) mending = prepare (self, code, &error);
-  char *copy = mending != NULL ? rrm_client_save (mending->profile, folder, &error) : NULL;
+  char *copy;
+
+  *lines = mending != NULL ? describe (mending) : NULL;
+  if (mending != NULL && shown != NULL && !g_strv_equal (shown, (const char *const *) *lines))
+    return NULL;
+  copy = mending != NULL ? rrm_client_save (mending->profile, folder, &error) : NULL;
 
   if (copy == NULL)
     *refusal = rrm_found_describe_error (error, self->client->name);

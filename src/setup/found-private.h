@@ -24,6 +24,8 @@ struct _RrmFoundAccount
   GPtrArray *findings;
   /* Where another account of the program receives for the same address; NULL where none does. */
   char *twin;
+  /* Whether the file breaks its rules, so that some of this may be missing. */
+  gboolean damaged;
   gboolean tested;
   gboolean works;
   /* What a test has shown to work where the program has something else; NULL where nothing is. */

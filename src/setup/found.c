@@ -144,16 +144,29 @@ rrm_found_new (const char *home,
   return self;
 }
 
+/* What is damaged was read as far as it goes. */
+static char *
+describe_refusal (const RrmClientProfile *profile)
+{
+  g_autoptr (GError) damaged = NULL;
+
+  if (profile->error != NULL)
+    return rrm_found_describe_error (profile->error, profile->client->name);
+  if (!rrm_client_profile_is_damaged (profile))
+    return NULL;
+  rrm_client_refuse (&damaged, RRM_CLIENT_ERROR_DAMAGED, profile->path);
+
+  return rrm_found_describe_error (damaged, profile->client->name);
+}
+
 static void
 take_profile (Reading *reading,
               const RrmClientProfile *profile)
 {
-  if (profile->error != NULL)
-    {
-      g_autofree char *why = rrm_found_describe_error (profile->error, profile->client->name);
+  g_autofree char *why = describe_refusal (profile);
 
-      g_strv_builder_add (reading->refusals, why);
-    }
+  if (why != NULL)
+    g_strv_builder_add (reading->refusals, why);
   for (guint i = 0; i < profile->accounts->len; i++)
     {
       const RrmClientAccount *account = g_ptr_array_index (profile->accounts, i);

@@ -33,6 +33,7 @@ char              **rrm_setup_plan_mend_finish  (RrmSetup         *self,
                                                  GError          **error);
 void                rrm_setup_mend_found_async  (RrmSetup         *self,
                                                  const char       *code,
+                                                 const char *const *shown,
                                                  GCancellable     *cancellable,
                                                  GAsyncReadyCallback callback,
                                                  gpointer          user_data);

@@ -16,6 +16,8 @@ typedef struct
   /* A finding's code, or a copy. */
   char *what;
   gboolean later_too;
+  /* What the person has agreed to, where that was asked. */
+  char **shown;
   char **lines;
   char *copy;
 } Job;
@@ -28,6 +30,7 @@ job_free (gpointer data)
   g_object_unref (job->found);
   g_clear_object (&job->account);
   g_free (job->what);
+  g_strfreev (job->shown);
   g_strfreev (job->lines);
   g_free (job->copy);
   g_free (job);
@@ -146,12 +149,12 @@ mend_in_thread (GTask *task,
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  job->lines = rrm_found_account_plan (job->account, job->what, &refusal);
-  if (job->lines != NULL)
-    job->copy = rrm_found_account_mend (job->account, job->what, rrm_found_get_copies (job->found),
-                                        &refusal);
+  job->copy = rrm_found_account_mend (job->account, job->what, (const char *const *) job->shown,
+                                      rrm_found_get_copies (job->found), &job->lines, &refusal);
   if (job->copy != NULL)
     g_task_return_boolean (task, TRUE);
+  else if (refusal == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG, "not what was shown");
   else
     return_refusal (task, refusal);
 }
@@ -160,6 +163,7 @@ mend_in_thread (GTask *task,
  * rrm_setup_mend_found_async:
  * @self: a setup that shows an account of a mail program
  * @code: (nullable): as in [method@FoundAccount.mend]
+ * @shown: (nullable) (array zero-terminated=1): what the person has agreed to
  * @cancellable: (nullable): stops it before it has begun
  * @callback: called at its end
  * @user_data: for @callback
@@ -169,21 +173,25 @@ mend_in_thread (GTask *task,
 void
 rrm_setup_mend_found_async (RrmSetup *self,
                             const char *code,
+                            const char *const *shown,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Job *job = job_new_for_account (self, code);
 
+  job->shown = g_strdupv ((char **) shown);
   g_task_set_source_tag (task, rrm_setup_mend_found_async);
-  run_job (job_new_for_account (self, code), mend_in_thread, task);
+  run_job (job, mend_in_thread, task);
 }
 
 /**
  * rrm_setup_mend_found_finish:
  * @self: a setup
  * @result: what the callback got
- * @error: return location for an error, whose message is a sentence for the person
+ * @error: return location for an error, whose message is a sentence for the person; or
+ *   %G_IO_ERROR_WRONG_ETAG where something else would be changed by now than what was shown
  *
  * Begins to read the settings again, where they are changed.
  *

@@ -107,6 +107,7 @@ say_state (RrmFoundAccountPage *self,
   static const char *const classes[RRM_N_FOUND_STATES] = {
     [RRM_FOUND_SOUND] = "note",    [RRM_FOUND_NOTED] = "warning", [RRM_FOUND_WRONG] = "error",
     [RRM_FOUND_WORKS] = "success", [RRM_FOUND_FAILS] = "error",
+    [RRM_FOUND_DAMAGED] = "error",
   };
   RrmFoundState state = rrm_found_account_get_state (account);
   g_autofree char *twin = rrm_found_account_describe_twin (account);
@@ -124,6 +125,9 @@ say_state (RrmFoundAccountPage *self,
   else if (state == RRM_FOUND_FAILS)
     text = _ ("It was tested as it is set up here, and it does not work. Test it again to see "
               "why.");
+  else if (state == RRM_FOUND_DAMAGED)
+    text = _ ("The file with its settings is damaged, and some may be missing. It stays as it "
+              "is.");
   if (twin != NULL)
     text = both = text != NULL ? g_strdup_printf ("%s %s", twin, text) : g_strdup (twin);
   gtk_label_set_text (self->sound_label, text != NULL ? text : "");

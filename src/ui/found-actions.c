@@ -83,6 +83,10 @@ typedef struct
   char *what;
   /* The person knows that what was changed later goes back, too. */
   gboolean later_too;
+  /* What the person was shown; NULL before that. */
+  char **lines;
+  /* It was shown before, and is another change by now. */
+  gboolean again;
 } Request;
 
 static Request *
@@ -106,6 +110,7 @@ request_free (gpointer data)
   g_object_unref (request->window);
   g_object_unref (request->page);
   g_free (request->what);
+  g_strfreev (request->lines);
   g_free (request);
 }
 
@@ -136,6 +141,8 @@ say (Request *request,
 }
 
 static void ask_to_undo (Request *request);
+static void plan (Request *request,
+                  gboolean again);
 
 static void
 on_mended (GObject *source,
@@ -147,7 +154,10 @@ on_mended (GObject *source,
 
   rrm_setup_mend_found_finish (RRM_SETUP (source), result, &error);
   set_busy (request, FALSE);
-  say (request, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+    plan (g_steal_pointer (&request), TRUE);
+  else
+    say (request, error);
 }
 
 static void
@@ -157,10 +167,11 @@ mend (gpointer data)
   Request *request = request_new (asked->window, asked->what != NULL ? asked->what : "");
 
   set_busy (request, TRUE);
-  rrm_setup_mend_found_async (rrm_window_get_setup (request->window), request->what, NULL,
-                              on_mended, request);
+  rrm_setup_mend_found_async (rrm_window_get_setup (request->window), request->what,
+                              (const char *const *) asked->lines, NULL, on_mended, request);
 }
 
+/* The person's word is for these lines alone. */
 static void
 ask (Request *request,
      char **lines)
@@ -168,12 +179,16 @@ ask (Request *request,
   RrmFoundAccount *account = rrm_setup_get_found_account (rrm_window_get_setup (request->window));
   g_autofree char *joined = g_strjoinv ("\n", lines);
   g_autofree char *heading =
-    g_strdup_printf (_ ("Change this in %s?"), rrm_found_account_get_program (account));
+    g_strdup_printf (request->again ? _ ("%s has other settings by now. Change this?")
+                                    : _ ("Change this in %s?"),
+                     rrm_found_account_get_program (account));
   g_autofree char *body =
     g_strdup_printf ("%s\n\n%s", joined,
                      _ ("Your mail stays where it is. The old settings are kept, and you can "
                         "go back to them."));
 
+  g_strfreev (request->lines);
+  request->lines = lines;
   rrm_window_ask (request->window, heading, body, _ ("Change It"), FALSE, mend, request,
                   request_free);
 }
@@ -192,7 +207,18 @@ on_planned (GObject *source,
   if (lines == NULL)
     say (request, error);
   else if (rrm_window_get_shown_page (request->window) == request->page)
-    ask (g_steal_pointer (&request), lines);
+    ask (g_steal_pointer (&request), g_steal_pointer (&lines));
+}
+
+/* Takes the request. */
+static void
+plan (Request *request,
+      gboolean again)
+{
+  request->again = again;
+  set_busy (request, TRUE);
+  rrm_setup_plan_mend_async (rrm_window_get_setup (request->window), request->what, NULL,
+                             on_planned, request);
 }
 
 static void
@@ -201,11 +227,8 @@ on_mend_found (GtkWidget *widget,
                GVariant *parameter)
 {
   RrmWindow *self = RRM_WINDOW (widget);
-  Request *request = request_new (self, g_variant_get_string (parameter, NULL));
 
-  set_busy (request, TRUE);
-  rrm_setup_plan_mend_async (rrm_window_get_setup (self), request->what, NULL, on_planned,
-                             request);
+  plan (request_new (self, g_variant_get_string (parameter, NULL)), FALSE);
 }
 
 static void

@@ -50,7 +50,7 @@ make_account (RrmFoundAccount *account,
 {
   static const char *const classes[RRM_N_FOUND_STATES] = {
     [RRM_FOUND_SOUND] = NULL,      [RRM_FOUND_NOTED] = "warning", [RRM_FOUND_WRONG] = "error",
-    [RRM_FOUND_WORKS] = "success", [RRM_FOUND_FAILS] = "error",
+    [RRM_FOUND_WORKS] = "success", [RRM_FOUND_FAILS] = "error",   [RRM_FOUND_DAMAGED] = "error",
   };
   g_autofree char *servers = rrm_found_account_describe_servers (account);
   GtkWidget *row = rrm_start_row_new (rrm_found_account_get_address (account), servers,

@@ -9,9 +9,13 @@
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The settings of mail programs as anybody may have written them. The first byte says whose they
- * are; a program with several files has the same in all. */
+ * are. A program with several files has one part of the input in each, up to a separator; where
+ * there is none it has the same in all. */
+
+#define SEPARATOR '\x1d'
 
 static const struct
 {
@@ -43,16 +47,25 @@ static const struct
   { "outlook-prf", "a.prf", { "a.prf" } },
   /* What its helper found in a picture: there is no file. */
   { "thunderbird-qr", "code", { NULL } },
+  { "thunderbird", "profile",
+    { "profile/prefs.js", "profiles.ini", "profile/Mail/a/msgFilterRules.dat",
+      "profile/compatibility.ini" } },
 };
+
+/* In their order: a folder before those in it. */
+static const char *const folders[] = { "account_01", "profile", "profile/Mail", "profile/Mail/a" };
 
 static char *folder;
 
 static void
 remove_folder (void)
 {
-  g_autofree char *below = g_build_filename (folder, "account_01", NULL);
+  for (guint i = G_N_ELEMENTS (folders); i > 0; i--)
+    {
+      g_autofree char *below = g_build_filename (folder, folders[i - 1], NULL);
 
-  g_rmdir (below);
+      g_rmdir (below);
+    }
   g_rmdir (folder);
   g_free (folder);
 }
@@ -60,14 +73,16 @@ remove_folder (void)
 static void
 make_folder (void)
 {
-  g_autofree char *below = NULL;
-
   if (folder != NULL)
     return;
   folder = g_dir_make_tmp ("rrmail-fuzz-XXXXXX", NULL);
   g_assert_nonnull (folder);
-  below = g_build_filename (folder, "account_01", NULL);
-  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *below = g_build_filename (folder, folders[i], NULL);
+
+      g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+    }
   atexit (remove_folder);
 }
 
@@ -160,6 +175,37 @@ check_changes (RrmClientProfile *profile,
   g_assert_cmpint (rrm_client_profile_is_damaged (profile), ==, was_damaged);
 }
 
+/* One part of the input in each file. */
+static void
+write_files (guint which,
+             const char *begin,
+             const char *end)
+{
+  for (guint i = 0; i < 4 && readers[which].files[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (folder, readers[which].files[i], NULL);
+      const char *separator = memchr (begin, SEPARATOR, (gsize) (end - begin));
+      const char *part_end = separator != NULL ? separator : end;
+
+      g_assert_true (g_file_set_contents_full (file, begin, (gssize) (part_end - begin),
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      if (separator != NULL)
+        begin = separator + 1;
+    }
+}
+
+/* The list of profiles, and the profile through it. */
+static void
+find_profiles (const RrmClient *client)
+{
+  const RrmClientRoots roots = { folder, folder };
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  client->find (&roots, paths);
+  for (guint i = 0; i < paths->len; i++)
+    g_assert_true (g_path_is_absolute (g_ptr_array_index (paths, i)));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize length)
@@ -171,14 +217,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   g_autofree char *path = NULL;
 
   make_folder ();
-  for (guint i = 0; i < 4 && readers[which].files[i] != NULL; i++)
-    {
-      g_autofree char *file = g_build_filename (folder, readers[which].files[i], NULL);
-
-      g_assert_true (g_file_set_contents_full (file, (const char *) input.p,
-                                               (gssize) (input.end - input.p),
-                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-    }
+  write_files (which, (const char *) input.p, (const char *) input.end);
+  find_profiles (client);
   path = g_build_filename (folder, readers[which].path, NULL);
   profile = rrm_client_profile_new (client, path);
   if (readers[which].files[0] == NULL)

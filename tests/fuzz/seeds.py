@@ -105,6 +105,15 @@ def reader_files(source):
     for number, name in enumerate(names):
         with open(os.path.join(data, name), encoding='utf-8') as file:
             texts.append(chr(number) + file.read())
+    # Thunderbird's files: prefs.js, profiles.ini, a filter file, and what tells the version.
+    rest = ('\x1d[Install1]\nDefault=profile\n[Profile0]\nName=a\nIsRelative=1\nPath=profile\n'
+            '\x1dactionValue="imap://ann%40nc.rr.com@mail.twc.com/Bills"\n'
+            '\x1d[Compatibility]\nLastVersion=128.5.0_2024/2024\n')
+    for name in sorted(glob.glob(os.path.join(data, 'thunderbird', 'prefs', '*.js'))):
+        with open(name, encoding='utf-8', errors='replace') as file:
+            text = file.read()
+        if len(text) < MAX_SEED:
+            texts.append('\x14' + text + rest)
     account = ('[0,"h",993,3,1,"u\\u00f6","n","p"],[[[0,"h",587,2,1,"u",null],'
                '["a@b","N"],["c@d",""]]]')
     texts += ['\x13\x1e[1,[1,1],' + account + ',' + account + ']\n',

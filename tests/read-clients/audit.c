@@ -187,7 +187,7 @@ static const Case cases[] = {
 
   { "twice-listed", "mail.accountmanager.accounts=\"account1, account1,,account9\"|", "" },
   { "no-account", "mail.accountmanager.accounts=\"\"|", "-" },
-  { "no-entry", "mail.smtpservers=\"\"|", "" },
+  { "no-entry", "mail.smtpservers=\"\"|", "client-wrong-settings" },
   { "port-too-large", PORT ("70000") OUT_PORT ("-5"), "" },
 };
 

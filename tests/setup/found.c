@@ -118,7 +118,8 @@ mend_found (RrmSetup *setup,
   lines = rrm_setup_plan_mend_finish (setup, wait_for (&planned), &error);
   if (lines == NULL)
     return take_refusal (error, refusal);
-  rrm_setup_mend_found_async (setup, code, NULL, keep_result, &mended);
+  rrm_setup_mend_found_async (setup, code, (const char *const *) lines, NULL, keep_result,
+                              &mended);
   g_assert_null (mended);
   rrm_setup_mend_found_finish (setup, wait_for (&mended), &error);
   if (error == NULL)
@@ -151,7 +152,7 @@ check_cancelled (RrmSetup *setup)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  rrm_setup_mend_found_async (setup, NULL, cancellable, keep_result, &mended);
+  rrm_setup_mend_found_async (setup, NULL, NULL, cancellable, keep_result, &mended);
   g_assert_false (rrm_setup_mend_found_finish (setup, wait_for (&mended), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (rrm_setup_get_mended (setup));
@@ -282,6 +283,60 @@ test_other_computer (Fixture *fixture,
   wait_for_reading (fixture->setup);
   g_assert_cmpuint (g_list_model_get_n_items (rrm_found_get_accounts (found)), ==, 0);
   g_assert_nonnull (strstr (rrm_found_get_refusals (found)[0], nothing));
+}
+
+/* The person's word is for what was shown: where the file is another one by then, nothing is
+ * changed before the new lines were seen. */
+static void
+test_not_as_shown (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GAsyncResult) planned = NULL;
+  g_autoptr (GAsyncResult) mended = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *refusal = NULL;
+
+  look (fixture);
+  open_account (fixture, 1);
+  rrm_setup_plan_mend_async (fixture->setup, NULL, NULL, keep_result, &planned);
+  lines = rrm_setup_plan_mend_finish (fixture->setup, wait_for (&planned), &error);
+  g_assert_no_error (error);
+  before = home_read (fixture->home, PREFS);
+  changed = g_strconcat (before, "user_pref(\"mail.server.server3.port\", 143);\n", NULL);
+  home_write (fixture->home, PREFS, changed);
+  rrm_setup_mend_found_async (fixture->setup, NULL, (const char *const *) lines, NULL,
+                              keep_result, &mended);
+  g_assert_false (rrm_setup_mend_found_finish (fixture->setup, wait_for (&mended), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+  after = home_read (fixture->home, PREFS);
+  g_assert_cmpstr (after, ==, changed);
+  g_assert_null (rrm_setup_get_mended (fixture->setup));
+
+  /* Asked anew, it is made; what is no part of it may change in between. */
+  g_assert_true (mend_found (fixture->setup, NULL, &refusal));
+  wait_for_reading (fixture->setup);
+}
+
+/* A file that was cut is read as far as it goes, and does not look right. */
+static void
+test_damaged (Fixture *fixture,
+              gconstpointer data)
+{
+  RrmFound *found = rrm_setup_get_computer (fixture->setup);
+  g_autofree char *one = data_read ("thunderbird/one.js");
+  g_autofree char *text = g_strconcat (one, "user_pref(\"mail.x", NULL);
+  RrmFoundAccount *account;
+
+  home_write (fixture->home, PREFS, text);
+  look (fixture);
+  account = open_account (fixture, 0);
+  g_assert_cmpuint (rrm_found_account_get_findings (account)->len, ==, 0);
+  g_assert_cmpint (rrm_found_account_get_state (account), ==, RRM_FOUND_DAMAGED);
+  g_assert_nonnull (strstr (rrm_found_get_refusals (found)[0], "damaged"));
 }
 
 /* Two addresses that send through one entry; what is left over goes only when it is asked for. */
@@ -545,6 +600,8 @@ main (int argc,
   g_test_add ("/found/sound", Fixture, one, set_up, test_sound, tear_down);
   g_test_add ("/found/other-computer", Fixture, NULL, set_up, test_other_computer, tear_down);
   g_test_add ("/found/shared", Fixture, family, set_up, test_shared, tear_down);
+  g_test_add ("/found/not-as-shown", Fixture, family, set_up, test_not_as_shown, tear_down);
+  g_test_add ("/found/damaged", Fixture, one, set_up, test_damaged, tear_down);
   g_test_add ("/found/running", Fixture, one, set_up, test_running, tear_down);
   g_test_add ("/found/whole-way", Fixture, one, set_up, test_whole_way, tear_down);
   g_test_add ("/found/differs", Fixture, one, set_up, test_differs, tear_down);

@@ -1,0 +1,1 @@
+{"mail.accountmanager.accounts": "account1"}

@@ -1,0 +1,1 @@
+<html><body>user_pref</body></html>

@@ -1,0 +1,2 @@
+user_pref("a.b", 1);
+user_pref("c.d", "e");
