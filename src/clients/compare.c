@@ -281,3 +281,25 @@ rrm_accounts_compare (RrmAccount *left,
 
   return comparisons;
 }
+
+/**
+ * rrm_comparisons_forget:
+ * @comparisons: (element-type RrmComparison): two accounts side by side
+ * @keys: (array zero-terminated=1): settings that the right one does not tell
+ *
+ * Takes back what stands there only because a setting always has some value.
+ */
+void
+rrm_comparisons_forget (GPtrArray *comparisons,
+                        const char *const *keys)
+{
+  for (guint i = 0; i < comparisons->len; i++)
+    {
+      RrmComparison *comparison = g_ptr_array_index (comparisons, i);
+
+      if (!g_strv_contains (keys, comparison->key))
+        continue;
+      g_clear_pointer (&comparison->right, g_free);
+      comparison->likeness = RRM_LIKENESS_UNKNOWN;
+    }
+}

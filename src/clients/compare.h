@@ -42,5 +42,7 @@ typedef struct
 
 GPtrArray *rrm_accounts_compare (RrmAccount *left,
                                  RrmAccount *right);
+void       rrm_comparisons_forget (GPtrArray         *comparisons,
+                                   const char *const *keys);
 
 G_END_DECLS

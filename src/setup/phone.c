@@ -100,13 +100,15 @@ rrm_phone_describe_way (RrmPhoneKind kind)
  * rrm_phone_list_securities:
  * @kind: a phone's mail program
  *
- * Returns: (transfer full) (array zero-terminated=1): what can be chosen for connection security
+ * Returns: (transfer full) (array zero-terminated=1): what can be chosen for connection security,
+ *   and before it that the person has not looked
  */
 char **
 rrm_phone_list_securities (RrmPhoneKind kind)
 {
   g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
 
+  g_strv_builder_add (labels, _ ("Not looked"));
   for (guint i = 0; phones[kind].securities[i].label != NULL; i++)
     g_strv_builder_add (labels, _ (phones[kind].securities[i].label));
 
@@ -123,12 +125,14 @@ make_service (RrmPhoneKind kind,
   g_autofree char *username = g_strstrip (g_strdup (side->username));
   g_autofree char *number = g_strstrip (g_strdup (side->port));
   g_autofree char *host = g_utf8_strdown (server, -1);
+  RrmSecurity security = side->security > 0
+                           ? phones[kind].securities[side->security - 1].security
+                           : RRM_SECURITY_AUTO;
   guint64 port = 0;
   RrmServiceSettings *service;
 
   g_ascii_string_to_unsigned (number, 10, 1, G_MAXUINT16, &port, NULL);
-  service = rrm_service_settings_new (protocol, host, (guint16) port,
-                                      phones[kind].securities[side->security].security);
+  service = rrm_service_settings_new (protocol, host, (guint16) port, security);
   rrm_service_settings_set_username (service, username);
 
   return service;
@@ -159,4 +163,31 @@ rrm_phone_to_account (RrmPhoneKind kind,
   rrm_account_set_outgoing (account, sending);
 
   return account;
+}
+
+/**
+ * rrm_phone_list_unsaid:
+ * @knows_protocol: whether the person has said how the phone receives mail
+ * @incoming: what the phone shows of the incoming server
+ * @outgoing: what it shows of the outgoing one
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the settings of [func@phone_to_account] that
+ *   have a value and mean nothing; a phone is never asked how it signs in
+ */
+char **
+rrm_phone_list_unsaid (gboolean knows_protocol,
+                       const RrmPhoneSide *incoming,
+                       const RrmPhoneSide *outgoing)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  g_strv_builder_add_many (keys, "incoming.auth", "outgoing.auth", NULL);
+  if (!knows_protocol)
+    g_strv_builder_add (keys, "incoming.protocol");
+  if (incoming->security == 0)
+    g_strv_builder_add (keys, "incoming.security");
+  if (outgoing->security == 0)
+    g_strv_builder_add (keys, "outgoing.security");
+
+  return g_strv_builder_end (keys);
 }

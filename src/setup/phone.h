@@ -40,7 +40,7 @@ typedef enum
  * @server: as the person has read it off; "" where they have not
  * @username: the same
  * @port: the same
- * @security: which of [func@phone_list_securities]
+ * @security: which of [func@phone_list_securities]; 0: the person has not looked
  *
  * One server as the phone shows it.
  */
@@ -61,6 +61,9 @@ char             **rrm_phone_list_securities (RrmPhoneKind         kind);
 RrmAccount        *rrm_phone_to_account      (RrmPhoneKind         kind,
                                               const char          *address,
                                               RrmProtocol          protocol,
+                                              const RrmPhoneSide  *incoming,
+                                              const RrmPhoneSide  *outgoing);
+char             **rrm_phone_list_unsaid     (gboolean             knows_protocol,
                                               const RrmPhoneSide  *incoming,
                                               const RrmPhoneSide  *outgoing);
 

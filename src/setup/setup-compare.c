@@ -18,6 +18,7 @@ other_free (gpointer data)
 
   g_free (other->name);
   g_clear_object (&other->account);
+  g_strfreev (other->unsaid);
   g_free (other);
 }
 
@@ -25,12 +26,14 @@ other_free (gpointer data)
 static void
 add_other (GPtrArray *others,
            char *name,
-           RrmAccount *account)
+           RrmAccount *account,
+           char **unsaid)
 {
   RrmOther *other = g_new0 (RrmOther, 1);
 
   other->name = name;
   other->account = g_object_ref (account);
+  other->unsaid = g_strdupv (unsaid);
   g_ptr_array_add (others, other);
 }
 
@@ -55,7 +58,7 @@ add_known (GPtrArray *others,
              lookup, incoming != NULL ? rrm_service_settings_get_protocol (incoming)
                                       : RRM_PROTOCOL_IMAP));
   rrm_account_set_outgoing (known, rrm_lookup_get_outgoing (lookup));
-  add_other (others, g_strdup (_ ("Spectrum’s settings")), known);
+  add_other (others, g_strdup (_ ("Spectrum’s settings")), known, NULL);
 }
 
 static char *
@@ -81,7 +84,7 @@ rrm_setup_list_others (RrmSetup *self)
   RrmAccount *found = rrm_found_account_get_account (self->found_account);
 
   if (self->phone != NULL)
-    add_other (others, g_strdup (self->phone_name), self->phone);
+    add_other (others, g_strdup (self->phone_name), self->phone, self->phone_unsaid);
   for (guint working = 2; working-- > 0;)
     {
       for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
@@ -91,7 +94,8 @@ rrm_setup_list_others (RrmSetup *self)
 
           if (works == (working == 1) &&
               !rrm_found_account_is_same (account, self->found_account))
-            add_other (others, name_account (account), rrm_found_account_get_account (account));
+            add_other (others, name_account (account), rrm_found_account_get_account (account),
+                       NULL);
         }
       if (working == 1)
         add_known (others, found);
@@ -105,17 +109,41 @@ rrm_setup_list_others (RrmSetup *self)
  * @self: a setup that shows an account of a mail program
  * @name: what the phone's program is called
  * @account: what it shows
+ * @unsaid: (array zero-terminated=1): the settings there that it does not show
  *
  * Holds the account against what a phone shows, too, until another account is opened.
  */
 void
 rrm_setup_set_phone (RrmSetup *self,
                      const char *name,
-                     RrmAccount *account)
+                     RrmAccount *account,
+                     const char *const *unsaid)
 {
+  g_strfreev (self->phone_unsaid);
+  self->phone_unsaid = g_strdupv ((char **) unsaid);
   g_free (self->phone_name);
   self->phone_name = g_strdup (name);
   g_set_object (&self->phone, account);
+}
+
+/**
+ * rrm_other_compare:
+ * @other: what an account can be held against
+ * @account: the account
+ *
+ * Returns: (transfer full) (element-type RrmComparison): both side by side; what was not said of
+ *   the other one is not known
+ */
+GPtrArray *
+rrm_other_compare (const RrmOther *other,
+                   RrmAccount *account)
+{
+  GPtrArray *comparisons = rrm_accounts_compare (account, other->account);
+
+  if (other->unsaid != NULL)
+    rrm_comparisons_forget (comparisons, (const char *const *) other->unsaid);
+
+  return comparisons;
 }
 
 /**

@@ -168,6 +168,7 @@ struct _RrmSetup
    * said so. */
   RrmAccount *phone;
   char *phone_name;
+  char **phone_unsaid;
 };
 
 /**

@@ -157,6 +157,7 @@ rrm_setup_finalize (GObject *object)
   g_clear_pointer (&self->previous, rrm_secret_unref);
   g_clear_object (&self->phone);
   g_free (self->phone_name);
+  g_strfreev (self->phone_unsaid);
 
   G_OBJECT_CLASS (rrm_setup_parent_class)->finalize (object);
 }

@@ -45,7 +45,7 @@ show_comparison (RrmComparePage *self)
   RrmAccount *found = rrm_found_account_get_account (rrm_setup_get_found_account (setup));
   g_autofree char *name = rrm_setup_name_found (setup);
   g_autoptr (GPtrArray) comparisons =
-    other != NULL ? rrm_accounts_compare (found, other->account) : g_ptr_array_new ();
+    other != NULL ? rrm_other_compare (other, found) : g_ptr_array_new ();
   g_autofree char *summary = rrm_comparisons_describe (comparisons);
   GtkListBoxRow *row;
 

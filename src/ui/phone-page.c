@@ -11,6 +11,14 @@
 
 #include <glib/gi18n.h>
 
+/* The choices for how mail is received; nobody has looked before something is chosen. */
+enum
+{
+  PROTOCOL_NOT_LOOKED,
+  PROTOCOL_IMAP,
+  PROTOCOL_POP,
+};
+
 /* The fields of one server. */
 typedef struct
 {
@@ -72,8 +80,8 @@ get_protocol (RrmPhonePage *self,
   if (outgoing)
     return RRM_PROTOCOL_SMTP;
 
-  return adw_combo_row_get_selected (self->protocol_row) == 1 ? RRM_PROTOCOL_POP3
-                                                              : RRM_PROTOCOL_IMAP;
+  return adw_combo_row_get_selected (self->protocol_row) == PROTOCOL_POP ? RRM_PROTOCOL_POP3
+                                                                         : RRM_PROTOCOL_IMAP;
 }
 
 /* Which server it belongs to is told to those who do not see under which heading it stands. */
@@ -96,18 +104,32 @@ name_side (RrmPhonePage *self,
   RrmPhoneKind kind = get_kind (self);
   RrmProtocol protocol = get_protocol (self, outgoing);
   Side side = get_side (self, outgoing);
-  guint selected = adw_combo_row_get_selected (side.security);
-  g_auto (GStrv) securities = rrm_phone_list_securities (kind);
-  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) securities);
 
   name_entry (side.server, outgoing, rrm_phone_get_label (kind, RRM_PHONE_SERVER, protocol));
   name_entry (side.username, outgoing, rrm_phone_get_label (kind, RRM_PHONE_USERNAME, protocol));
   name_entry (side.port, outgoing, rrm_phone_get_label (kind, RRM_PHONE_PORT, protocol));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (side.security),
                                  rrm_phone_get_label (kind, RRM_PHONE_SECURITY, protocol));
-  adw_combo_row_set_model (side.security, G_LIST_MODEL (list));
-  if (selected < g_strv_length (securities))
-    adw_combo_row_set_selected (side.security, selected);
+}
+
+/* What was chosen in the words of another phone does not count for this one. */
+static void
+list_securities (RrmPhonePage *self,
+                 AdwComboRow *row)
+{
+  g_auto (GStrv) securities = rrm_phone_list_securities (get_kind (self));
+  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) securities);
+
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (row, 0);
+}
+
+static void
+on_protocol_selected (AdwComboRow *row,
+                      GParamSpec *pspec,
+                      RrmPhonePage *self)
+{
+  name_side (self, FALSE);
 }
 
 static void
@@ -118,6 +140,8 @@ on_kind_selected (AdwComboRow *row,
   gtk_label_set_text (self->way, rrm_phone_describe_way (get_kind (self)));
   name_side (self, FALSE);
   name_side (self, TRUE);
+  list_securities (self, self->incoming_security);
+  list_securities (self, self->outgoing_security);
 }
 
 static const char *
@@ -143,11 +167,20 @@ on_compare (RrmPhonePage *self)
   RrmFoundAccount *found = rrm_setup_get_found_account (setup);
   RrmPhoneSide incoming = read_side (self, FALSE);
   RrmPhoneSide outgoing = read_side (self, TRUE);
+  RrmServiceSettings *receiving =
+    rrm_account_get_incoming (rrm_found_account_get_account (found));
+  gboolean looked = adw_combo_row_get_selected (self->protocol_row) != PROTOCOL_NOT_LOOKED;
+  /* Not said: the rest is compared as if it were the same. */
+  RrmProtocol protocol = looked || receiving == NULL
+                           ? get_protocol (self, FALSE)
+                           : rrm_service_settings_get_protocol (receiving);
   g_autoptr (RrmAccount)
     account = rrm_phone_to_account (get_kind (self), rrm_found_account_get_address (found),
-                                    get_protocol (self, FALSE), &incoming, &outgoing);
+                                    protocol, &incoming, &outgoing);
+  g_auto (GStrv) unsaid = rrm_phone_list_unsaid (looked, &incoming, &outgoing);
 
-  rrm_setup_set_phone (setup, rrm_phone_get_name (get_kind (self)), account);
+  rrm_setup_set_phone (setup, rrm_phone_get_name (get_kind (self)), account,
+                       (const char *const *) unsaid);
   rrm_setup_show_page (setup, RRM_PAGE_COMPARE);
 }
 
@@ -195,6 +228,7 @@ rrm_phone_page_init (RrmPhonePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < RRM_N_PHONE_KINDS; i++)
     gtk_string_list_append (kinds, rrm_phone_get_name ((RrmPhoneKind) i));
+  gtk_string_list_append (protocols, _ ("Not looked"));
   gtk_string_list_append (protocols, _ ("IMAP"));
   gtk_string_list_append (protocols, _ ("POP"));
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
@@ -202,6 +236,6 @@ rrm_phone_page_init (RrmPhonePage *self)
   on_kind_selected (NULL, NULL, self);
   g_signal_connect_object (self->kind_row, "notify::selected", G_CALLBACK (on_kind_selected), self,
                            0);
-  g_signal_connect_object (self->protocol_row, "notify::selected", G_CALLBACK (on_kind_selected),
-                           self, 0);
+  g_signal_connect_object (self->protocol_row, "notify::selected",
+                           G_CALLBACK (on_protocol_selected), self, 0);
 }

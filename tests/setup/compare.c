@@ -131,21 +131,98 @@ test_phone (Fixture *fixture,
 {
   static const char same[] = "Nothing that matters is different.";
   static const char one[] = "1 setting is different, and that matters.";
-  g_autoptr (RrmAccount) phone = read_phone (RRM_PHONE_IPHONE, 0, "587");
+  static const char *const nothing[] = { NULL };
+  g_autoptr (RrmAccount) phone = read_phone (RRM_PHONE_IPHONE, 1, "587");
   g_autoptr (GPtrArray) others = NULL;
 
   assert_phone (fixture, RRM_PHONE_IPHONE, 0, "587", same);
-  assert_phone (fixture, RRM_PHONE_IPHONE, 1, "587", one);
-  assert_phone (fixture, RRM_PHONE_SAMSUNG, 0, "587", one);
-  assert_phone (fixture, RRM_PHONE_SAMSUNG, 1, "587", same);
-  assert_phone (fixture, RRM_PHONE_GMAIL, 1, " 587 ", same);
-  assert_phone (fixture, RRM_PHONE_GMAIL, 1, "465", one);
-  assert_phone (fixture, RRM_PHONE_GMAIL, 1, "", same);
-  assert_phone (fixture, RRM_PHONE_GMAIL, 1, "no number", same);
+  assert_phone (fixture, RRM_PHONE_IPHONE, 1, "587", same);
+  assert_phone (fixture, RRM_PHONE_IPHONE, 2, "587", one);
+  assert_phone (fixture, RRM_PHONE_SAMSUNG, 1, "587", one);
+  assert_phone (fixture, RRM_PHONE_SAMSUNG, 2, "587", same);
+  assert_phone (fixture, RRM_PHONE_GMAIL, 2, " 587 ", same);
+  assert_phone (fixture, RRM_PHONE_GMAIL, 2, "465", one);
+  assert_phone (fixture, RRM_PHONE_GMAIL, 2, "", same);
+  assert_phone (fixture, RRM_PHONE_GMAIL, 2, "no number", same);
 
-  rrm_setup_set_phone (fixture->setup, rrm_phone_get_name (RRM_PHONE_IPHONE), phone);
+  rrm_setup_set_phone (fixture->setup, rrm_phone_get_name (RRM_PHONE_IPHONE), phone, nothing);
   others = rrm_setup_list_others (fixture->setup);
   g_assert_true (get_other (others, 0, "Mail on an iPhone or iPad")->account == phone);
+}
+
+static const RrmComparison *
+find_comparison (GPtrArray *comparisons,
+                 const char *key)
+{
+  for (guint i = 0; i < comparisons->len; i++)
+    {
+      const RrmComparison *comparison = g_ptr_array_index (comparisons, i);
+
+      if (g_str_equal (comparison->key, key))
+        return comparison;
+    }
+
+  return NULL;
+}
+
+/* The name of the server was typed, and nothing else was looked at: nothing else is told. */
+static void
+test_unsaid (Fixture *fixture,
+             gconstpointer data)
+{
+  const RrmPhoneSide incoming = { "mail.twc.com", "", "", 0 };
+  const RrmPhoneSide outgoing = { "", "", "", 0 };
+  RrmAccount *found = rrm_found_account_get_account (
+    rrm_setup_get_found_account (fixture->setup));
+
+  for (guint kind = 0; kind < RRM_N_PHONE_KINDS; kind++)
+    for (guint protocol = RRM_PROTOCOL_IMAP; protocol <= RRM_PROTOCOL_POP3; protocol++)
+      {
+        g_autoptr (RrmAccount) phone = rrm_phone_to_account (
+          (RrmPhoneKind) kind, "ann@nc.rr.com", (RrmProtocol) protocol, &incoming, &outgoing);
+        g_auto (GStrv) unsaid = rrm_phone_list_unsaid (FALSE, &incoming, &outgoing);
+        g_autoptr (GPtrArray) others = NULL;
+        g_autoptr (GPtrArray) comparisons = NULL;
+
+        rrm_setup_set_phone (fixture->setup, "Phone", phone, (const char *const *) unsaid);
+        others = rrm_setup_list_others (fixture->setup);
+        comparisons = rrm_other_compare (get_other (others, 0, "Phone"), found);
+        g_assert_cmpuint (comparisons->len, >=, 10);
+        for (guint i = 0; i < comparisons->len; i++)
+          {
+            const RrmComparison *comparison = g_ptr_array_index (comparisons, i);
+
+            if (!g_str_equal (comparison->key, "incoming.host"))
+              g_assert_cmpint (comparison->likeness, ==, RRM_LIKENESS_UNKNOWN);
+          }
+        g_assert_cmpint (find_comparison (comparisons, "incoming.host")->likeness, ==,
+                         RRM_LIKENESS_SAME);
+      }
+
+}
+
+/* What was chosen counts, beside what a phone is never asked for. */
+static void
+test_said (Fixture *fixture,
+           gconstpointer data)
+{
+  const RrmPhoneSide chosen = { "", "", "", 1 };
+  RrmAccount *found = rrm_found_account_get_account (
+    rrm_setup_get_found_account (fixture->setup));
+  g_autoptr (RrmAccount) phone = rrm_phone_to_account (
+    RRM_PHONE_SAMSUNG, "ann@nc.rr.com", RRM_PROTOCOL_POP3, &chosen, &chosen);
+  g_auto (GStrv) unsaid = rrm_phone_list_unsaid (TRUE, &chosen, &chosen);
+  g_autoptr (GPtrArray) comparisons = rrm_accounts_compare (found, phone);
+
+  rrm_comparisons_forget (comparisons, (const char *const *) unsaid);
+  g_assert_cmpint (find_comparison (comparisons, "incoming.protocol")->likeness, ==,
+                   RRM_LIKENESS_DIFFERENT);
+  g_assert_cmpint (find_comparison (comparisons, "incoming.security")->likeness, ==,
+                   RRM_LIKENESS_SAME);
+  g_assert_cmpint (find_comparison (comparisons, "outgoing.security")->likeness, ==,
+                   RRM_LIKENESS_DIFFERENT);
+  g_assert_cmpint (find_comparison (comparisons, "outgoing.auth")->likeness, ==,
+                   RRM_LIKENESS_UNKNOWN);
 }
 
 static void
@@ -170,6 +247,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/compare/others", Fixture, family, set_up, test_others, tear_down);
   g_test_add ("/compare/phone", Fixture, family, set_up, test_phone, tear_down);
+  g_test_add ("/compare/unsaid", Fixture, family, set_up, test_unsaid, tear_down);
+  g_test_add ("/compare/said", Fixture, family, set_up, test_said, tear_down);
   g_test_add_func ("/compare/labels", test_labels);
 
   return g_test_run ();

@@ -163,7 +163,8 @@ def _():
         window.entry('Sending: Host Name').type('smtp-server.nc.rr.com')
         window.press('Compare')
         window.text('^Outgoing server: Different')
-        window.text('^Incoming port: Not known')
+        for field in ('Incoming port', 'Incoming connection security', 'Outgoing authentication'):
+            window.text(f'^{field}: Not known')
 
 
 def show_all(prefix, environment=None, width=None, text=None):
