@@ -30,6 +30,7 @@ static const char *const names[] = {
   [RRM_CLIENT_ERROR_ALTERED] = "altered",
   [RRM_CLIENT_ERROR_NO_PICTURES] = "no-pictures",
   [RRM_CLIENT_ERROR_BAD_PICTURE] = "bad-picture",
+  [RRM_CLIENT_ERROR_PICTURE_KIND] = "picture-kind",
   [RRM_CLIENT_ERROR_LARGE_PICTURE] = "large-picture",
   [RRM_CLIENT_ERROR_NO_CODE] = "no-code",
   [RRM_CLIENT_ERROR_OTHER_CODE] = "other-code",

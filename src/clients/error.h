@@ -35,6 +35,7 @@ GQuark rrm_client_error_quark (void);
  * @RRM_CLIENT_ERROR_ALTERED: an account that was added is another one by now
  * @RRM_CLIENT_ERROR_NO_PICTURES: what reads pictures is not installed
  * @RRM_CLIENT_ERROR_BAD_PICTURE: a picture cannot be read
+ * @RRM_CLIENT_ERROR_PICTURE_KIND: nothing here reads pictures of this kind
  * @RRM_CLIENT_ERROR_LARGE_PICTURE: a picture is larger than any that is meant
  * @RRM_CLIENT_ERROR_NO_CODE: there is no square code in a picture
  * @RRM_CLIENT_ERROR_OTHER_CODE: the code in a picture holds no account
@@ -71,6 +72,7 @@ typedef enum
   RRM_CLIENT_ERROR_ALTERED,
   RRM_CLIENT_ERROR_NO_PICTURES,
   RRM_CLIENT_ERROR_BAD_PICTURE,
+  RRM_CLIENT_ERROR_PICTURE_KIND,
   RRM_CLIENT_ERROR_LARGE_PICTURE,
   RRM_CLIENT_ERROR_NO_CODE,
   RRM_CLIENT_ERROR_OTHER_CODE,

@@ -27,6 +27,7 @@ static const RrmClientError reasons[] = {
   [1] = RRM_CLIENT_ERROR_NO_CODE,
   [2] = RRM_CLIENT_ERROR_BAD_PICTURE,
   [3] = RRM_CLIENT_ERROR_LARGE_PICTURE,
+  [4] = RRM_CLIENT_ERROR_PICTURE_KIND,
 };
 
 /**

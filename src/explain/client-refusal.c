@@ -71,6 +71,9 @@ static const struct
          "instead.") } },
   { "bad-picture",
     { N_("This picture cannot be read. Save it as PNG or JPEG, or take a new one.") } },
+  { "picture-kind",
+    { N_("This kind of picture (HEIC or WebP) cannot be read on this computer. Many phones save "
+         "photos this way. Save it as JPEG or PNG. Then open that one.") } },
   { "large-picture", { N_("This picture is too large. Save it smaller, or take a new one.") } },
   { "no-code",
     { N_("There is no square code in this picture. Take the picture again, straight from above, "

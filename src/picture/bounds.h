@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @RRM_PICTURE_EXIT_NO_CODE: the picture can be read, and there is no code in it
  * @RRM_PICTURE_EXIT_BAD: it cannot be read
  * @RRM_PICTURE_EXIT_LARGE: it is larger than any that is meant
+ * @RRM_PICTURE_EXIT_KIND: it is of a kind that this computer has no reader for
  *
  * How the program ends. A signal is the same as %RRM_PICTURE_EXIT_BAD. `clients/picture.c` knows
  * these numbers.
@@ -25,6 +26,7 @@ typedef enum
   RRM_PICTURE_EXIT_NO_CODE,
   RRM_PICTURE_EXIT_BAD,
   RRM_PICTURE_EXIT_LARGE,
+  RRM_PICTURE_EXIT_KIND,
 } RrmPictureExit;
 
 void rrm_picture_limit (void);

@@ -7,6 +7,7 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <math.h>
+#include <string.h>
 
 /* A photo is reduced to this while it is decoded: a code is a good part of it. */
 #define ENOUGH_PIXELS (16 * 1000 * 1000)
@@ -64,11 +65,22 @@ make_grey (GdkPixbuf *pixbuf)
   return grey;
 }
 
+/* Kinds whose readers are packages of their own: what phones and web pages have. */
+static gboolean
+is_modern (GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  return length >= 12 && (memcmp (text + 4, "ftyp", 4) == 0 ||
+                          (memcmp (text, "RIFF", 4) == 0 && memcmp (text + 8, "WEBP", 4) == 0));
+}
+
 /**
  * rrm_raster_read:
  * @bytes: a picture in any format that gdk-pixbuf reads
  *
- * Ends the program where it is larger than any that is meant.
+ * Ends the program where it is larger than any that is meant, or nothing here reads its kind.
  *
  * Returns: (transfer full) (nullable): its first frame
  */
@@ -82,6 +94,8 @@ rrm_raster_read (GBytes *bytes)
   g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size), NULL);
   is_whole = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
   is_whole = gdk_pixbuf_loader_close (loader, NULL) && is_whole;
+  if (gdk_pixbuf_loader_get_format (loader) == NULL && is_modern (bytes))
+    rrm_picture_end (RRM_PICTURE_EXIT_KIND);
   pixbuf = is_whole ? gdk_pixbuf_loader_get_pixbuf (loader) : NULL;
 
   return pixbuf != NULL ? make_grey (pixbuf) : NULL;

@@ -28,7 +28,8 @@ SENTENCES = {'no-code': 'There is no square code in this picture.',
              'other-code': 'holds no mail settings',
              'more-codes': 'Not all square codes are in this picture.',
              'bad-picture': 'This picture cannot be read.',
-             'large-picture': 'This picture is too large.'}
+             'large-picture': 'This picture is too large.',
+             'picture-kind': 'Save it as JPEG or PNG.'}
 # Those whose sentence was seen.
 TOLD = set()
 
@@ -135,6 +136,25 @@ def test_formats(command):
     equal(addresses(command, save(command, 'c.png', ImageOps.invert(code))), [ADDRESS], 'dark')
     small = code.resize((code.width // 4, code.height // 4), Image.BOX)
     equal(addresses(command, save(command, 'd.png', small)), [ADDRESS], 'two pixels a module')
+
+
+def test_phone_formats(command):
+    """What iPhones and web pages have: read where this computer can, else told by name."""
+    webp = save(command, 'p.webp', code_of(command))
+    has_reader = subprocess.run(['gdk-pixbuf-csource', '--raw', webp],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                check=False).returncode == 0
+    if has_reader:
+        equal(addresses(command, webp), [ADDRESS], webp)
+    else:
+        refused_as(command, webp, 'picture-kind')
+    bare = Command(command.program)
+    bare.env['GDK_PIXBUF_MODULE_FILE'] = bare.write('none', '')
+    heic = write(command, 'IMG_0002.HEIC', b'\0\0\0\x18ftypheic\0\0\0\0mif1heic' + bytes(100))
+    for path in (webp, heic):
+        refused_as(bare, path, 'picture-kind')
+    refused_as(bare, write(command, 'cut.heic', b'\0\0\0\x18ftyp'), 'bad-picture')
+    bare.close()
 
 
 def test_photo(command):
@@ -259,6 +279,7 @@ def main():
     tap = Tap()
     tap.run('the code as it is saved', test_saved, command)
     tap.run('other kinds of pictures', test_formats, command)
+    tap.run('pictures of telephones', test_phone_formats, command)
     tap.run('photos of a sheet', test_photo, command)
     tap.run('documents, and codes that belong together', test_document, command)
     tap.run('codes of something else', test_other_codes, command)
