@@ -69,6 +69,7 @@ gboolean      rrm_copy_carry_out       (const char  *copy,
                                         GPtrArray   *writes,
                                         GError     **error);
 
+gboolean      rrm_copy_is_name         (const char  *name);
 void          rrm_copy_remove          (const char  *copy);
 GKeyFile     *rrm_copy_read            (const char  *copy);
 GKeyFile     *rrm_copy_list_new        (const char  *kind,

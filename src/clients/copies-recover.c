@@ -157,6 +157,19 @@ rrm_copies_recover (const char *folder)
   return n;
 }
 
+static gboolean
+has_copies (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (rrm_copy_is_name (name))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * rrm_client_recover:
  * @folder: where the copies are
@@ -170,8 +183,8 @@ rrm_copies_recover (const char *folder)
 guint
 rrm_client_recover (const char *folder)
 {
-  gboolean any = g_file_test (folder, G_FILE_TEST_IS_DIR);
-  RrmCopiesLock lock = any ? rrm_copies_lock (folder, NULL) : -1;
+  /* A look alone leaves no trace. */
+  RrmCopiesLock lock = has_copies (folder) ? rrm_copies_lock (folder, NULL) : -1;
   guint n;
 
   if (lock < 0)

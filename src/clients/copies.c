@@ -118,9 +118,14 @@ make_folder (const char *folder,
   return NULL;
 }
 
-/* 20260504-180000-000, as above. */
-static gboolean
-is_name (const char *name)
+/*< private >
+ * rrm_copy_is_name:
+ * @name: the name of a folder
+ *
+ * Returns: whether a copy is called like that: "20260504-180000-000"
+ */
+gboolean
+rrm_copy_is_name (const char *name)
 {
   static const char form[] = "00000000-000000-000";
   gsize i;
@@ -140,7 +145,7 @@ void
 rrm_copy_remove (const char *copy)
 {
   g_autofree char *own_name = g_path_get_basename (copy);
-  g_autoptr (GDir) dir = is_name (own_name) ? g_dir_open (copy, 0, NULL) : NULL;
+  g_autoptr (GDir) dir = rrm_copy_is_name (own_name) ? g_dir_open (copy, 0, NULL) : NULL;
   const char *name;
 
   if (dir == NULL)

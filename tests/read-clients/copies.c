@@ -342,13 +342,16 @@ static void
 test_strange (Fixture *fixture,
               gconstpointer data)
 {
+  g_autofree char *lock = home_path (fixture->home, "copies/.lock");
   static const char *const strange[] = { "copies/mine/file", "copies/20260504-180000-00x/file",
                                          "copies/20260504-180000-0000/file", "copies/file" };
   g_autofree char *unfinished = home_path (fixture->home, "copies/20260504-180000-000/0");
 
-  home_write (fixture->home, "copies/20260504-180000-000/0", "half");
   for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
     home_write (fixture->home, strange[i], "mine");
+  g_assert_cmpuint (rrm_client_recover (fixture->copies), ==, 0);
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+  home_write (fixture->home, "copies/20260504-180000-000/0", "half");
   g_assert_cmpuint (rrm_client_recover (fixture->copies), ==, 0);
   g_assert_false (g_file_test (unfinished, G_FILE_TEST_EXISTS));
   for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
