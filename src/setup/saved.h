@@ -43,15 +43,18 @@ typedef struct _RrmSavedSummary RrmSavedSummary;
 /**
  * RrmSavedSummary:
  * @address: its address
+ * @label: what the person calls it; its address, unless they have said otherwise
  * @state: how it stands
  * @word: the same in a word or two: "Sending fails"
- * @tested: when it was tested, and whose fault it was where it failed, in a line
+ * @tested: when it was tested, and whose fault it was where it failed, in a line; behind its
+ *   address where it is called otherwise
  *
  * A saved account, as a list shows it.
  */
 struct _RrmSavedSummary
 {
   char *address;
+  char *label;
   RrmSavedState state;
   char *word;
   char *tested;
@@ -68,6 +71,11 @@ GArray          *rrm_setup_list_saved     (RrmSetup         *self,
 RrmSavedSummary *rrm_setup_describe_saved (RrmSetup         *self,
                                            guint             index,
                                            GDateTime        *now);
+char            *rrm_setup_dup_label      (RrmSetup         *self,
+                                           const char       *address);
+void             rrm_setup_rename_saved   (RrmSetup         *self,
+                                           const char       *address,
+                                           const char       *label);
 gboolean         rrm_setup_open_saved     (RrmSetup         *self,
                                            const char       *address);
 gboolean         rrm_setup_is_saved       (RrmSetup         *self);

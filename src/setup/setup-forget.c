@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "explain/file-error.h"
 #include "setup/keyring-job.h"
 #include "setup/saved.h"
 #include "setup/setup-private.h"
 
-#include <glib/gi18n-lib.h>
-
 /* Forgetting a saved account, and taking that back. */
-
-static void
-on_written (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (RrmSetup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *why = NULL;
-
-  if (rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
-    return;
-  why = rrm_explain_file_error (error);
-  rrm_setup_take_trouble (
-    self, g_strdup_printf (_ ("The list of accounts could not be saved: %s"), why));
-}
 
 static void
 on_keyring_done (GObject *source,
@@ -93,7 +74,7 @@ rrm_setup_forget_saved (RrmSetup *self,
 
   rrm_setup_let_go_forgotten (self);
   rrm_account_store_remove (self->store, saved);
-  rrm_account_store_write_async (self->store, on_written, g_object_ref (self));
+  rrm_setup_write_saved (self);
   self->forgotten = g_object_ref (saved);
   forgetting = g_new0 (Forgetting, 1);
   forgetting->setup = g_object_ref (self);
@@ -129,7 +110,7 @@ rrm_setup_undo_forget (RrmSetup *self)
     return;
 
   rrm_account_store_put_back (self->store, self->forgotten);
-  rrm_account_store_write_async (self->store, on_written, g_object_ref (self));
+  rrm_setup_write_saved (self);
   if (self->forgotten_account != NULL)
     rrm_keyring_keep_async (self->forgotten_account, NULL, on_keyring_done, NULL);
   rrm_setup_let_go_forgotten (self);

@@ -215,6 +215,7 @@ void     rrm_setup_notify         (RrmSetup *self,
 gboolean rrm_setup_check_fields   (RrmSetup *self,
                                    gboolean  all,
                                    RrmField *wrong);
+void     rrm_setup_write_saved    (RrmSetup *self);
 void     rrm_setup_forget_test    (RrmSetup *self);
 void     rrm_setup_forget_search  (RrmSetup *self);
 void     rrm_setup_clear          (RrmSetup *self);

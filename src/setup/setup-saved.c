@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "explain/explain.h"
+#include "explain/file-error.h"
 #include "setup/round.h"
 #include "setup/saved.h"
 #include "setup/setup-private.h"
@@ -53,6 +54,34 @@ rrm_setup_get_n_saved (RrmSetup *self)
   return self->store != NULL
            ? g_list_model_get_n_items (rrm_account_store_get_list (self->store))
            : 0;
+}
+
+static void
+on_written (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (RrmSetup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
+
+  if (rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
+    return;
+  why = rrm_explain_file_error (error);
+  rrm_setup_take_trouble (
+    self, g_strdup_printf (_ ("The list of accounts could not be saved: %s"), why));
+}
+
+/*< private >
+ * rrm_setup_write_saved:
+ * @self: a setup
+ *
+ * Writes the list of the saved accounts; where that fails it is told in passing.
+ */
+void
+rrm_setup_write_saved (RrmSetup *self)
+{
+  rrm_account_store_write_async (self->store, on_written, g_object_ref (self));
 }
 
 static gboolean
@@ -181,9 +210,11 @@ rrm_setup_describe_saved (RrmSetup *self,
   g_autoptr (RrmSavedAccount) saved =
     g_list_model_get_item (rrm_account_store_get_list (self->store), index);
   RrmSavedSummary *summary = g_new0 (RrmSavedSummary, 1);
+  g_autofree char *tested = NULL;
 
   summary->address =
     g_strdup (rrm_account_get_address (rrm_saved_account_get_account (saved)));
+  summary->label = g_strdup (rrm_saved_account_get_label (saved));
   if (is_being_tested (self, saved))
     summary->word = g_strdup (_ ("Testing…"));
   else
@@ -191,7 +222,11 @@ rrm_setup_describe_saved (RrmSetup *self,
       summary->state = get_state (saved);
       summary->word = g_strdup (get_word (saved));
     }
-  summary->tested = describe_tested (saved, now);
+  tested = describe_tested (saved, now);
+  /* Translators: the address of an account that has another name, and when it was tested */
+  summary->tested = g_str_equal (summary->label, summary->address)
+                      ? g_steal_pointer (&tested)
+                      : g_strdup_printf (_ ("%s · %s"), summary->address, tested);
 
   return summary;
 }
@@ -200,6 +235,7 @@ void
 rrm_saved_summary_free (RrmSavedSummary *summary)
 {
   g_free (summary->address);
+  g_free (summary->label);
   g_free (summary->word);
   g_free (summary->tested);
   g_free (summary);
@@ -217,6 +253,46 @@ rrm_setup_find_saved (RrmSetup *self,
                       const char *address)
 {
   return self->store != NULL ? rrm_account_store_find (self->store, address) : NULL;
+}
+
+/**
+ * rrm_setup_dup_label:
+ * @self: a setup
+ * @address: the address of a saved account
+ *
+ * Returns: (transfer full): what the person calls it; its address, unless they have said otherwise
+ */
+char *
+rrm_setup_dup_label (RrmSetup *self,
+                     const char *address)
+{
+  g_autoptr (RrmSavedAccount) saved = rrm_setup_find_saved (self, address);
+
+  return g_strdup (saved != NULL ? rrm_saved_account_get_label (saved) : address);
+}
+
+/**
+ * rrm_setup_rename_saved:
+ * @self: a setup
+ * @address: the address of a saved account
+ * @label: what the person calls it from now on; empty: its address again
+ *
+ * Its settings stay as they are.
+ */
+void
+rrm_setup_rename_saved (RrmSetup *self,
+                        const char *address,
+                        const char *label)
+{
+  g_autoptr (RrmSavedAccount) saved = rrm_setup_find_saved (self, address);
+  g_autofree char *trimmed = g_strstrip (g_strdup (label));
+
+  if (saved == NULL)
+    return;
+
+  rrm_saved_account_set_label (saved, trimmed[0] != '\0' ? trimmed : address);
+  rrm_setup_write_saved (self);
+  rrm_setup_notify (self, RRM_SETUP_PROP_N_SAVED);
 }
 
 static void

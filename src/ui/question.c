@@ -16,11 +16,13 @@ struct _RrmQuestion
 
   GtkLabel *heading;
   GtkLabel *body;
+  GtkEntry *entry;
   GtkButton *cancel_button;
   GtkButton *agree_button;
 
   /* NULL while nothing is asked. */
   RrmQuestionFunc agreed;
+  RrmAnswerFunc answered;
   gpointer data;
   GDestroyNotify destroy;
 };
@@ -42,6 +44,7 @@ forget (RrmQuestion *self)
   gpointer data = g_steal_pointer (&self->data);
 
   self->agreed = NULL;
+  self->answered = NULL;
   if (destroy != NULL)
     destroy (data);
 }
@@ -50,15 +53,21 @@ static void
 on_agree (RrmQuestion *self)
 {
   RrmQuestionFunc agreed = self->agreed;
+  RrmAnswerFunc answered = self->answered;
+  g_autofree char *answer = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   GDestroyNotify destroy = g_steal_pointer (&self->destroy);
   gpointer data = g_steal_pointer (&self->data);
 
-  if (agreed == NULL)
+  if (agreed == NULL && answered == NULL)
     return;
   /* What was agreed to may ask the next question. */
   self->agreed = NULL;
+  self->answered = NULL;
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
-  agreed (data);
+  if (answered != NULL)
+    answered (data, answer);
+  else
+    agreed (data);
   if (destroy != NULL)
     destroy (data);
 }
@@ -89,6 +98,7 @@ rrm_question_class_init (RrmQuestionClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rrmail/Setup/ui/question.ui");
   gtk_widget_class_bind_template_child (widget_class, RrmQuestion, heading);
   gtk_widget_class_bind_template_child (widget_class, RrmQuestion, body);
+  gtk_widget_class_bind_template_child (widget_class, RrmQuestion, entry);
   gtk_widget_class_bind_template_child (widget_class, RrmQuestion, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, RrmQuestion, agree_button);
   gtk_widget_class_bind_template_callback (widget_class, on_agree);
@@ -99,6 +109,27 @@ static void
 rrm_question_init (RrmQuestion *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show (RrmQuestion *self,
+      const char *heading,
+      const char *body,
+      const char *agree,
+      gboolean destructive)
+{
+  GtkWidget *button = GTK_WIDGET (self->agree_button);
+
+  gtk_label_set_text (self->heading, heading);
+  gtk_label_set_text (self->body, body);
+  gtk_button_set_label (self->agree_button, agree);
+  if (destructive)
+    gtk_widget_add_css_class (button, "destructive-action");
+  else
+    gtk_widget_remove_css_class (button, "destructive-action");
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), self->answered != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
 }
 
 /**
@@ -125,24 +156,52 @@ rrm_question_ask (RrmQuestion *self,
                   gpointer data,
                   GDestroyNotify destroy)
 {
-  GtkWidget *button = GTK_WIDGET (self->agree_button);
-
   g_return_if_fail (agreed != NULL);
 
   forget (self);
   self->agreed = agreed;
   self->data = data;
   self->destroy = destroy;
-  gtk_label_set_text (self->heading, heading);
-  gtk_label_set_text (self->body, body);
-  gtk_button_set_label (self->agree_button, agree);
-  if (destructive)
-    gtk_widget_add_css_class (button, "destructive-action");
-  else
-    gtk_widget_remove_css_class (button, "destructive-action");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  show (self, heading, body, agree, destructive);
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
+}
+
+/**
+ * rrm_question_ask_text:
+ * @self: a question that is shown
+ * @heading: what is asked
+ * @body: what it means, in a sentence or two
+ * @agree: the label of the button that agrees
+ * @text: what stands in the field at first
+ * @answered: called with what stands there when the person agrees
+ * @data: for @answered
+ * @destroy: (nullable): gives up @data
+ *
+ * Asks for a word or two. The focus is in the field, where Return agrees.
+ */
+void
+rrm_question_ask_text (RrmQuestion *self,
+                       const char *heading,
+                       const char *body,
+                       const char *agree,
+                       const char *text,
+                       RrmAnswerFunc answered,
+                       gpointer data,
+                       GDestroyNotify destroy)
+{
+  GtkWidget *entry = GTK_WIDGET (self->entry);
+
+  g_return_if_fail (answered != NULL);
+
+  forget (self);
+  self->answered = answered;
+  self->data = data;
+  self->destroy = destroy;
+  show (self, heading, body, agree, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  gtk_widget_grab_focus (entry);
 }
 
 /**
@@ -154,7 +213,7 @@ rrm_question_ask (RrmQuestion *self,
 void
 rrm_question_cancel (RrmQuestion *self)
 {
-  if (self->agreed == NULL)
+  if (!rrm_question_is_open (self))
     return;
   forget (self);
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
@@ -169,5 +228,5 @@ rrm_question_cancel (RrmQuestion *self)
 gboolean
 rrm_question_is_open (RrmQuestion *self)
 {
-  return self->agreed != NULL;
+  return self->agreed != NULL || self->answered != NULL;
 }

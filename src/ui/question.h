@@ -16,12 +16,29 @@ G_DECLARE_FINAL_TYPE (RrmQuestion, rrm_question, RRM, QUESTION, AdwBin)
  */
 typedef void (*RrmQuestionFunc) (gpointer data);
 
+/**
+ * RrmAnswerFunc:
+ * @data: what was given with the question
+ * @text: the answer
+ *
+ * Called when the person has answered.
+ */
+typedef void (*RrmAnswerFunc) (gpointer data, const char *text);
+
 void     rrm_question_ask    (RrmQuestion     *self,
                               const char      *heading,
                               const char      *body,
                               const char      *agree,
                               gboolean         destructive,
                               RrmQuestionFunc  agreed,
+                              gpointer         data,
+                              GDestroyNotify   destroy);
+void     rrm_question_ask_text (RrmQuestion   *self,
+                              const char      *heading,
+                              const char      *body,
+                              const char      *agree,
+                              const char      *text,
+                              RrmAnswerFunc    answered,
                               gpointer         data,
                               GDestroyNotify   destroy);
 void     rrm_question_cancel (RrmQuestion     *self);

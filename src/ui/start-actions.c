@@ -111,6 +111,32 @@ on_forget_account (GtkWidget *widget,
 }
 
 static void
+on_renamed (gpointer data,
+            const char *text)
+{
+  StartQuestion *question = data;
+
+  rrm_setup_rename_saved (rrm_window_get_setup (question->window),
+                          g_variant_get_string (question->parameter, NULL), text);
+}
+
+static void
+on_rename_account (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  StartQuestion *question = start_question_new (widget, parameter);
+  const char *address = g_variant_get_string (parameter, NULL);
+  g_autofree char *label = rrm_setup_dup_label (rrm_window_get_setup (question->window), address);
+  g_autofree char *heading = g_strdup_printf (_ ("What do you call %s?"), address);
+
+  rrm_question_ask_text (rrm_window_open_question (question->window), heading,
+                         _ ("The name is for you, and shows in this list only. Leave it empty to "
+                            "see the address."),
+                         _ ("Rename"), label, on_renamed, question, start_question_free);
+}
+
+static void
 on_undo_forget (GtkWidget *widget,
                 const char *action,
                 GVariant *parameter)
@@ -163,6 +189,7 @@ rrm_start_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.begin", "u", on_begin);
   gtk_widget_class_install_action (widget_class, "win.open-account", "s", on_open_account);
   gtk_widget_class_install_action (widget_class, "win.forget-account", "s", on_forget_account);
+  gtk_widget_class_install_action (widget_class, "win.rename-account", "s", on_rename_account);
   gtk_widget_class_install_action (widget_class, "win.test-all", NULL, on_test_all);
   gtk_widget_class_install_action (widget_class, "win.undo-forget", NULL, on_undo_forget);
   gtk_widget_class_install_action (widget_class, "win.continue-draft", NULL, on_continue_draft);

@@ -46,10 +46,10 @@ G_DEFINE_FINAL_TYPE (RrmStartPage, rrm_start_page, RRM_TYPE_FLOW_PAGE)
 
 /* Beside the row, so that it is a button of its own. */
 static GtkWidget *
-make_forget_button (const char *address)
+make_button (const char *icon,
+             const char *name)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *name = g_strdup_printf (_ ("Forget %s"), address);
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_end (button, 6);
@@ -57,6 +57,28 @@ make_forget_button (const char *address)
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+
+  return button;
+}
+
+static GtkWidget *
+make_rename_button (const RrmSavedSummary *summary)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Rename %s"), summary->label);
+  GtkWidget *button = make_button ("document-edit-symbolic", name);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.rename-account");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", summary->address);
+
+  return button;
+}
+
+static GtkWidget *
+make_forget_button (const char *address)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Forget %s"), address);
+  GtkWidget *button = make_button ("user-trash-symbolic", name);
+
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.forget-account");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", address);
 
@@ -73,12 +95,13 @@ make_account (const RrmSavedSummary *summary)
   };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *row =
-    rrm_start_row_new (summary->address, summary->tested, "avatar-default-symbolic");
+    rrm_start_row_new (summary->label, summary->tested, "avatar-default-symbolic");
 
   rrm_start_row_set_word (RRM_START_ROW (row), summary->word, classes[summary->state]);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-account");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", summary->address);
   gtk_box_append (GTK_BOX (box), row);
+  gtk_box_append (GTK_BOX (box), make_rename_button (summary));
   gtk_box_append (GTK_BOX (box), make_forget_button (summary->address));
 
   return box;

@@ -453,6 +453,24 @@ rrm_window_show_wrong (RrmWindow *self,
 }
 
 /**
+ * rrm_window_open_question:
+ * @self: a window
+ *
+ * Returns: (transfer none): the question, which is shown now in the place of the page
+ */
+RrmQuestion *
+rrm_window_open_question (RrmWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->question));
+  gtk_widget_set_visible (self->back_button, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->question));
+  hide_other_pages (self);
+
+  return self->question;
+}
+
+/**
  * rrm_window_ask:
  * @self: a window
  * @heading: what is asked
@@ -475,9 +493,6 @@ rrm_window_ask (RrmWindow *self,
                 gpointer data,
                 GDestroyNotify destroy)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->question));
-  gtk_widget_set_visible (self->back_button, FALSE);
-  rrm_question_ask (self->question, heading, body, agree, destructive, agreed, data, destroy);
-  hide_other_pages (self);
+  rrm_question_ask (rrm_window_open_question (self), heading, body, agree, destructive, agreed,
+                    data, destroy);
 }

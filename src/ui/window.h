@@ -28,5 +28,6 @@ void         rrm_window_ask            (RrmWindow       *self,
                                         RrmQuestionFunc  agreed,
                                         gpointer         data,
                                         GDestroyNotify   destroy);
+RrmQuestion *rrm_window_open_question  (RrmWindow       *self);
 
 G_END_DECLS

@@ -298,6 +298,40 @@ test_typed_meanwhile (Fixture *fixture,
   g_assert_false (rrm_setup_get_remember (fixture->setup));
 }
 
+/* A name of one's own stays, whatever else is changed; without one it is the address. */
+static void
+test_rename (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (RrmSetup) later = rrm_setup_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (RrmSavedSummary) summary = NULL;
+  g_autoptr (RrmSavedSummary) plain = NULL;
+  g_autoptr (GArray) found = NULL;
+
+  fill_in (fixture->setup);
+  save (fixture->setup);
+  rrm_setup_rename_saved (fixture->setup, "pat@cfl.rr.com", "  Pat \303\226 at home ");
+  settle ();
+  g_assert_true (rrm_setup_open_store (later, fixture->path, NULL, NULL));
+  g_assert_true (rrm_setup_open_saved (later, "pat@cfl.rr.com"));
+  save (later);
+  summary = rrm_setup_describe_saved (later, 0, now);
+  g_assert_cmpstr (summary->label, ==, "Pat \303\226 at home");
+  g_assert_cmpstr (summary->address, ==, "pat@cfl.rr.com");
+  g_assert_true (g_str_has_prefix (summary->tested, "pat@cfl.rr.com"));
+  found = rrm_setup_list_saved (later, "\303\266 at", FALSE);
+  g_assert_cmpuint (found->len, ==, 1);
+
+  rrm_setup_rename_saved (later, "pat@cfl.rr.com", " ");
+  plain = rrm_setup_describe_saved (later, 0, now);
+  g_assert_cmpstr (plain->label, ==, "pat@cfl.rr.com");
+  g_assert_null (strstr (plain->tested, "pat@cfl.rr.com"));
+  rrm_setup_rename_saved (later, "nobody@rr.com", "x");
+  g_assert_cmpuint (rrm_setup_get_n_saved (later), ==, 1);
+  settle ();
+}
+
 /* Forgotten is forgotten, in the keyring too; Undo brings back both. */
 static void
 test_forget (Fixture *fixture,
@@ -485,6 +519,7 @@ main (int argc,
   g_test_add ("/saved/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/saved/remember", Fixture, NULL, set_up, test_remember, tear_down);
   g_test_add ("/saved/typed-meanwhile", Fixture, NULL, set_up, test_typed_meanwhile, tear_down);
+  g_test_add ("/saved/rename", Fixture, NULL, set_up, test_rename, tear_down);
   g_test_add ("/saved/forget", Fixture, NULL, set_up, test_forget, tear_down);
   g_test_add ("/saved/elsewhere", Fixture, three_accounts, set_up, test_elsewhere, tear_down);
   g_test_add ("/saved/elsewhere-broken", Fixture, three_accounts, set_up, test_elsewhere_broken,

@@ -92,7 +92,9 @@ typedef struct
 } Away;
 
 #define WORKS "Your account works. Receiving and sending were both tested."
-#define STOPPED "The test was stopped before its end."
+#define STOPPED                                                                                   \
+  "The test did not finish: this computer was asleep or paused in the middle of it. Please test " \
+  "again."
 
 static const Away cases[] = {
   { "asleep", "delay.login=0.2\n", 600, 0, 0, WORKS, NULL },
