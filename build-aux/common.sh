@@ -292,5 +292,5 @@ fuzz_folder=$root/build-fuzz
 # Configures the build folder of the fuzz targets: libFuzzer comes with clang.
 configure_fuzz () {
   CC=clang configure "$fuzz_folder" -Dwindow=false -Dfuzz=true \
-    -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-g1
+    -Db_sanitize=address,undefined -Db_lundef=false -Db_pch=true -Dc_args=-g1
 }

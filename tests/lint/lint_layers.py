@@ -55,6 +55,16 @@ CALLS = [
      'reads or writes a stream'),
 ]
 
+# What stands in a header that may be compiled ahead, which would hide that nothing brings it: its
+# words, and the headers that bring them.
+AHEAD = [
+    (r'\b(?:Adw[A-Z]\w+|adw_\w+|ADW_\w+)', {'adwaita.h'}),
+    (r'\b(?:G[ts]k[A-Z]\w+|gtk_\w+|GTK_\w+)', {'gtk/gtk.h', 'adwaita.h'}),
+    (r'\bG(?:AsyncResult|Cancellable|DBus\w+|File|ListModel|ListStore|\w+Stream|Socket\w+|Task)\b',
+     {'gio/gio.h', 'gtk/gtk.h', 'adwaita.h', 'libsecret/secret.h', 'libsoup/soup.h',
+      'json-glib/json-glib.h', 'gdk-pixbuf/gdk-pixbuf.h', 'poppler.h'}),
+]
+
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 # A library's error message is for people: what it says changes with version and language.
 COMPARISON = re.compile(
@@ -68,6 +78,15 @@ def sources():
         parts = name.split('/')
         if len(parts) > 2 and parts[0] == 'src' and name.endswith(('.c', '.h')):
             yield parts[1], name, blank_comments(read(name))
+
+
+def brought(name, texts, known):
+    """The system headers that a file includes, itself or by a header of the project."""
+    if name not in known:
+        known[name] = set()
+        for kind, header in INCLUDE.findall(texts.get(name, '')):
+            known[name] |= {header} if kind == '<' else brought(f'src/{header}', texts, known)
+    return known[name]
 
 
 def main():
@@ -117,6 +136,15 @@ def main():
             problems += [f'{name}: {parts[1]} may not be linked with {other}'
                          for other in sorted(used - {parts[1]} - set(ROOMS.get(parts[1], [])))]
     tap.check('each room is linked with its rooms only', problems, seen)
+
+    problems, texts, known = [], {name: text for _, name, text in files}, {}
+    for name in texts:
+        code = blank_comments(texts[name], strings=True)
+        for pattern, headers in AHEAD:
+            match = re.search(pattern, code)
+            if match and not headers & brought(name, texts, known):
+                problems.append(f'{name}:{line_of(code, match.start())}: nothing brings {match[0]}')
+    tap.check('what is used is included', problems, len(texts))
 
     problems = [f'{name}:{line_of(text, match.start())}: compares the message of an error'
                 for _, name, text in files for match in COMPARISON.finditer(text)]
