@@ -17,7 +17,7 @@
 /* How long the way to a server is, and how often it must be gone without another wait. */
 #define WAY_MS 20U
 #define GOOD_TRIES 3
-#define MOST_TRIES 15
+#define MOST_TRIES 40
 
 typedef struct
 {
