@@ -7,6 +7,7 @@
 #include "cli/clients-list.h"
 #include "clients/copies.h"
 #include "clients/mend.h"
+#include "explain/client-after.h"
 #include "explain/client-refusal.h"
 #include "explain/explain.h"
 #include "explain/json-out.h"
@@ -69,6 +70,28 @@ refuse_profile (const GError *error,
   return rrm_cli_fail (failure);
 }
 
+/* The first is enough: it holds for the program. */
+static void
+append_after (GString *text,
+              const RrmClientProfile *profile,
+              GPtrArray *mends)
+{
+  for (guint i = 0; i < mends->len; i++)
+    {
+      const RrmClientMend *mend = g_ptr_array_index (mends, i);
+      g_autofree char *after = NULL;
+
+      if (mend->refusal == NULL)
+        after = rrm_explain_client_after (
+          rrm_client_get_after (profile->client, rrm_finding_get_change (mend->finding)),
+          profile->client->name);
+      if (after == NULL)
+        continue;
+      g_string_append_printf (text, "  %s\n", after);
+      break;
+    }
+}
+
 static void
 append_mend_text (GString *text,
                   const RrmClientProfile *profile,
@@ -100,6 +123,7 @@ append_mend_text (GString *text,
                               edit->before != NULL ? edit->before : "—",
                               edit->after != NULL ? edit->after : "—");
     }
+  append_after (text, profile, mends);
   if (copy != NULL)
     {
       g_string_append_printf (text, _("  The old files are kept in %s"), copy);

@@ -31,6 +31,9 @@ typedef struct
  * @split: (nullable): gives an account an outgoing entry of its own
  * @remove: (nullable): takes an outgoing entry out that no account uses
  * @is_running: (nullable): whether the program has this profile open
+ * @asks_again: whether it finds a password by server and user name, and so asks for it again when
+ *   one of these is another
+ * @reads_at_login: whether what it has already is read again only when the person logs in
  * @tell_written: (nullable): tells a service that runs all the time, and holds the settings, too,
  *   that the files of this profile were written
  * @one_for_each_login: whether it forgets one of two accounts that have the same kind of server,
@@ -60,6 +63,8 @@ struct _RrmClient
   gboolean (*split) (RrmClientProfile *profile, RrmClientAccount *account, GError **error);
   gboolean (*remove) (RrmClientProfile *profile, const char *entry, GError **error);
   gboolean (*is_running) (const char *path);
+  gboolean asks_again;
+  gboolean reads_at_login;
   void (*tell_written) (const char *path);
   gboolean one_for_each_login;
   gboolean sends_by_entry;

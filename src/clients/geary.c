@@ -187,6 +187,7 @@ const RrmClient rrm_client_geary = {
   .recognize = recognize,
   .read = read_accounts,
   .set = rrm_keys_set_geary,
+  .asks_again = TRUE,
   .is_running = geary_runs,
   .can_add = rrm_geary_can_add,
   .add = rrm_geary_add,

@@ -121,6 +121,7 @@ const RrmClient rrm_client_goa = {
   .recognize = recognize,
   .read = read_accounts,
   .set = rrm_keys_set,
+  .reads_at_login = TRUE,
   .can_add = rrm_goa_can_add,
   .add = rrm_goa_add,
   .keeps_password = TRUE,

@@ -352,3 +352,27 @@ rrm_client_mend_of (RrmClientProfile *profile,
 
   return mend (profile, &wish, codes, error);
 }
+
+/**
+ * rrm_client_get_after:
+ * @client: a mail program
+ * @change: what was changed of one of its accounts
+ *
+ * Returns: (nullable): the word for what the person has to know now: "log-in" where the program
+ *   takes it at the next login, "password" where it asks for the password again
+ */
+const char *
+rrm_client_get_after (const RrmClient *client,
+                      RrmChange *change)
+{
+  static const char *const keys[] = { "incoming.host", "incoming.username", "outgoing.host",
+                                      "outgoing.username", "outgoing.login" };
+
+  if (rrm_change_get_n_items (change) > 0 && client->reads_at_login)
+    return "log-in";
+  for (guint i = 0; client->asks_again && i < G_N_ELEMENTS (keys); i++)
+    if (rrm_change_lookup (change, keys[i]) != NULL)
+      return "password";
+
+  return NULL;
+}

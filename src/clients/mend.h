@@ -62,4 +62,7 @@ GPtrArray *rrm_client_mend_of    (RrmClientProfile        *profile,
                                   GError                 **error);
 GPtrArray *rrm_client_list_edits (const RrmClientProfile  *profile);
 
+const char *rrm_client_get_after (const RrmClient *client,
+                                  RrmChange       *change);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "clients/copies.h"
 #include "clients/mend.h"
 #include "clients/readers.h"
+#include "explain/client-after.h"
 #include "explain/explain.h"
 #include "setup/found-private.h"
 
@@ -257,6 +258,20 @@ prepare (RrmFoundAccount *self,
   return g_steal_pointer (&mending);
 }
 
+/* What the person will meet afterwards, before they wonder. */
+static void
+add_after (GStrvBuilder *lines,
+           const Mending *mending,
+           RrmChange *change)
+{
+  const RrmClient *client = mending->profile->client;
+  g_autofree char *after =
+    rrm_explain_client_after (rrm_client_get_after (client, change), client->name);
+
+  if (after != NULL)
+    g_strv_builder_add (lines, after);
+}
+
 static char **
 describe (const Mending *mending)
 {
@@ -280,6 +295,7 @@ describe (const Mending *mending)
       else if (!moved && rrm_change_get_n_items (change) == 0)
         add_lines (lines, rrm_finding_get_change (mend->finding), NULL);
     }
+  add_after (lines, mending, change);
 
   return g_strv_builder_end (lines);
 }

@@ -72,6 +72,9 @@ add_tls (AdwPreferencesGroup *group,
   if (tls->version != NULL && tls->cipher != NULL)
     encryption = g_strdup_printf ("%s, %s", tls->version, tls->cipher);
   add_fact (group, _ ("Encryption"), encryption);
+  /* Where none came none was looked at. */
+  if (tls->chain->len == 0)
+    return;
   add_fact (group, _ ("Checked"),
             tls->verified ? _ ("The certificate is right for this server")
                           : _ ("The certificate did not pass"));

@@ -29,6 +29,7 @@ struct _RrmQuestion
 
 enum
 {
+  SIGNAL_OPENED,
   SIGNAL_CLOSED,
   N_SIGNALS,
 };
@@ -86,6 +87,14 @@ rrm_question_class_init (RrmQuestionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rrm_question_dispose;
+
+  /**
+   * RrmQuestion::opened:
+   *
+   * A question was asked.
+   */
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", RRM_TYPE_QUESTION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * RrmQuestion::closed:
@@ -164,6 +173,7 @@ rrm_question_ask (RrmQuestion *self,
   self->destroy = destroy;
   show (self, heading, body, agree, destructive);
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
 /**
@@ -202,6 +212,7 @@ rrm_question_ask_text (RrmQuestion *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
   gtk_widget_grab_focus (entry);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
 /**

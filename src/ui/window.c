@@ -456,7 +456,8 @@ rrm_window_show_wrong (RrmWindow *self,
  * rrm_window_open_question:
  * @self: a window
  *
- * Returns: (transfer none): the question, which is shown now in the place of the page
+ * Returns: (transfer none): the question, which is shown in the place of the page from now on, and
+ *   is to be asked at once
  */
 RrmQuestion *
 rrm_window_open_question (RrmWindow *self)
@@ -464,8 +465,6 @@ rrm_window_open_question (RrmWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->question));
   gtk_widget_set_visible (self->back_button, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->question));
-  hide_other_pages (self);
 
   return self->question;
 }

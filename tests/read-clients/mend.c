@@ -479,6 +479,38 @@ test_link (void)
   home_free (home);
 }
 
+/* What the person meets afterwards: a password that is asked for again, a service that waits. */
+static void
+test_after (void)
+{
+  static const struct
+  {
+    const char *program;
+    const char *key;
+    const char *after;
+  } cases[] = {
+    { "thunderbird", "incoming.host", "password" },
+    { "thunderbird", "outgoing.username", "password" },
+    { "thunderbird", "incoming.auth", NULL },
+    { "geary", "incoming.username", "password" },
+    { "evolution", "incoming.host", NULL },
+    { "claws-mail", "incoming.host", NULL },
+    { "goa", "incoming.host", "log-in" },
+    { "goa", "outgoing.auth", "log-in" },
+  };
+  g_autoptr (RrmChange) nothing = rrm_change_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const RrmClient *client = rrm_client_find (cases[i].program);
+      g_autoptr (RrmChange) change = rrm_change_new ();
+
+      rrm_change_set_string (change, cases[i].key, "x");
+      g_assert_cmpstr (rrm_client_get_after (client, change), ==, cases[i].after);
+      g_assert_null (rrm_client_get_after (client, nothing));
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -494,6 +526,7 @@ main (int argc,
   g_test_add_func ("/clients/mend/list", test_list);
   g_test_add_func ("/clients/mend/killed", test_killed);
   g_test_add_func ("/clients/mend/link", test_link);
+  g_test_add_func ("/clients/mend/after", test_after);
 
   return g_test_run ();
 }
