@@ -4,6 +4,7 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /**
@@ -35,4 +36,21 @@ rrm_file_write_all (int file,
     }
 
   return TRUE;
+}
+
+/**
+ * rrm_file_resolve:
+ * @path: a file
+ *
+ * Returns: (transfer full) (type filename): the file itself, where @path is a link to it
+ */
+char *
+rrm_file_resolve (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *target = g_strdup (resolved != NULL ? resolved : path);
+
+  free (resolved);
+
+  return target;
 }

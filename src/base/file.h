@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-gboolean rrm_file_write_all (int     file,
-                             GBytes *bytes);
+gboolean  rrm_file_write_all (int         file,
+                              GBytes     *bytes);
+char     *rrm_file_resolve   (const char *path);
 
 G_END_DECLS

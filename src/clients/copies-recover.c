@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/file.h"
 #include "clients/copies-private.h"
 #include "clients/replace.h"
 

@@ -163,18 +163,13 @@ static guint64
 find_number (const char *folder)
 {
   g_autoptr (GPtrArray) names = rrm_copies_list_names (folder);
-  guint64 last = 0;
+  const char *last = names->len > 0 ? g_ptr_array_index (names, names->len - 1) : NULL;
+  g_autofree char *copy = last != NULL ? g_build_filename (folder, last, NULL) : NULL;
+  g_autoptr (GKeyFile) list = copy != NULL ? rrm_copy_read (copy) : NULL;
 
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *copy = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-      g_autoptr (GKeyFile) list = rrm_copy_read (copy);
-
-      if (list != NULL)
-        last = MAX (last, g_key_file_get_uint64 (list, RRM_COPY_GROUP, RRM_COPY_NUMBER, NULL));
-    }
-
-  return last + 1;
+  return list != NULL
+           ? g_key_file_get_uint64 (list, RRM_COPY_GROUP, RRM_COPY_NUMBER, NULL) + 1
+           : 1;
 }
 
 static gboolean

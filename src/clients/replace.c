@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -48,23 +47,6 @@ sync_folder (const char *path)
     return;
   (void) fsync (file);
   g_close (file, NULL);
-}
-
-/**
- * rrm_file_resolve:
- * @path: a file
- *
- * Returns: (transfer full) (type filename): the file itself, where @path is a link to it
- */
-char *
-rrm_file_resolve (const char *path)
-{
-  char *resolved = realpath (path, NULL);
-  char *target = g_strdup (resolved != NULL ? resolved : path);
-
-  free (resolved);
-
-  return target;
 }
 
 /**

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 #define RRM_FILE_BESIDE ".rrmail-"
 #define RRM_FILE_BESIDE_MORE 6
 
-char     *rrm_file_resolve (const char  *path);
 GBytes   *rrm_file_read    (const char  *path,
                             GError     **error);
 gboolean  rrm_file_replace (const char  *path,

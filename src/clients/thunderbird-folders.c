@@ -3,8 +3,8 @@
 
 #include "clients/thunderbird.h"
 
+#include "base/file.h"
 #include "clients/reader.h"
-#include "clients/replace.h"
 
 #include <string.h>
 

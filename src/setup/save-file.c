@@ -3,10 +3,10 @@
 
 #include "setup/save-file.h"
 
+#include "base/file.h"
 #include "explain/file-error.h"
 
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 /* What is written, on its way to a file that the person has chosen. */
@@ -48,15 +48,12 @@ save_here (const char *path,
            Saving *saving,
            GError **error)
 {
-  /* Behind a link lies the file that is meant. */
-  char *resolved = realpath (path, NULL);
-  g_autofree char *target = g_strdup (resolved != NULL ? resolved : path);
+  g_autofree char *target = rrm_file_resolve (path);
   g_autofree char *copy = g_strconcat (target, "~", NULL);
   gboolean copied = saving->keep_copy;
   gsize length;
   const char *bytes = g_bytes_get_data (saving->contents, &length);
 
-  free (resolved);
   if (copied && !make_copy (target, copy, error))
     return FALSE;
   if (g_file_set_contents_full (target, bytes, (gssize) length,

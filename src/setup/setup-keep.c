@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "explain/file-error.h"
 #include "setup/draft-file.h"
 #include "setup/keyring-job.h"
 #include "setup/saved.h"
@@ -19,14 +18,11 @@ on_result_written (GObject *source,
                    gpointer user_data)
 {
   g_autoptr (RrmSetup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *why = NULL;
+  g_autofree char *why = rrm_setup_finish_writing (self, result);
 
-  if (rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
-    return;
-  why = rrm_explain_file_error (error);
-  rrm_setup_take_trouble (
-    self, g_strdup_printf (_ ("The result of the test could not be kept: %s"), why));
+  if (why != NULL)
+    rrm_setup_take_trouble (
+      self, g_strdup_printf (_ ("The result of the test could not be kept: %s"), why));
 }
 
 static gboolean
@@ -228,15 +224,11 @@ on_saved (GObject *source,
   g_autoptr (GTask) task = user_data;
   RrmSetup *self = g_task_get_source_object (task);
   Saving *saving = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *why = NULL;
+  g_autofree char *why = rrm_setup_finish_writing (self, result);
 
-  if (!rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
-    {
-      why = rrm_explain_file_error (error);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                               _ ("The account could not be saved: %s"), why);
-    }
+  if (why != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
+                             _ ("The account could not be saved: %s"), why);
   else
     {
       /* What comes of the password is another thing. */

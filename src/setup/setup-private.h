@@ -216,6 +216,8 @@ gboolean rrm_setup_check_fields   (RrmSetup *self,
                                    gboolean  all,
                                    RrmField *wrong);
 void     rrm_setup_write_saved    (RrmSetup *self);
+char    *rrm_setup_finish_writing (RrmSetup     *self,
+                                   GAsyncResult *result);
 void     rrm_setup_forget_test    (RrmSetup *self);
 void     rrm_setup_forget_search  (RrmSetup *self);
 void     rrm_setup_clear          (RrmSetup *self);

@@ -56,20 +56,36 @@ rrm_setup_get_n_saved (RrmSetup *self)
            : 0;
 }
 
+/*< private >
+ * rrm_setup_finish_writing:
+ * @self: a setup
+ * @result: what the callback got
+ *
+ * Returns: (transfer full) (nullable): why the saved accounts were not written, for the person;
+ *   %NULL where they were
+ */
+char *
+rrm_setup_finish_writing (RrmSetup *self,
+                          GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  return rrm_account_store_write_finish (self->store, result, &error)
+           ? NULL
+           : rrm_explain_file_error (error);
+}
+
 static void
 on_written (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
   g_autoptr (RrmSetup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *why = NULL;
+  g_autofree char *why = rrm_setup_finish_writing (self, result);
 
-  if (rrm_account_store_write_finish (RRM_ACCOUNT_STORE (source), result, &error))
-    return;
-  why = rrm_explain_file_error (error);
-  rrm_setup_take_trouble (
-    self, g_strdup_printf (_ ("The list of accounts could not be saved: %s"), why));
+  if (why != NULL)
+    rrm_setup_take_trouble (
+      self, g_strdup_printf (_ ("The list of accounts could not be saved: %s"), why));
 }
 
 /*< private >
