@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """rrmail side by side with what stands on the computer, against the same Dovecot and Postfix.
 
-Usage: bench.py RRMAIL FOLDER [--long]
+Usage: bench.py RRMAIL FOLDER [--long] [--rows=FILE]
 
 Figures of one run can be compared with each other, not with those of another computer or hour.  The
-table and the picture go to FOLDER.
+table and the picture go to FOLDER.  FILE has rows that were measured just before.
 """
 
 import json
@@ -256,6 +256,10 @@ def main():
     stop_on_signals()
     rrmail, out, *options = sys.argv[1:]
     table = Table()
+    for path in (option.partition('=')[2] for option in options if option.startswith('--rows=')):
+        with open(path, encoding='utf-8') as file:
+            for row in json.load(file):
+                table.add(*row)
     try:
         Delay(WAY)
         also = [NEAR]

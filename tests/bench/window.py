@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window's start and memory side by side with an empty libadwaita window, in turns.
 
-Usage: window.py RRMAIL-SETUP EMPTY-PROGRAM
+Usage: window.py RRMAIL-SETUP EMPTY-PROGRAM FILE
+
+FILE gets the rows of the table that bench.py makes.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -51,11 +54,14 @@ def main():
     for _ in range(TIMES):
         for name, program in programs.items():
             figures[name].append(start(program, x))
+    rows = []
     for i, what in enumerate(MOST):
         ours, empty = (statistics.median(one[i] for one in figures[name]) for name in programs)
         unit, scale = (('ms', 1000), ('MiB', 1 / 1024))[i]
-        print(f'{what}: {ours * scale:.0f} {unit}, empty {empty * scale:.0f} {unit}, '
-              f'ratio {ours / empty:.2f} (at most {MOST[what]})')
+        rows.append((f'rrmail-setup, {what}', unit, ours * scale,
+                     {'an empty window': empty * scale}, empty * scale * MOST[what]))
+    with open(sys.argv[3], 'w', encoding='utf-8') as file:
+        json.dump(rows, file)
     return 0
 
 
