@@ -39,6 +39,9 @@ typedef struct
   unsigned status;
   gnutls_x509_crt_t path[RRM_VERIFY_MAX_DEPTH];
   guint length;
+  /* A copy of the trusted one by whose name the last of them was signed; NULL where there is none.
+   * To find and to copy it takes longer than what is asked of it. */
+  gnutls_x509_crt_t anchor;
 } Search;
 
 static unsigned
@@ -140,18 +143,14 @@ static guint
 explain_unknown_signer (const Search *search)
 {
   gnutls_x509_crt_t top = search->path[search->length - 1];
-  gnutls_x509_crt_t issuer = NULL;
 
   if (search->too_long)
     return RRM_CERTIFICATE_INVALID;
   if (is_self_signed (top))
     return search->length == 1 ? RRM_CERTIFICATE_SELF_SIGNED : RRM_CERTIFICATE_UNKNOWN_ISSUER;
   /* A trusted name that did not sign this: somebody uses it. */
-  if (gnutls_x509_trust_list_get_issuer (search->list, top, &issuer, GNUTLS_TL_GET_COPY) >= 0)
-    {
-      gnutls_x509_crt_deinit (issuer);
-      return RRM_CERTIFICATE_UNKNOWN_ISSUER;
-    }
+  if (search->anchor != NULL)
+    return RRM_CERTIFICATE_UNKNOWN_ISSUER;
 
   return rrm_issuer_is_intermediate (search->list, top, search->length == 1)
            ? RRM_CERTIFICATE_INCOMPLETE
@@ -225,17 +224,10 @@ is_on_small_curve (gnutls_x509_crt_t certificate)
 static guint
 check_curves (const Search *search)
 {
-  gnutls_x509_crt_t top = search->path[search->length - 1];
-  gnutls_x509_crt_t anchor = NULL;
-  gboolean small = FALSE;
+  gboolean small = search->anchor != NULL && is_on_small_curve (search->anchor);
 
   for (guint i = 0; i < search->length; i++)
     small |= is_on_small_curve (search->path[i]);
-  if (gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) >= 0)
-    {
-      small |= is_on_small_curve (anchor);
-      gnutls_x509_crt_deinit (anchor);
-    }
 
   return small ? RRM_CERTIFICATE_WEAK : 0;
 }
@@ -260,22 +252,17 @@ static guint
 check_staples (const Search *search,
                const gnutls_datum_t *staples)
 {
-  gnutls_x509_crt_t top = search->path[search->length - 1];
-  gnutls_x509_crt_t anchor = NULL;
   guint problems = 0;
 
-  if (gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) < 0)
-    anchor = NULL;
   for (guint i = 0; i < search->length; i++)
     {
       const gnutls_datum_t *staple = find_staple (search, staples, search->path[i]);
 
       if (i == 0 || staple != NULL)
         problems |= rrm_staple_check (staple, search->path[i],
-                                      i + 1 < search->length ? search->path[i + 1] : anchor);
+                                      i + 1 < search->length ? search->path[i + 1]
+                                                              : search->anchor);
     }
-  if (anchor != NULL)
-    gnutls_x509_crt_deinit (anchor);
 
   return problems;
 }
@@ -286,19 +273,13 @@ check_constraints (const Search *search,
                    const char *host)
 {
   gnutls_x509_crt_t leaf = search->path[0];
-  gnutls_x509_crt_t top = search->path[search->length - 1];
   g_autofree char *normal = rrm_hostname_normalise (host);
-  gnutls_x509_crt_t anchor = NULL;
   gboolean permitted = TRUE;
 
   for (guint i = 1; i < search->length && permitted; i++)
     permitted = rrm_name_constraints_permit (search->path[i], leaf, normal);
-  if (permitted &&
-      gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) >= 0)
-    {
-      permitted = rrm_name_constraints_permit (anchor, leaf, normal);
-      gnutls_x509_crt_deinit (anchor);
-    }
+  if (permitted && search->anchor != NULL)
+    permitted = rrm_name_constraints_permit (search->anchor, leaf, normal);
 
   return permitted ? 0 : RRM_CERTIFICATE_INVALID;
 }
@@ -307,17 +288,12 @@ check_constraints (const Search *search,
 static gint64
 get_end (const Search *search)
 {
-  gnutls_x509_crt_t top = search->path[search->length - 1];
-  gnutls_x509_crt_t anchor = NULL;
   gint64 end = G_MAXINT64;
 
   for (guint i = 0; i < search->length; i++)
     end = MIN (end, (gint64) gnutls_x509_crt_get_expiration_time (search->path[i]));
-  if (gnutls_x509_trust_list_get_issuer (search->list, top, &anchor, GNUTLS_TL_GET_COPY) >= 0)
-    {
-      end = MIN (end, (gint64) gnutls_x509_crt_get_expiration_time (anchor));
-      gnutls_x509_crt_deinit (anchor);
-    }
+  if (search->anchor != NULL)
+    end = MIN (end, (gint64) gnutls_x509_crt_get_expiration_time (search->anchor));
 
   return end;
 }
@@ -358,15 +334,16 @@ find_way (Search *search,
           RrmPass *pass)
 {
   gnutls_x509_crt_t path[RRM_VERIFY_MAX_DEPTH] = { search->sent[0] };
+  gboolean known = pass != NULL && recall_way (search, pass);
+  gboolean found = known || walk (search, path, 1);
 
-  if (pass != NULL && recall_way (search, pass))
-    return TRUE;
-  if (!walk (search, path, 1))
-    return FALSE;
-  if (pass != NULL)
+  if (gnutls_x509_trust_list_get_issuer (search->list, search->path[search->length - 1],
+                                         &search->anchor, GNUTLS_TL_GET_COPY) < 0)
+    search->anchor = NULL;
+  if (found && !known && pass != NULL)
     remember_way (search, pass);
 
-  return TRUE;
+  return found;
 }
 
 /**
@@ -416,6 +393,8 @@ rrm_verify_chain (gnutls_x509_trust_list_t list,
     problems |= RRM_CERTIFICATE_WRONG_NAME;
   else if (found)
     problems |= check_constraints (&search, host);
+  if (search.anchor != NULL)
+    gnutls_x509_crt_deinit (search.anchor);
 
   return problems;
 }

@@ -9,6 +9,9 @@
  * sent with it around it is longer. */
 #define MIN_LENGTH 4
 
+/* What a byte of a secret may begin with when it is not itself; "+" is a blank in a URL. */
+#define ESCAPES "%=+\\"
+
 /**
  * RrmScrub:
  *
@@ -214,6 +217,10 @@ match_forms (const RrmSecret *wanted,
 {
   gsize length;
   const char *secret = rrm_secret_peek (wanted, &length);
+
+  /* Nearly every place ends here: neither its first letter, nor what begins an escape of it. */
+  if (g_ascii_tolower (*p) != g_ascii_tolower (*secret) && strchr (ESCAPES, *p) == NULL)
+    return 0;
 
   for (guint form = 0; form < N_FORMS; form++)
     {
