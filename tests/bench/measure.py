@@ -13,13 +13,14 @@ LONGEST = 600
 
 
 class Cost:
-    """Seconds on the wall, and of these until it said its last word; seconds of the processor; the
-    most memory in MiB."""
+    """Seconds on the wall, and of these until it said its last word; seconds of the processor, and
+    what all else on the computer took of it meanwhile; the most memory in MiB."""
 
-    def __init__(self, wall, last, processor, memory, status, out):
+    def __init__(self, wall, last, processor, rest, memory, status, out):
         self.wall = wall
         self.last = last
         self.processor = processor
+        self.rest = rest
         self.memory = memory
         self.status = status
         self.out = out
@@ -32,6 +33,7 @@ def run(command, env=None, status=(0,)):
     program, from which the other one was started."""
     with tempfile.NamedTemporaryFile('r', encoding='ascii') as memory:
         begun = time.monotonic()
+        busy = _get_busy()
         with subprocess.Popen(['time', '--quiet', '-f', '%M', '-o', memory.name, *command],
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, env=env) as process:
@@ -40,11 +42,20 @@ def run(command, env=None, status=(0,)):
             _, state, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(state)
         wall = time.monotonic() - begun
+        processor = usage.ru_utime + usage.ru_stime
+        rest = _get_busy() - busy - processor
         if process.returncode not in status:
             raise RuntimeError(f'{command[0]} ended with {process.returncode}: '
                                f'{err.decode("utf-8", "replace")[-500:]}')
-        return Cost(wall, last - begun, usage.ru_utime + usage.ru_stime, int(memory.read()) / 1024,
+        return Cost(wall, last - begun, processor, rest, int(memory.read()) / 1024,
                     process.returncode, out)
+
+
+def _get_busy():
+    """Seconds that the processors of the computer were not idle, since it was started."""
+    with open('/proc/stat', encoding='ascii') as file:
+        user, nice, system, _idle, _wait, irq, softirq = map(int, file.readline().split()[1:8])
+    return (user + nice + system + irq + softirq) / os.sysconf('SC_CLK_TCK')
 
 
 def _drain(process, until):
@@ -74,4 +85,5 @@ def median(command, times, env=None, status=(0,)):
     return Cost(statistics.median(cost.wall for cost in costs),
                 statistics.median(cost.last for cost in costs),
                 statistics.median(cost.processor for cost in costs),
+                statistics.median(cost.rest for cost in costs),
                 statistics.median(cost.memory for cost in costs), costs[-1].status, costs[-1].out)
