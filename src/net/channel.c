@@ -438,6 +438,18 @@ rrm_channel_wait (RrmChannel *self,
 }
 
 /**
+ * rrm_channel_stop_waiting:
+ * @self: a channel
+ *
+ * Ends the wait that [method@Channel.wait] began, if there is one.
+ */
+void
+rrm_channel_stop_waiting (RrmChannel *self)
+{
+  rrm_source_clear (&self->source);
+}
+
+/**
  * rrm_channel_take_heard:
  * @self: a channel
  *

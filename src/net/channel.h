@@ -40,6 +40,7 @@ gboolean     rrm_channel_flush         (RrmChannel       *self);
 void         rrm_channel_wait          (RrmChannel       *self,
                                         RrmChannelFunc    ready,
                                         gpointer          data);
+void         rrm_channel_stop_waiting  (RrmChannel       *self);
 gboolean     rrm_channel_take_heard    (RrmChannel       *self);
 void         rrm_channel_stop_counting (RrmChannel       *self);
 void         rrm_channel_close         (RrmChannel       *self);

@@ -281,6 +281,9 @@ rrm_pump_go_on (gpointer data)
   GTask *task = data;
   RrmPump *pump = g_task_get_task_data (task);
 
+  /* The limit may lead here in the middle of a wait. One that stayed would go on later, whatever
+   * is awaited by then: the system's store, say, or the person. */
+  rrm_channel_stop_waiting (pump->channel);
   rrm_source_clear (&pump->again);
   for (guint i = 0; i < MAX_TURNS; i++)
     {
