@@ -51,9 +51,10 @@ def fuzz(program, target, seeds, folder, seconds, corpus, chance):
         print(text[-8000:])
         sys.exit(f'{target}: broken (exit {done.returncode})')
     speed = re.search(r'average_exec_per_sec:\s*(\d+)', text)
-    covered = re.findall(r'cov: (\d+)', text)
-    print(f'{target}: {speed[1] if speed else "?"} inputs a second, '
-          f'{covered[-1] if covered else "?"} edges')
+    covered = re.findall(r'cov: (\d+) ft: (\d+)', text)
+    edges, features = covered[-1] if covered else '??'
+    print(f'{target}: {speed[1] if speed else "?"} inputs a second, {edges} edges, '
+          f'{features} features')
 
 
 def main():
