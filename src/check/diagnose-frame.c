@@ -49,6 +49,21 @@ rrm_failure_is_early (const RrmFailure *failure)
 }
 
 /**
+ * rrm_failure_is_late:
+ * @failure: a failure
+ *
+ * TLS 1.3 tells of a refused handshake no sooner than in place of the first answer, so the step of
+ * the handshake alone does not draw the line.
+ *
+ * Returns: whether a password may have been sent, so that TLS had come about
+ */
+gboolean
+rrm_failure_is_late (const RrmFailure *failure)
+{
+  return failure->step >= RRM_STEP_NAME_LOGIN;
+}
+
+/**
  * rrm_failure_is_of_delivery:
  * @failure: a failure
  *

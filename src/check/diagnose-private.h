@@ -39,6 +39,7 @@ gboolean    rrm_failure_find           (RrmServiceReport *service,
                                         RrmFailure       *failure);
 gboolean    rrm_failure_is_early       (const RrmFailure *failure);
 gboolean    rrm_failure_is_of_delivery (const RrmFailure *failure);
+gboolean    rrm_failure_is_late        (const RrmFailure *failure);
 RrmFinding *rrm_diagnosis_add          (RrmDiagnosis     *self,
                                         RrmServiceReport *service,
                                         RrmStepName       step,

@@ -71,6 +71,18 @@ add_handshake (RrmDiagnosis *self,
     rrm_finding_set_number (finding, "alert", failure->fault->alert);
 }
 
+/* Encryption broke after it had come about: nothing of the handshake, or of the settings, is told
+ * by that. An alert is an end that the server wanted; anything else is no answer at all. */
+static void
+add_break (RrmDiagnosis *self,
+           const RrmFailure *failure)
+{
+  rrm_diagnosis_add_failure (self, failure,
+                             failure->fault->kind == RRM_FAULT_TLS_ALERT
+                               ? RRM_FINDING_SERVER_CLOSED_CONNECTION
+                               : RRM_FINDING_MALFORMED_REPLY);
+}
+
 /* It hung up, or went silent, in the handshake. What a second one showed decides; a port that
  * speaks in clear text may do the same. */
 static void
@@ -151,7 +163,10 @@ diagnose_tls (RrmDiagnosis *self,
       diagnose_hang_up (self, failure);
       break;
     default:
-      add_handshake (self, failure);
+      if (rrm_failure_is_late (failure))
+        add_break (self, failure);
+      else
+        add_handshake (self, failure);
       break;
     }
 }

@@ -222,8 +222,11 @@ plan_for_fault (Plan *plan,
     case RRM_FAULT_TLS_ALERT:
     case RRM_FAULT_TLS_VERSION:
     case RRM_FAULT_TLS_FAILED:
-      add_handshakes (plan);
-      add_outside (plan, FALSE);
+      if (step < RRM_STEP_NAME_LOGIN)
+        {
+          add_handshakes (plan);
+          add_outside (plan, FALSE);
+        }
       break;
     case RRM_FAULT_CERTIFICATE:
       add_outside (plan, FALSE);

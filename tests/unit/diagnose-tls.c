@@ -260,6 +260,62 @@ test_handshake (void)
   expect_only (closed, "tls-failed");
 }
 
+/* TLS stood already, and the password was on its way: nothing is said of the handshake, and not that
+ * no password was sent. */
+static void
+test_broken_later (void)
+{
+  static const RrmStepName late[] = { RRM_STEP_NAME_LOGIN, RRM_STEP_NAME_MAILBOX };
+  static const guint alerts[] = { 40, 70, 80 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (late); i++)
+    {
+      g_autoptr (RrmReport) garbled = build (ADDRESS, IMAP, NULL);
+
+      build_fail (IN (garbled), late[i], RRM_FAULT_TLS_FAILED);
+      expect_only (garbled, "malformed-reply");
+      for (guint k = 0; k < G_N_ELEMENTS (alerts); k++)
+        {
+          g_autoptr (RrmReport) report = build (ADDRESS, IMAP, NULL);
+          RrmFault *fault = rrm_fault_new (RRM_FAULT_TLS_ALERT);
+
+          fault->alert = alerts[k];
+          build_fail_with (IN (report), late[i], fault);
+          expect_only (report, "server-closed-connection");
+        }
+    }
+}
+
+/* A server that sent an empty line said nothing that could be quoted. */
+static void
+test_said_nothing (void)
+{
+  static const char *const lines[] = { "", "  ", "\t " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (RrmReport) report = build (ADDRESS, IMAP, NULL);
+      g_autoptr (GPtrArray) findings = NULL;
+
+      build_seen (IN (report), RRM_STEP_NAME_LOGIN, RRM_FAULT_MALFORMED, RRM_SEEN_NOTHING,
+                  lines[i]);
+      findings = expect (report, "malformed-reply", NULL);
+      g_assert_null (rrm_finding_get_server_said (findings->pdata[0]));
+    }
+}
+
+/* TLS 1.3 tells of a refused handshake when the first answer is read: nothing was sent yet. */
+static void
+test_refused_late (void)
+{
+  g_autoptr (RrmReport) report = build (ADDRESS, IMAP, NULL);
+  RrmFault *fault = rrm_fault_new (RRM_FAULT_TLS_ALERT);
+
+  fault->alert = 116;
+  build_fail_with (IN (report), RRM_STEP_NAME_GREETING, fault);
+  expect_only (report, "tls-failed");
+}
+
 static RrmProbe *
 add_handshake (RrmReport *report,
                gboolean legacy,
@@ -522,6 +578,9 @@ main (int argc,
   g_test_add_func ("/diagnose/starttls/refused", test_starttls_refused);
   g_test_add_func ("/diagnose/starttls/injection", test_starttls_injection);
   g_test_add_func ("/diagnose/handshake", test_handshake);
+  g_test_add_func ("/diagnose/tls/broken-later", test_broken_later);
+  g_test_add_func ("/diagnose/tls/refused-late", test_refused_late);
+  g_test_add_func ("/diagnose/tls/said-nothing", test_said_nothing);
   g_test_add_func ("/diagnose/handshake/reset", test_reset);
   g_test_add_func ("/diagnose/certificates", test_certificates);
   g_test_add_func ("/diagnose/certificates/wrong-name", test_wrong_name);
