@@ -213,13 +213,13 @@ rrm_finding_set_reply (RrmFinding *self,
 /**
  * rrm_finding_set_server_said:
  * @self: a finding
- * @text: (nullable): the words that it rests on, cleaned
+ * @text: (nullable): the words that it rests on, cleaned; nothing but blanks are no words
  */
 void
 rrm_finding_set_server_said (RrmFinding *self,
                              const char *text)
 {
-  char *copy = g_strdup (text);
+  char *copy = text != NULL && text[strspn (text, " \t")] != '\0' ? g_strdup (text) : NULL;
 
   g_free (self->server_said);
   self->server_said = copy;
