@@ -8,6 +8,37 @@
 #include <unistd.h>
 
 /**
+ * rrm_file_read_all:
+ * @file: an open file; a device or a pipe that never ends may be one
+ * @most: how many bytes make sense
+ *
+ * Returns: (transfer full) (nullable): all that stands in it; %NULL where it cannot be read or
+ *   holds more than @most: errno tells why
+ */
+GBytes *
+rrm_file_read_all (FILE *file,
+                   gsize most)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 buffer[8192];
+  gsize n;
+
+  while ((n = fread (buffer, 1, sizeof buffer, file)) > 0)
+    {
+      if (n > most - bytes->len)
+        {
+          errno = EFBIG;
+          return NULL;
+        }
+      g_byte_array_append (bytes, buffer, (guint) n);
+    }
+  if (ferror (file))
+    return NULL;
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/**
  * rrm_file_write_all:
  * @file: an open file
  * @bytes: what goes into it

@@ -68,6 +68,16 @@ is_true (JsonObject *object,
          json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
+/* Every report begins like this; half of one may be all that a crash left. */
+static gboolean
+may_be_report (const char *line,
+               gsize length)
+{
+  static const char begin[] = "{\"line\":";
+
+  return memcmp (line, begin, MIN (length, strlen (begin))) == 0;
+}
+
 static void
 take_line (RrmBatchRecord *self,
            const char *line)
@@ -90,16 +100,24 @@ take_line (RrmBatchRecord *self,
   g_array_append_val (known, working);
 }
 
-static void
+/* FALSE where somebody's other file was named by mistake: nothing is added to that. */
+static gboolean
 read_lines (RrmBatchRecord *self)
 {
   char *line = NULL;
   size_t size = 0;
   gssize length;
+  gboolean first = TRUE;
   gboolean whole = TRUE;
 
   while ((length = getline (&line, &size, self->file)) > 0)
     {
+      if (first && line[0] != '\n' && !may_be_report (line, (gsize) length))
+        {
+          free (line);
+          return FALSE;
+        }
+      first = first && line[0] == '\n';
       whole = line[length - 1] == '\n';
       if (whole && g_utf8_validate (line, length, NULL))
         take_line (self, line);
@@ -111,6 +129,26 @@ read_lines (RrmBatchRecord *self)
       fputc ('\n', self->file);
       fflush (self->file);
     }
+
+  return TRUE;
+}
+
+/* A device or a pipe can be no file to go on from, and may never end. */
+static FILE *
+open_file (const char *path)
+{
+  /* It tells whose accounts there are, and what their servers say: nobody else's business. */
+  int fd = open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
+  struct stat status;
+
+  if (fd < 0)
+    return NULL;
+  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode))
+    return fdopen (fd, "a+");
+  close (fd);
+  errno = EINVAL;
+
+  return NULL;
 }
 
 static gboolean
@@ -135,14 +173,11 @@ rrm_batch_record_open (const char *path,
                        GError **error)
 {
   g_autoptr (RrmBatchRecord) self = g_new0 (RrmBatchRecord, 1);
-  int fd;
 
   self->path = g_strdup (path);
   self->reports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_array_unref);
-  /* It tells whose accounts there are, and what their servers say: nobody else's business. */
-  fd = open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  self->file = fd >= 0 ? fdopen (fd, "a+") : NULL;
+  self->file = open_file (path);
   if (self->file == NULL)
     {
       g_set_error (error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
@@ -150,7 +185,12 @@ rrm_batch_record_open (const char *path,
       return NULL;
     }
   rewind (self->file);
-  read_lines (self);
+  if (!read_lines (self))
+    {
+      g_set_error (error, RRM_CLI_ERROR, RRM_CLI_ERROR_CANNOT,
+                   _ ("--resume: %s holds no reports of a batch. It was not changed."), path);
+      return NULL;
+    }
   self->is_output = is_standard_output (self->file);
 
   return g_steal_pointer (&self);

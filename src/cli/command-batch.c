@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 
+#include "base/file.h"
 #include "check/batch.h"
 #include "cli/account-list.h"
 #include "cli/batch-key.h"
@@ -23,6 +24,8 @@
 #define DEFAULT_JOBS 8
 #define DEFAULT_PER_HOST 4
 #define MAX_JOBS 1000
+/* Room for a million accounts, and no more than a computer can hold. */
+#define MAX_LIST (128 * 1024 * 1024)
 /* What an account under test has open at most: two servers, a second look at each, a probe. */
 #define FILES_FOR_A_JOB 8
 
@@ -127,19 +130,6 @@ set_file_error (GError **error,
   return FALSE;
 }
 
-static GString *
-read_stream (FILE *stream)
-{
-  GString *text = g_string_new (NULL);
-  char buffer[8192];
-  gsize n;
-
-  while ((n = fread (buffer, 1, sizeof buffer, stream)) > 0)
-    g_string_append_len (text, buffer, (gssize) n);
-
-  return text;
-}
-
 /* Reads the list; "-" is standard input. */
 static gboolean
 open_list (BatchCommand *command,
@@ -148,20 +138,23 @@ open_list (BatchCommand *command,
 {
   gboolean standard_input = g_str_equal (path, "-");
   FILE *stream = standard_input ? stdin : fopen (path, "re");
-  g_autoptr (GString) text = NULL;
+  g_autoptr (GBytes) text = NULL;
   g_autofree char *why = NULL;
+  const char *start;
+  gsize length;
   int failed;
 
   if (stream == NULL)
     return set_file_error (error, path, g_strerror (errno));
-  text = read_stream (stream);
-  failed = ferror (stream) ? errno : 0;
+  text = rrm_file_read_all (stream, MAX_LIST);
+  failed = errno;
   if (!standard_input)
     fclose (stream);
-  if (failed != 0)
+  if (text == NULL)
     return set_file_error (error, path, g_strerror (failed));
 
-  command->list = rrm_account_list_new (text->str, text->len, &why);
+  start = g_bytes_get_data (text, &length);
+  command->list = rrm_account_list_new (start, length, &why);
 
   return command->list != NULL || set_file_error (error, path, why);
 }

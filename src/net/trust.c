@@ -3,10 +3,16 @@
 
 #include "net/trust.h"
 
+#include "base/file.h"
 #include "net/known-peers.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A hundred times what a system trusts. */
+#define MAX_PEM (32 * 1024 * 1024)
 
 /**
  * RrmTrust:
@@ -148,13 +154,25 @@ rrm_trust_add_file (RrmTrust *self,
                     const char *path,
                     GError **error)
 {
-  g_autofree char *pem = NULL;
+  FILE *file = fopen (path, "re");
+  g_autoptr (GBytes) pem = file != NULL ? rrm_file_read_all (file, MAX_PEM) : NULL;
+  int failed = errno;
+  const char *start;
   gsize length;
 
-  if (!g_file_get_contents (path, &pem, &length, error))
-    return FALSE;
+  if (file != NULL)
+    fclose (file);
+  if (pem == NULL)
+    {
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (failed), "%s: %s", path,
+                   g_strerror (failed));
+      return FALSE;
+    }
 
-  return rrm_trust_add_pem (self, pem, (gssize) length, error);
+  start = g_bytes_get_data (pem, &length);
+
+  return length > 0 ? rrm_trust_add_pem (self, start, (gssize) length, error)
+                    : rrm_trust_add_pem (self, "", 0, error);
 }
 
 /**

@@ -683,6 +683,36 @@ def test_refusals(command, practice):
         refused(run(command, command.write('bad', text)), 3, words)
 
 
+def test_other_file(command, practice):
+    """What is named by mistake as the file to go on from stays as it is, and is no file to wait
+    for; a list or a file of certificates that never ends is not read into all the memory."""
+    row = f'address,password_file\n{practice.address},{practice.password_file}\n'
+    path = command.write('mistaken.csv', row)
+    fifo = command.path('fifo')
+    os.mkfifo(fifo)
+    for name, content in (('mistaken.csv', row), ('letter.txt', '\nDear Pat\n'),
+                          ('rows.jsonl', '{"address":"pat@nc.rr.com"}\n'), ('nul', '\0' * 99),
+                          ('short', 'x')):
+        other = command.write(name, content)
+        refused(run(command, path, '--resume=' + other, *practice.options), 3, '--resume', other)
+        with open(other, encoding='utf-8') as file:
+            equal(file.read(), content, other)
+    for other in (fifo, '/dev/zero', '/dev/full'):
+        refused(run(command, path, '--resume=' + other, *practice.options), 3, '--resume', other)
+    # Half of the first report, and nothing but an empty line: these are no mistake.
+    for begin in ('{"li', '{"line":2,"key":"ab', '\n'):
+        record = command.write('begun.jsonl', begin)
+        result = run(command, path, '--resume=' + record, '--until=login', *practice.options)
+        equal((result.status, len(reports(result))), (0, 1), result.err)
+    for arguments in (['/dev/zero'], [path, '--ca-file=/dev/zero']):
+        done = subprocess.run([command.program, 'batch', *arguments, '--until=login'],
+                              env=command.env, timeout=WAIT, check=False, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, preexec_fn=lambda: resource.setrlimit(
+                                  resource.RLIMIT_AS, (2 << 30, 2 << 30)))
+        equal((done.returncode, done.stdout), (3, b''), done.stderr.decode())
+        check(b'rrmail: ' in done.stderr and b'/dev/zero' in done.stderr, done.stderr)
+
+
 def test_full_disk(command, practice):
     """What cannot be told ends the batch, and says so."""
     row = json.dumps({'address': practice.address, 'password_file': practice.password_file})
@@ -704,7 +734,8 @@ def main():
                          test_resume_asks_more, test_resume_same_file, test_interrupt,
                          test_paused, test_terminate, test_hang_up, test_no_hang_up,
                          test_broken_pipe, test_limits, test_terminal, test_refusals,
-                         test_full_disk, test_full_record, test_memory, test_one_in_ten):
+                         test_full_disk, test_full_record, test_other_file, test_memory,
+                         test_one_in_ten):
             tap.run(function.__name__[5:].replace('_', ' '), function, command, practice)
     finally:
         practice.close()
