@@ -260,8 +260,8 @@ test_handshake (void)
   expect_only (closed, "tls-failed");
 }
 
-/* TLS stood already, and the password was on its way: nothing is said of the handshake, and not that
- * no password was sent. */
+/* TLS stood already, and the password was on its way: nothing is said of the handshake, nor that no
+ * password was sent. */
 static void
 test_broken_later (void)
 {
