@@ -206,6 +206,13 @@ is_plain_login (RrmAuth auth)
   return auth == RRM_AUTH_AUTO || auth == RRM_AUTH_PLAIN || auth == RRM_AUTH_LOGIN;
 }
 
+/* Where it is left to the server, it comes to a normal password. */
+static char *
+describe_auth (RrmAuth auth)
+{
+  return g_strdup (rrm_auth_to_string (auth == RRM_AUTH_AUTO ? RRM_AUTH_PLAIN : auth));
+}
+
 /* A normal password has several names. */
 static void
 compare_auth (Pair *pair,
@@ -214,7 +221,7 @@ compare_auth (Pair *pair,
   RrmAuth left = rrm_service_settings_get_auth (pair->services[0]);
   RrmAuth right = rrm_service_settings_get_auth (pair->services[1]);
 
-  add (pair, key, g_strdup (rrm_auth_to_string (left)), g_strdup (rrm_auth_to_string (right)),
+  add (pair, key, describe_auth (left), describe_auth (right),
        left == right || (is_plain_login (left) && is_plain_login (right))
          ? RRM_LIKENESS_SAME
          : RRM_LIKENESS_DIFFERENT);

@@ -189,8 +189,8 @@ ask (Request *request,
 
   g_strfreev (request->lines);
   request->lines = lines;
-  rrm_window_ask (request->window, heading, body, _ ("Change It"), FALSE, mend, request,
-                  request_free);
+  rrm_window_ask (request->window, heading, body, _ ("Change It"), RRM_AGREEMENT_SUGGESTED, mend,
+                  request, request_free);
 }
 
 /* What will change is shown before it does, unless the person has gone somewhere else. */
@@ -292,7 +292,7 @@ rrm_found_actions_ask_back (RrmWindow *window,
   rrm_window_ask (window, _ ("Go back to the old settings?"),
                   _ ("The mail program gets its files back as they were before the change. What "
                      "was set in it since then goes back, too. Your mail stays where it is."),
-                  _ ("Go Back"), FALSE, confirmed, data, destroy);
+                  _ ("Go Back"), RRM_AGREEMENT_SUGGESTED, confirmed, data, destroy);
 }
 
 static void

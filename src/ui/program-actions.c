@@ -110,7 +110,7 @@ ask_to_apply (RrmWindow *self)
     g_strdup_printf ("%s\n%s\n%s\n\n%s", rrm_draft_get_text (draft, RRM_FIELD_ADDRESS), incoming,
                      outgoing, promise);
 
-  rrm_window_ask (self, heading, body, _ ("Add"), FALSE, apply, self, NULL);
+  rrm_window_ask (self, heading, body, _ ("Add"), RRM_AGREEMENT_SUGGESTED, apply, self, NULL);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "ui/question.h"
 
+#include <string.h>
+
 /**
  * RrmQuestion:
  *
@@ -125,17 +127,22 @@ show (RrmQuestion *self,
       const char *heading,
       const char *body,
       const char *agree,
-      gboolean destructive)
+      RrmAgreement agreement)
 {
-  GtkWidget *button = GTK_WIDGET (self->agree_button);
+  static const char *const styles[] = {
+    [RRM_AGREEMENT_PLAIN] = NULL,
+    [RRM_AGREEMENT_SUGGESTED] = "suggested-action",
+    [RRM_AGREEMENT_DESTRUCTIVE] = "destructive-action",
+  };
+  const char *classes[] = { "pill", styles[agreement], NULL };
 
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->body, body);
+  /* A list is read from its left edge. */
+  gtk_label_set_justify (self->body,
+                         strchr (body, '\n') != NULL ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
   gtk_button_set_label (self->agree_button, agree);
-  if (destructive)
-    gtk_widget_add_css_class (button, "destructive-action");
-  else
-    gtk_widget_remove_css_class (button, "destructive-action");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->agree_button), classes);
   gtk_widget_set_visible (GTK_WIDGET (self->entry), self->answered != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
@@ -147,7 +154,7 @@ show (RrmQuestion *self,
  * @heading: what is asked
  * @body: what it means, in a sentence or two
  * @agree: the label of the button that agrees
- * @destructive: whether agreeing gives something up
+ * @agreement: what it means to agree
  * @agreed: called when the person agrees
  * @data: for @agreed
  * @destroy: (nullable): gives up @data
@@ -160,7 +167,7 @@ rrm_question_ask (RrmQuestion *self,
                   const char *heading,
                   const char *body,
                   const char *agree,
-                  gboolean destructive,
+                  RrmAgreement agreement,
                   RrmQuestionFunc agreed,
                   gpointer data,
                   GDestroyNotify destroy)
@@ -171,7 +178,7 @@ rrm_question_ask (RrmQuestion *self,
   self->agreed = agreed;
   self->data = data;
   self->destroy = destroy;
-  show (self, heading, body, agree, destructive);
+  show (self, heading, body, agree, agreement);
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
@@ -207,7 +214,7 @@ rrm_question_ask_text (RrmQuestion *self,
   self->answered = answered;
   self->data = data;
   self->destroy = destroy;
-  show (self, heading, body, agree, FALSE);
+  show (self, heading, body, agree, RRM_AGREEMENT_SUGGESTED);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);

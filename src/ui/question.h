@@ -25,11 +25,26 @@ typedef void (*RrmQuestionFunc) (gpointer data);
  */
 typedef void (*RrmAnswerFunc) (gpointer data, const char *text);
 
+/**
+ * RrmAgreement:
+ * @RRM_AGREEMENT_PLAIN: nothing speaks for it but the person's own knowledge
+ * @RRM_AGREEMENT_SUGGESTED: what most people want
+ * @RRM_AGREEMENT_DESTRUCTIVE: something is given up by it
+ *
+ * What it means to agree, and so how the button looks that does.
+ */
+typedef enum
+{
+  RRM_AGREEMENT_PLAIN,
+  RRM_AGREEMENT_SUGGESTED,
+  RRM_AGREEMENT_DESTRUCTIVE,
+} RrmAgreement;
+
 void     rrm_question_ask    (RrmQuestion     *self,
                               const char      *heading,
                               const char      *body,
                               const char      *agree,
-                              gboolean         destructive,
+                              RrmAgreement     agreement,
                               RrmQuestionFunc  agreed,
                               gpointer         data,
                               GDestroyNotify   destroy);

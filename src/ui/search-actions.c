@@ -60,7 +60,7 @@ ask_about_found (RrmWindow *self)
   g_string_append_printf (body, "\n%s",
                           _ ("They are not in the built-in list. Your password would be sent to "
                              "these servers."));
-  rrm_window_ask (self, _ ("Use these servers?"), body->str, _ ("Use Them"), FALSE,
+  rrm_window_ask (self, _ ("Use these servers?"), body->str, _ ("Use Them"), RRM_AGREEMENT_PLAIN,
                   on_agreed, g_object_ref (self), on_answered);
 }
 

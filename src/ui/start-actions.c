@@ -107,7 +107,8 @@ on_forget_account (GtkWidget *widget,
   rrm_window_ask (question->window, heading,
                   _ ("Its settings, its test results and its password are removed from this "
                      "program. Your mail and your mail programs stay as they are."),
-                  _ ("Forget It"), TRUE, on_forget_agreed, question, start_question_free);
+                  _ ("Forget It"), RRM_AGREEMENT_DESTRUCTIVE, on_forget_agreed, question,
+                  start_question_free);
 }
 
 static void

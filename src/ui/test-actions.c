@@ -21,9 +21,9 @@ static void
 ask_about_cleartext (RrmWindow *self)
 {
   rrm_window_ask (self, _ ("Send your password without encryption?"),
-       _ ("Connection security is “None”. Others on the way can read your password and your "
-          "mail."),
-       _ ("Send It"), TRUE, on_cleartext_agreed, self, NULL);
+                  _ ("Connection security is “None”. Others on the way can read your password and "
+                     "your mail."),
+                  _ ("Send It"), RRM_AGREEMENT_DESTRUCTIVE, on_cleartext_agreed, self, NULL);
 }
 
 /* What keeps a test from beginning is shown where it can be mended. */
@@ -112,8 +112,8 @@ on_send_message (GtkWidget *widget,
                             : _ ("One small message goes to %s. The program waits until it "
                                  "arrives, and deletes it."),
                           address);
-  rrm_window_ask (self, _ ("Send a message to yourself?"), body, _ ("Send"), FALSE,
-                  on_send_agreed, self, NULL);
+  rrm_window_ask (self, _ ("Send a message to yourself?"), body, _ ("Send"),
+                  RRM_AGREEMENT_SUGGESTED, on_send_agreed, self, NULL);
 }
 
 typedef struct
@@ -159,8 +159,8 @@ ask_about_host (RrmWindow *self,
 
   question->window = self;
   question->finding = g_object_ref (finding);
-  rrm_window_ask (self, heading, body, _ ("Use This Server"), FALSE, on_host_agreed, question,
-       host_question_free);
+  rrm_window_ask (self, heading, body, _ ("Use This Server"), RRM_AGREEMENT_PLAIN, on_host_agreed,
+                  question, host_question_free);
 }
 
 static void

@@ -28,8 +28,8 @@ rrm_window_leave (RrmWindow *self,
   if (rrm_setup_is_unsaved (rrm_window_get_setup (self)))
     {
       rrm_window_ask (self, _ ("Leave what you typed?"),
-                      _ ("It is not saved. When you go on, it is lost."), _ ("Go On"), TRUE, func,
-                      data, destroy);
+                      _ ("It is not saved. When you go on, it is lost."), _ ("Go On"),
+                      RRM_AGREEMENT_DESTRUCTIVE, func, data, destroy);
       return;
     }
   func (data);
@@ -66,7 +66,8 @@ rrm_window_ask_to_close (RrmWindow *self)
   rrm_window_ask (self, _ ("Close without saving?"),
                   _ ("This account is not saved. To keep it, go on to the last page and save it "
                      "there."),
-                  _ ("Close Without Saving"), TRUE, on_close_agreed, self, NULL);
+                  _ ("Close Without Saving"), RRM_AGREEMENT_DESTRUCTIVE, on_close_agreed, self,
+                  NULL);
 
   return TRUE;
 }

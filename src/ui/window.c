@@ -475,7 +475,7 @@ rrm_window_open_question (RrmWindow *self)
  * @heading: what is asked
  * @body: what it means, in a sentence or two
  * @agree: the label of the button that agrees
- * @destructive: whether agreeing gives something up
+ * @agreement: what it means to agree
  * @agreed: called when the person agrees
  * @data: for @agreed
  * @destroy: (nullable): gives up @data
@@ -487,11 +487,11 @@ rrm_window_ask (RrmWindow *self,
                 const char *heading,
                 const char *body,
                 const char *agree,
-                gboolean destructive,
+                RrmAgreement agreement,
                 RrmQuestionFunc agreed,
                 gpointer data,
                 GDestroyNotify destroy)
 {
-  rrm_question_ask (rrm_window_open_question (self), heading, body, agree, destructive, agreed,
+  rrm_question_ask (rrm_window_open_question (self), heading, body, agree, agreement, agreed,
                     data, destroy);
 }

@@ -24,7 +24,7 @@ void         rrm_window_ask            (RrmWindow       *self,
                                         const char      *heading,
                                         const char      *body,
                                         const char      *agree,
-                                        gboolean         destructive,
+                                        RrmAgreement     agreement,
                                         RrmQuestionFunc  agreed,
                                         gpointer         data,
                                         GDestroyNotify   destroy);

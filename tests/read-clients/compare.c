@@ -145,6 +145,17 @@ test_auth (void)
 
   rrm_service_settings_set_auth (rrm_account_get_outgoing (bob), RRM_AUTH_PLAIN);
   g_assert_cmpint (compare (ann, bob, "outgoing.auth"), ==, RRM_LIKENESS_SAME);
+  /* What nobody has chosen is shown as what it comes to. */
+  for (guint i = 0; i < all->len; i++)
+    {
+      const RrmComparison *comparison = g_ptr_array_index (all, i);
+
+      if (g_str_has_suffix (comparison->key, ".auth"))
+        {
+          g_assert_cmpstr (comparison->left, ==, "plain");
+          g_assert_cmpstr (comparison->right, ==, "plain");
+        }
+    }
   rrm_service_settings_set_auth (rrm_account_get_outgoing (bob), RRM_AUTH_NONE);
   g_assert_cmpint (compare (ann, bob, "outgoing.auth"), ==, RRM_LIKENESS_DIFFERENT);
   fewer = rrm_accounts_compare (ann, bob);
