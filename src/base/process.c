@@ -40,7 +40,7 @@ rrm_process_harden (void)
 
   /* GnuTLS would write the session keys there, and with them the password. */
   g_unsetenv ("SSLKEYLOGFILE");
-  /* At its highest level GnuTLS prints key material. */
+  /* So that no program that is started from here prints key material. */
   g_unsetenv ("GNUTLS_DEBUG_LEVEL");
 }
 

@@ -188,7 +188,7 @@ def test_from_outside(command, _module, serve):
     keys = command.path('keys')
     process = subprocess.Popen(
         [command.program, 'test', ADDRESS, '--no-save', f'--password-file={password}',
-         *server.options], env=dict(command.env, SSLKEYLOGFILE=keys, GNUTLS_DEBUG_LEVEL='9',
+         *server.options], env=dict(command.env, SSLKEYLOGFILE=keys, GNUTLS_DEBUG_LEVEL='99',
                                     G_MESSAGES_DEBUG='all'),
         cwd=command.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE)
@@ -206,6 +206,9 @@ def test_from_outside(command, _module, serve):
         out, err = process.communicate(timeout=WAIT)
         server.close()
     check(not os.path.exists(keys), 'the keys of the session were written down')
+    # What GnuTLS calls them when it tells all.
+    for name in (b'SECRET[', b'WRITE KEY', b'KEY BLOCK', b'WRITE IV'):
+        check(name not in err, f'the keys of the session were printed: {name}')
     for _, raw in encodings(PASSWORD):
         check(raw not in out and raw not in err, 'the password was told')
 
