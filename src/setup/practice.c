@@ -257,14 +257,25 @@ get_name_fault (RrmPracticeProtocol protocol,
     }
 }
 
+/* Ways and trust of its own. Those that were there may be shared with tests that are no practice:
+ * these must neither come to this computer nor believe the authority of practice. */
+static void
+part_from_others (RrmCheckOptions *options)
+{
+  rrm_redirects_unref (options->redirects);
+  options->redirects = rrm_redirects_new ();
+  rrm_trust_unref (options->trust);
+  options->trust = rrm_trust_new_bare ();
+}
+
 /**
  * rrm_practice_configure:
  * @self: practice
  * @options: how a test is made
  * @error: return location for an error
  *
- * Shows a test the way to the practice server, and lets it trust its certificate authority. Where
- * the fault shows only at a certain stage, the test goes that far.
+ * Shows a test the way to the practice server, and lets it trust its certificate authority, and
+ * nobody else. Where the fault shows only at a certain stage, the test goes that far.
  *
  * Returns: whether the authority could be added
  */
@@ -278,6 +289,7 @@ rrm_practice_configure (RrmPractice *self,
   const char *text = g_bytes_get_data (pem, &length);
 
   options->practice = TRUE;
+  part_from_others (options);
   set_until (self->scenario, options);
   for (guint i = 0; i < rrm_practice_server_get_n_mappings (self->server); i++)
     {

@@ -3,6 +3,7 @@
 
 #include "practice/server.h"
 #include "setup/setup-private.h"
+#include "setup/setup-travel.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -192,6 +193,32 @@ test_works (void)
   g_assert_false (rrm_setup_is_working (setup));
   rrm_draft_set_text (rrm_setup_get_draft (setup), RRM_FIELD_INCOMING_PORT, "993");
   g_assert_true (rrm_setup_is_working (setup));
+}
+
+/* The ways to the practice server, and its authority, end with practice: a test of the real account
+ * must not come to this computer. The store of the system is not read for it. */
+static void
+test_after_practice (void)
+{
+  g_autoptr (RrmSetup) setup = start_practice (NULL);
+  g_autoptr (RrmCheckOptions) options = NULL;
+  const char *address;
+  guint16 port;
+  RrmField wrong;
+
+  g_assert_true (rrm_setup_add_redirect (setup, "mail.example.org:993:127.0.0.1:9"));
+  g_assert_cmpint (rrm_setup_test (setup, &wrong), ==, RRM_GATE_OPEN);
+  run_test (setup);
+  g_assert_true (rrm_setup_is_working (setup));
+  g_assert_true (rrm_setup_look_around (setup));
+  rrm_setup_end_practice (setup);
+
+  options = rrm_setup_make_options (setup, 0);
+  g_assert_false (rrm_redirects_lookup (options->redirects, "mail.twc.com", 993, &address, &port));
+  g_assert_true (rrm_redirects_lookup (options->redirects, "mail.example.org", 993, &address,
+                                       &port));
+  g_assert_false (rrm_trust_is_loaded (options->trust));
+  g_assert_false (options->practice);
 }
 
 static void
@@ -506,6 +533,7 @@ main (int argc,
   g_test_add_func ("/flow/insisting", test_insisting);
   g_test_add_func ("/flow/options", test_options);
   g_test_add_func ("/flow/works", test_works);
+  g_test_add_func ("/flow/after-practice", test_after_practice);
   g_test_add_func ("/flow/stop", test_stop);
   g_test_add_func ("/flow/fix-and-undo", test_fix_and_undo);
   g_test_add_func ("/flow/refused-password", test_refused_password);
