@@ -12,6 +12,8 @@
   N_("In your mail program, choose “Normal password” as the way to sign in.")
 
 #define STEP_ASK_PROVIDER N_("If it stays like this, ask your mail provider for help.")
+/* The settings ask for encryption, and a test without it goes no further. */
+#define ON_SAFE_LINE "security !security=none"
 #define STEP_WEB_FIRST N_("Sign in to your mail on the web page of your mail provider.")
 
 /* Signing in. */
@@ -160,14 +162,24 @@ const RrmSentences rrm_sentences_login[] = {
   },
   {
     RRM_FINDING_LOGIN_DISABLED,
-    .title = { { NULL, N_("The server wants a safe line first.") } },
-    .why = { { NULL, N_("The line is not safe yet, and the server does not want your password that "
-                        "way. It does this to keep you safe.") } },
+    .title = {
+      { ON_SAFE_LINE, N_("The server takes no password here.") },
+      { NULL, N_("The server wants a safe line first.") },
+    },
+    .why = {
+      { ON_SAFE_LINE, N_("The line to it is safe, and still it lets nobody sign in. Your password "
+                         "is not the cause. It may be the wrong server, or one that is out of "
+                         "order.") },
+      { NULL, N_("The line is not safe yet, and the server does not want your password that "
+                 "way. It does this to keep you safe.") },
+    },
     .steps = {
-      { { "change", RRM_STEP_CHANGE },
+      { { ON_SAFE_LINE, RRM_STEP_SERVER_NAME },
+        { "change", RRM_STEP_CHANGE },
         { NULL, N_("Choose “SSL/TLS” or “STARTTLS” as the connection security.") } },
-      { { NULL, N_("Make the same change in your mail program.") } },
-      { { NULL, RRM_STEP_TEST } },
+      { { ON_SAFE_LINE, N_("Wait for an hour, then test again.") },
+        { NULL, N_("Make the same change in your mail program.") } },
+      { { ON_SAFE_LINE, STEP_ASK_PROVIDER }, { NULL, RRM_STEP_TEST } },
     },
   },
   {

@@ -226,6 +226,34 @@ test_mode_mismatch (void)
   g_assert_nonnull (strstr (full->advice[1], "587"));
 }
 
+/* Where the line is safe already, nobody is told to make it safe. */
+static void
+test_login_disabled (void)
+{
+  static const char *const safe[] = { "tls", "starttls", "auto" };
+  g_autoptr (RrmFinding) finding = rrm_finding_new_for_service (
+    RRM_FINDING_LOGIN_DISABLED, RRM_PROTOCOL_IMAP, RRM_STEP_NAME_LOGIN);
+  g_autoptr (RrmExplanation) bare = rrm_explain_finding (finding, NULL);
+  g_autoptr (RrmExplanation) none = NULL;
+
+  g_assert_nonnull (strstr (bare->explanation, "not safe yet"));
+  rrm_finding_set_detail (finding, "security", "none");
+  none = rrm_explain_finding (finding, NULL);
+  g_assert_nonnull (strstr (none->explanation, "not safe yet"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (safe); i++)
+    {
+      g_autoptr (RrmExplanation) other = NULL;
+
+      rrm_finding_set_detail (finding, "security", safe[i]);
+      other = rrm_explain_finding (finding, NULL);
+      g_assert_cmpstr (other->title, !=, bare->title);
+      g_assert_null (strstr (other->explanation, "not safe"));
+      for (guint j = 0; other->advice[j] != NULL; j++)
+        g_assert_null (strstr (other->advice[j], "SSL/TLS"));
+    }
+}
+
 /* The same address on both sides: it must not be said that they differ. */
 static void
 test_same_name (void)
@@ -288,6 +316,7 @@ main (int argc,
   g_test_add_func ("/explain-sentences/all", test_all);
   g_test_add_func ("/explain-sentences/reachable", test_reachable);
   g_test_add_func ("/explain-sentences/mode-mismatch", test_mode_mismatch);
+  g_test_add_func ("/explain-sentences/login-disabled", test_login_disabled);
   g_test_add_func ("/explain-sentences/same-name", test_same_name);
   g_test_add_func ("/explain-sentences/account", test_account);
   g_test_add_func ("/explain-sentences/others", test_others);
