@@ -7,6 +7,7 @@ and signs in with it. Undo."""
 import os
 import re
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'export')]
@@ -22,6 +23,8 @@ DAN = make('dan@nc.rr.com', 'tls', 'starttls')
 EVA = make('eva@nc.rr.com', 'tls', 'starttls')
 LIV = make('liv@nc.rr.com', 'tls', 'starttls', 'own')
 PIA = make('pia@nc.rr.com', 'tls', 'starttls')
+# Comes later.
+NEW = make('new@nc.rr.com', 'tls', 'starttls')
 # Not of this family: what looks wrong there is somebody's own business.
 GUS = make('gus@rrmail.test', 'tls', 'starttls', host=desktop.NAMES[1])
 FAMILY = (DAN, EVA, LIV, PIA)
@@ -164,6 +167,18 @@ class Story:
         equal(self.told('SmtpUserName')['liv@nc.rr.com'], 'other@nc.rr.com', 'as it was')
         equal(self.bytes() == before, True, 'nothing was written over it')
 
+    def add_later(self):
+        """It writes the whole file anew for one account more, and what was mended stays.
+
+        It names an account by the second and a number that begins anew with it, so that one that is
+        made in the second of those before it would be written over the first of them."""
+        for second in re.findall(r'^\[Account account_(\d+)_', self.bytes().decode(), re.MULTILINE):
+            while time.time() < int(second) + 1:
+                time.sleep(0.05)
+        equal(self.corner.clients('mend')[0], 0, 'mended again')
+        equal(self.corner.add('goa', NEW), '', 'added')
+        equal(self.codes(), {made['address']: [] for made in (*EVERYONE, NEW)}, 'all are right')
+
 
 def main():
     desktop.enter_namespace(ADDRESS)
@@ -182,6 +197,7 @@ def main():
         tap.run('started again, it has what was mended', story.fields)
         tap.run('it signs in with what was mended', story.signs_in)
         tap.run('undone', story.undo, before)
+        tap.run('one more is added after a mend, and all are right', story.add_later)
     finally:
         story.end()
         corner.close()
