@@ -47,12 +47,27 @@ open_store (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The handshake is on its way, and nothing else has its turn until its time is over. */
+typedef struct
+{
+  Fixture *fixture;
+  RrmServiceReport *report;
+  /* NULL where nothing is answered. */
+  GSocket *answered;
+} Stall;
+
+/* The handshake is on its way, and nothing else has its turn until its time is over. What comes
+ * behind it is in no hurry. */
 static gboolean
 stall (gpointer data)
 {
-  expect_step (data, RRM_STEP_NAME_TLS, RRM_STATUS_RUNNING);
+  Stall *self = data;
+
+  expect_step (self->report, RRM_STEP_NAME_TLS, RRM_STATUS_RUNNING);
+  if (self->answered != NULL)
+    g_assert_true (g_socket_condition_timed_wait (self->answered, G_IO_IN, 20 * G_USEC_PER_SEC,
+                                                  NULL, NULL));
   g_usleep (STALL_MS * 1000);
+  self->fixture->context.timeout = 20000;
   g_timeout_add (STORE_MS, open_store, NULL);
 
   return G_SOURCE_REMOVE;
@@ -83,13 +98,14 @@ test_answer_at_the_limit (void)
     report_new (RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS, RRM_STAGE_LOGIN);
   g_autoptr (RrmEngine) engine = engine_new (report);
   g_autoptr (GSocket) socket = fixture_dial (fixture, FIXTURE_HOST, 993, report, NULL);
+  Stall stalled = { fixture, report, socket };
 
   store.open = FALSE;
   rrm_trust_unref (fixture->context.trust);
   fixture->context.trust = rrm_trust_new ();
   fixture_add_pem (fixture, rrm_practice_server_get_ca_pem (fixture->server));
   fixture->context.timeout = TIMEOUT_MS;
-  g_idle_add_full (G_PRIORITY_HIGH, stall, report, NULL);
+  g_idle_add_full (G_PRIORITY_HIGH, stall, &stalled, NULL);
 
   g_assert_true (fixture_pump (fixture, socket, NULL, engine, report, NULL));
   g_assert_true (rrm_service_report_get_tls (report)->verified);
@@ -106,9 +122,10 @@ test_silence_at_the_limit (void)
   g_autoptr (RrmEngine) engine = engine_new (report);
   g_autoptr (GSocket) socket = fixture_dial (fixture, FIXTURE_HOST, 993, report, NULL);
   RrmStepReport *step = rrm_service_report_get_step (report, RRM_STEP_NAME_TLS);
+  Stall stalled = { fixture, report, NULL };
 
   fixture->context.timeout = TIMEOUT_MS;
-  g_idle_add_full (G_PRIORITY_HIGH, stall, report, NULL);
+  g_idle_add_full (G_PRIORITY_HIGH, stall, &stalled, NULL);
 
   g_assert_false (fixture_pump (fixture, socket, NULL, engine, report, NULL));
   expect_step (report, RRM_STEP_NAME_TLS, RRM_STATUS_FAILED);
