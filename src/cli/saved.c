@@ -19,9 +19,11 @@ struct _RrmCliSaved
   RrmSavedAccount *account;
 };
 
-/* A question to the keyring. */
+/* A question to the keyring. A bus that says nothing is asked without end, even when the question
+ * is taken back: who waited goes away then, and the answer may find nobody. */
 typedef struct
 {
+  GCancellable *cancellable;
   gboolean over;
   RrmSecret *password;
 } Question;
@@ -197,6 +199,15 @@ rrm_cli_saved_remember (RrmCliSaved *saved,
 }
 
 static void
+question_clear (gpointer data)
+{
+  Question *question = data;
+
+  g_clear_object (&question->cancellable);
+  g_clear_pointer (&question->password, rrm_secret_unref);
+}
+
+static void
 on_looked_up (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
@@ -205,12 +216,16 @@ on_looked_up (GObject *source,
 
   question->password = rrm_keyring_lookup_finish (result, NULL);
   question->over = TRUE;
+  g_rc_box_release_full (question, question_clear);
 }
 
 static gboolean
 on_patience_over (gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  Question *question = user_data;
+
+  question->over = TRUE;
+  g_cancellable_cancel (question->cancellable);
 
   return G_SOURCE_REMOVE;
 }
@@ -228,16 +243,20 @@ RrmSecret *
 rrm_cli_saved_password (RrmCliSaved *saved,
                         RrmServiceSettings *settings)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GSource) patience = g_timeout_source_new_seconds (KEYRING_PATIENCE);
-  Question question = { FALSE, NULL };
+  Question *question = g_rc_box_new0 (Question);
+  RrmSecret *password;
 
-  g_source_set_callback (patience, on_patience_over, cancellable, NULL);
+  question->cancellable = g_cancellable_new ();
+  g_source_set_callback (patience, on_patience_over, question, NULL);
   g_source_attach (patience, NULL);
-  rrm_keyring_lookup_async (settings, cancellable, on_looked_up, &question);
-  while (!question.over)
+  rrm_keyring_lookup_async (settings, question->cancellable, on_looked_up,
+                            g_rc_box_acquire (question));
+  while (!question->over)
     g_main_context_iteration (NULL, TRUE);
   g_source_destroy (patience);
+  password = g_steal_pointer (&question->password);
+  g_rc_box_release_full (question, question_clear);
 
-  return question.password;
+  return password;
 }

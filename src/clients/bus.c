@@ -17,6 +17,66 @@
 #define MAX_WORDS 200
 #define SPAWN_ERROR "org.freedesktop.DBus.Error.Spawn."
 
+/* A way to the bus that is being made; who waits for it may have gone. */
+typedef struct
+{
+  GDBusConnection *bus;
+  gboolean over;
+} Way;
+
+static void
+way_clear (gpointer data)
+{
+  Way *way = data;
+
+  g_clear_object (&way->bus);
+}
+
+static void
+on_bus (GObject *source,
+        GAsyncResult *result,
+        gpointer user_data)
+{
+  Way *way = user_data;
+
+  way->bus = g_bus_get_finish (result, NULL);
+  way->over = TRUE;
+  g_rc_box_release_full (way, way_clear);
+}
+
+static gboolean
+on_limit (gpointer user_data)
+{
+  Way *way = user_data;
+
+  way->over = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GIO waits without end for a bus that takes the connection and says nothing. */
+static GDBusConnection *
+connect_in_time (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GSource) limit = g_timeout_source_new (BUS_LIMIT);
+  Way *way = g_rc_box_new0 (Way);
+  GDBusConnection *bus;
+
+  g_main_context_push_thread_default (context);
+  g_source_set_callback (limit, on_limit, way, NULL);
+  g_source_attach (limit, context);
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, g_rc_box_acquire (way));
+  while (!way->over)
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (limit);
+  g_main_context_pop_thread_default (context);
+  bus = g_steal_pointer (&way->bus);
+  g_rc_box_release_full (way, way_clear);
+
+  return bus;
+}
+
 /* No bus is started for the sake of a question. */
 static GDBusConnection *
 get_bus (void)
@@ -27,7 +87,7 @@ get_bus (void)
       !g_file_test (socket, G_FILE_TEST_EXISTS))
     return NULL;
 
-  return g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  return connect_in_time ();
 }
 
 static gboolean

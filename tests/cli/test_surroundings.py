@@ -110,12 +110,34 @@ def test_start(command):
     bus.close()
 
 
+def test_silent_bus(command):
+    """A bus that takes the connection and says nothing: it is not waited for without end."""
+    bus = socket.socket(socket.AF_UNIX)
+    path = command.path('silent-bus')
+    bus.bind(path)
+    bus.listen(50)
+    env = dict(command.env, DBUS_SESSION_BUS_ADDRESS='unix:path=' + path)
+    settings = ''.join(f'{side}.protocol={protocol}\n{side}.host=127.0.0.1\n{side}.port=9\n'
+                       f'{side}.security=tls\n{side}.username=pat\n'
+                       for side, protocol in (('incoming', 'imap'), ('outgoing', 'smtp')))
+    command.write('config/rrmail/accounts.ini', '[account pat@example.invalid]\n' + settings)
+    password = command.write('password', 'sesame-4711')
+    for arguments, status, words in (
+            (['test', 'pat@example.invalid'], 2, b'no terminal'),
+            (['export', 'pat@nc.rr.com', '--offline', '--format=goa', '--add',
+              f'--password-file={password}'], 3, b'rrmail: ')):
+        done = run(command, arguments, env)
+        equal((done.returncode, done.stdout), (status, b''), f'{arguments}: {done.stderr}')
+        check(words in done.stderr, done.stderr)
+    bus.close()
+
+
 def main():
     command = Command(sys.argv[1])
     tap = Tap()
     try:
         for function in (test_closed_descriptors, test_no_home, test_full_disk, test_limits,
-                         test_start):
+                         test_start, test_silent_bus):
             tap.run(function.__name__[5:].replace('_', ' '), function, command)
     finally:
         command.close()
