@@ -89,9 +89,81 @@ def brought(name, texts, known):
     return known[name]
 
 
+def leave_room(room, name, text):
+    """What a file includes or calls that its room may not."""
+    problems = []
+    for match in INCLUDE.finditer(text):
+        place = f'{name}:{line_of(text, match.start())}'
+        header = match[2]
+        if match[1] == '"':
+            other = header.split('/')[0]
+            if header.endswith('-resources.h'):
+                pass    # what is compiled in is data, no room
+            elif '/' not in header:
+                if header != 'config.h':
+                    problems.append(f'{place}: "{header}" is not given by its path')
+            elif other not in [room] + ROOMS[room]:
+                problems.append(f'{place}: {room} may not use {other}')
+        else:
+            for pattern, allowed in HEADERS:
+                if re.match(pattern, header) and room not in allowed:
+                    problems.append(f'{place}: {room} may not include <{header}>')
+    code = blank_comments(text, strings=True)
+    for pattern, forbidden, what in CALLS:
+        if room in forbidden:
+            problems += [f'{name}:{line_of(code, match.start())}: {room} {what}'
+                         for match in re.finditer(pattern, code)]
+    return problems
+
+
+def use_unbrought(name, texts, known):
+    """What a file uses without a header that brings it."""
+    problems = []
+    code = blank_comments(texts[name], strings=True)
+    for pattern, headers in AHEAD:
+        match = re.search(pattern, code)
+        if match and not headers & brought(name, texts, known):
+            problems.append(f'{name}:{line_of(code, match.start())}: nothing brings {match[0]}')
+    return problems
+
+
+# room, what stands in a file there, and what is to be said of it, if anything
+EXAMPLES = [
+    ('protocol', '#include <gio/gio.h>\n', 'protocol may not include <gio/gio.h>'),
+    ('base', '#  include  <gio/gunixfdlist.h>\n', 'base may not include <gio/gunixfdlist.h>'),
+    ('net', '#include <gio/gio.h>\n', None),
+    ('protocol', '/* #include <gio/gio.h> */\n', None),
+    ('ui', '#include "net/pump.h"\n', 'ui may not use net'),
+    ('ui', '#include "setup/setup.h"\n', None),
+    ('net', '#include "pump.h"\n', '"pump.h" is not given by its path'),
+    ('model', '#include <gtk/gtk.h>\n', 'model may not include <gtk/gtk.h>'),
+    ('check', 'char *a = _ ("Hello");\n', 'check makes sentences'),
+    ('protocol', 'now = g_get_monotonic_time ();\n', 'protocol reads a clock'),
+    ('net', 'GCancellable *a;\n', 'nothing brings GCancellable'),
+    ('net', '#include "net/a.h"\nGCancellable *a;\n', None),
+    ('net', '#include "net/b.h"\nGCancellable *a;\n', 'nothing brings GCancellable'),
+    ('net', 'g_print ("GCancellable");\n', None),
+    ('ui', '#include <gtk/gtk.h>\nAdwBin *a;\n', 'nothing brings AdwBin'),
+]
+
+
+def try_examples():
+    """A rule that lets everything through is none."""
+    problems = []
+    for number, (room, text, expected) in enumerate(EXAMPLES, 1):
+        name = f'src/{room}/example.c'
+        texts = {name: blank_comments(text), 'src/net/a.h': '#include <gio/gio.h>\n',
+                 'src/net/b.h': '#include <glib.h>\n'}
+        said = leave_room(room, name, texts[name]) + use_unbrought(name, texts, {})
+        if (expected is None and said) or (expected and not any(expected in one for one in said)):
+            problems.append(f'example {number}: {said} where {expected} was expected')
+    return problems
+
+
 def main():
     tap = Tap()
     files = list(sources())
+    tap.check('what is wrong is seen, and nothing else', try_examples(), len(EXAMPLES))
     rooms = sorted({room for room, _, _ in files})
     tap.check('every folder of src/ is a room',
               [f'src/{room} is not in the table' for room in rooms if room not in ROOMS],
@@ -101,29 +173,7 @@ def main():
         mine = [(name, text) for where, name, text in files if where == room]
         if not mine:
             continue
-        problems = []
-        for name, text in mine:
-            for match in INCLUDE.finditer(text):
-                place = f'{name}:{line_of(text, match.start())}'
-                header = match[2]
-                if match[1] == '"':
-                    other = header.split('/')[0]
-                    if header.endswith('-resources.h'):
-                        pass    # what is compiled in is data, no room
-                    elif '/' not in header:
-                        if header != 'config.h':
-                            problems.append(f'{place}: "{header}" is not given by its path')
-                    elif other not in [room] + ROOMS[room]:
-                        problems.append(f'{place}: {room} may not use {other}')
-                else:
-                    for pattern, allowed in HEADERS:
-                        if re.match(pattern, header) and room not in allowed:
-                            problems.append(f'{place}: {room} may not include <{header}>')
-            code = blank_comments(text, strings=True)
-            for pattern, forbidden, what in CALLS:
-                if room in forbidden:
-                    problems += [f'{name}:{line_of(code, match.start())}: {room} {what}'
-                                 for match in re.finditer(pattern, code)]
+        problems = [problem for name, text in mine for problem in leave_room(room, name, text)]
         tap.check(f'{room} stays in its room', problems, len(mine))
 
     problems, seen = [], 0
@@ -137,13 +187,8 @@ def main():
                          for other in sorted(used - {parts[1]} - set(ROOMS.get(parts[1], [])))]
     tap.check('each room is linked with its rooms only', problems, seen)
 
-    problems, texts, known = [], {name: text for _, name, text in files}, {}
-    for name in texts:
-        code = blank_comments(texts[name], strings=True)
-        for pattern, headers in AHEAD:
-            match = re.search(pattern, code)
-            if match and not headers & brought(name, texts, known):
-                problems.append(f'{name}:{line_of(code, match.start())}: nothing brings {match[0]}')
+    texts, known = {name: text for _, name, text in files}, {}
+    problems = [problem for name in texts for problem in use_unbrought(name, texts, known)]
     tap.check('what is used is included', problems, len(texts))
 
     problems = [f'{name}:{line_of(text, match.start())}: compares the message of an error'
