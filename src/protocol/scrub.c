@@ -197,6 +197,9 @@ match_one (Form form,
     return read_hex (p + 1, end, 2) == c ? 3 : 0;
   if (form == FORM_URL && *p == '+' && c == ' ')
     return 1;
+  /* A tab is shown as a blank. */
+  if (*p == '\t' && c == ' ')
+    return 1;
   if (form == FORM_BACKSLASH && *p == '\\' && end - p >= 2)
     {
       if (p[1] == 'u' && read_hex (p + 2, end, 4) >= 0)

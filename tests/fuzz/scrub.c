@@ -67,7 +67,8 @@ show (const char *text)
   g_autoptr (GRegex) escape = g_regex_new ("\\\\u[0-9a-f]{4,6}", 0, 0, NULL);
   g_autofree char *shown = rrm_text_clean (text, -1, 1000);
 
-  return g_regex_replace_literal (escape, shown, -1, 0, " ", 0, NULL);
+  /* No blank: some of what is looked for has one. */
+  return g_regex_replace_literal (escape, shown, -1, 0, "|", 0, NULL);
 }
 
 /* What was sent in Base64 is looked for as it is: nobody encodes it once more. */

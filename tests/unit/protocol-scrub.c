@@ -28,6 +28,8 @@ test_plain (void)
   check ("hunter2", "", "");
   check ("p\xc3\xa4ss", "say p\xc3\xa4ss", "say " MARK);
   check ("a\"b\\c", "a\"b\\c", MARK);
+  /* A tab is shown as a blank. */
+  check ("two words", "two\twords, two  words", MARK ", two  words");
 }
 
 static void
@@ -115,6 +117,7 @@ test_sent (void)
   check_sent ("YQ==\r\n", MARK, "535 YQ== a", "535 " MARK " a");
   /* Alone it would be nowhere and everywhere. */
   check_sent ("PASS abc\r\n", "PASS " MARK, "pass abc: abcess", MARK ": abcess");
+  check_sent ("PASS abc\r\n", "PASS " MARK, "PASS\tabc: abcess", MARK ": abcess");
   check_sent ("USER pat\r\nPASS abc\r\n", "USER pat\nPASS " MARK, "USER pat, PASS abc",
               "USER pat, " MARK);
   check_sent ("x1 LOGIN \"pat\" \"a\"\r\n", "x1 LOGIN \"pat\" " MARK,
