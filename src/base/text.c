@@ -32,7 +32,7 @@ rrm_text_clean (const char *bytes,
                 gsize max_characters)
 {
   g_autofree char *valid = g_utf8_make_valid (bytes, length);
-  GString *clean = g_string_new (NULL);
+  GString *clean = g_string_sized_new (strlen (valid));
   gsize n = 0;
 
   for (const char *p = g_strstrip (valid); *p != '\0'; p = g_utf8_next_char (p))
@@ -44,7 +44,10 @@ rrm_text_clean (const char *bytes,
           g_string_append (clean, "…");
           break;
         }
-      if (c == '\t')
+      /* Nearly all of it. */
+      if (c >= 0x20 && c < 0x7f)
+        g_string_append_c (clean, (char) c);
+      else if (c == '\t')
         g_string_append_c (clean, ' ');
       else if (g_unichar_iscntrl (c) || is_deceptive (c))
         /* Of five digits the last could as well be text. */

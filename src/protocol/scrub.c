@@ -9,8 +9,9 @@
  * sent with it around it is longer. */
 #define MIN_LENGTH 4
 
-/* What a byte of a secret may begin with when it is not itself; "+" is a blank in a URL. */
-#define ESCAPES "%=+\\"
+/* What stands for a byte of a secret begins with this, or is it; "+" is a blank in a
+ * URL, and a tab is shown as one. */
+#define ESCAPES "%=+\\\t"
 
 /**
  * RrmScrub:
@@ -221,10 +222,6 @@ match_forms (const RrmSecret *wanted,
   gsize length;
   const char *secret = rrm_secret_peek (wanted, &length);
 
-  /* Nearly every place ends here: neither its first letter, nor what begins an escape of it. */
-  if (g_ascii_tolower (*p) != g_ascii_tolower (*secret) && strchr (ESCAPES, *p) == NULL)
-    return 0;
-
   for (guint form = 0; form < N_FORMS; form++)
     {
       const char *q = p;
@@ -245,6 +242,30 @@ match_forms (const RrmSecret *wanted,
     }
 
   return 0;
+}
+
+static void
+mark_beginning (const RrmSecret *wanted,
+                gboolean begins[256])
+{
+  const char *secret = rrm_secret_peek (wanted, NULL);
+
+  begins[(guchar) g_ascii_tolower (*secret)] = TRUE;
+  begins[(guchar) g_ascii_toupper (*secret)] = TRUE;
+}
+
+/* With which bytes a form of a secret may begin: a place with another one, as nearly all are, needs
+ * no longer look. */
+static void
+find_beginnings (const RrmScrub *self,
+                 gboolean begins[256])
+{
+  for (const char *p = ESCAPES; *p != '\0'; p++)
+    begins[(guchar) *p] = TRUE;
+  if (self->secret != NULL)
+    mark_beginning (self->secret, begins);
+  for (guint i = 0; i < self->sent->len; i++)
+    mark_beginning (g_ptr_array_index (self->sent, i), begins);
 }
 
 /* The length of the text at @p that must not be shown; 0 where it may. */
@@ -346,16 +367,18 @@ rrm_scrub_text (const RrmScrub *self,
   const char *end = bytes + n;
   /* Up to here the Base64 digits were looked at. */
   const char *looked = bytes;
+  gboolean begins[256] = { FALSE };
   GString *text;
   const char *p = bytes;
 
   if (self->secret == NULL && self->sent->len == 0)
     return g_strndup (bytes, n);
 
+  find_beginnings (self, begins);
   text = g_string_sized_new (n);
   while (p < end)
     {
-      gsize matched = match_any (self, p, end);
+      gsize matched = begins[(guchar) *p] ? match_any (self, p, end) : 0;
 
       if (matched == 0 && self->secret != NULL && p >= looked && is_base64 (*p))
         {
@@ -373,6 +396,8 @@ rrm_scrub_text (const RrmScrub *self,
         g_string_append_c (text, *p);
       p += MAX (matched, 1);
     }
+  /* One letter of the secret. */
+  explicit_bzero (begins, sizeof begins);
 
   return g_string_free (text, FALSE);
 }

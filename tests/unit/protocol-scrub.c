@@ -30,6 +30,7 @@ test_plain (void)
   check ("a\"b\\c", "a\"b\\c", MARK);
   /* A tab is shown as a blank. */
   check ("two words", "two\twords, two  words", MARK ", two  words");
+  check (" first", "a\tfirst", "a" MARK);
 }
 
 static void
