@@ -22,6 +22,7 @@
 typedef struct
 {
   GMainLoop *loop;
+  RrmSignals signals;
   char *copy;
   GError *error;
   /* Whether somebody has stopped it, and the rest of the time that it has then. */
@@ -70,13 +71,11 @@ on_stopped (gpointer user_data)
 static void
 wait_for_end (Adding *adding)
 {
-  g_auto (RrmSignals) signals = { 0 };
-
-  rrm_signals_watch (&signals, on_stopped, adding);
   g_main_loop_run (adding->loop);
   /* A signal that came with the end counts. */
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  rrm_signals_clear (&adding->signals);
   g_clear_handle_id (&adding->grace, g_source_remove);
 }
 
@@ -184,6 +183,8 @@ rrm_cli_add_account (const RrmFormat *format,
   Adding adding = { .loop = loop };
   RrmExit exit_status = RRM_EXIT_WORKING;
 
+  /* Before the first file is touched, which another thread does. */
+  rrm_signals_watch (&adding.signals, on_stopped, &adding);
   rrm_client_add_async (rrm_format_get_program (format), roots, account, folder, NULL, on_added,
                         &adding);
   wait_for_end (&adding);

@@ -140,7 +140,7 @@ get_verdict (const Verdict *c)
 {
   g_autoptr (RrmAccount) account = create_account ();
   g_autoptr (RrmReport) report = rrm_report_new (account, c->until);
-  GPtrArray *findings = g_ptr_array_new ();
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (c->incoming)
     run_service (report, rrm_account_get_incoming (account), c->incoming_fails, findings);
@@ -197,7 +197,7 @@ test_full (void)
 {
   g_autoptr (RrmAccount) account = create_account ();
   g_autoptr (RrmReport) report = rrm_report_new (account, RRM_STAGE_ENVELOPE);
-  GPtrArray *findings = g_ptr_array_new ();
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *text = NULL;
 
   run_service (report, rrm_account_get_incoming (account), FALSE, findings);

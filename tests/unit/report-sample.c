@@ -168,7 +168,7 @@ sample_report_new (void)
 {
   g_autoptr (RrmAccount) account = create_account ();
   RrmReport *report = rrm_report_new (account, RRM_STAGE_ENVELOPE);
-  GPtrArray *findings = g_ptr_array_new ();
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
   RrmProbe *probe = rrm_probe_new (RRM_PROBE_OTHER_PORT, RRM_PROTOCOL_SMTP, "mail.twc.com", 465,
                                    RRM_SECURITY_TLS);
 

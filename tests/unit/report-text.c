@@ -97,7 +97,7 @@ static void
 test_short (void)
 {
   g_autoptr (RrmReport) report = sample_report_new ();
-  GPtrArray *findings = g_ptr_array_new ();
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *text = NULL;
   g_autofree char *full = NULL;
   g_auto (GStrv) lines = NULL;
