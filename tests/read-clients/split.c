@@ -199,6 +199,7 @@ test_leftover (void)
   g_autofree char *other = replace (foreign, "ann@nc.rr.com", "ann");
   g_autofree char *copy = NULL;
   g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) again = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GPtrArray) mends = NULL;
   g_autoptr (GPtrArray) edits = NULL;
@@ -230,7 +231,7 @@ test_leftover (void)
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
   check_file (home, SOURCES "tr2.source", transport);
   check_file (home, SOURCES "other.source", other);
-  none = rrm_client_audit_entries (read_home (home, &profiles));
+  none = rrm_client_audit_entries (read_home (home, &again));
   g_assert_cmpuint (none->len, ==, 0);
 
   g_assert_true (rrm_client_undo (copies, copy, restored, &error));
