@@ -7,6 +7,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(start, size) ((void) (start), (void) (size))
+#define ASAN_UNPOISON_MEMORY_REGION(start, size) ((void) (start), (void) (size))
+#endif
+
 /**
  * RrmSecret:
  *
@@ -29,6 +36,59 @@ struct _RrmSecret
   char bytes[];
 };
 
+/* Wiped pages that are kept for the next secrets, locked as they are: a login needs several, and to
+ * have them made and taken away by the kernel takes longer than to encrypt what is in them. */
+static RrmSecret *spare[8];
+static guint n_spare;
+G_LOCK_DEFINE_STATIC (spare);
+
+static RrmSecret *
+take_spare (void)
+{
+  RrmSecret *secret = NULL;
+
+  G_LOCK (spare);
+  if (n_spare > 0)
+    secret = spare[--n_spare];
+  G_UNLOCK (spare);
+
+  return secret;
+}
+
+/* @secret is wiped, and of one page; whether it was kept. */
+static gboolean
+keep_spare (RrmSecret *secret)
+{
+  gboolean kept;
+
+  G_LOCK (spare);
+  kept = n_spare < G_N_ELEMENTS (spare);
+  if (kept)
+    {
+      ASAN_POISON_MEMORY_REGION (secret, (gsize) sysconf (_SC_PAGESIZE));
+      spare[n_spare++] = secret;
+    }
+  G_UNLOCK (spare);
+
+  return kept;
+}
+
+static RrmSecret *
+map_pages (gsize mapped)
+{
+  RrmSecret *secret =
+    mmap (NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  if (secret == MAP_FAILED)
+    g_error ("Out of memory for a secret of %" G_GSIZE_FORMAT " bytes", mapped);
+
+  /* A small RLIMIT_MEMLOCK is no reason to refuse the person's work. */
+  (void) mlock (secret, mapped);
+  (void) madvise (secret, mapped, MADV_DONTDUMP);
+
+  return secret;
+}
+
 /**
  * rrm_secret_new_sized:
  * @capacity: the most bytes it will ever hold, without a closing NUL
@@ -40,17 +100,14 @@ struct _RrmSecret
 RrmSecret *
 rrm_secret_new_sized (gsize capacity)
 {
-  RrmSecret *secret;
   gsize page = (gsize) sysconf (_SC_PAGESIZE);
-  gsize mapped = (sizeof *secret + capacity + 1 + page - 1) / page * page;
+  gsize mapped = (sizeof (RrmSecret) + capacity + 1 + page - 1) / page * page;
+  RrmSecret *secret = mapped == page ? take_spare () : NULL;
 
-  secret = mmap (NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (secret == MAP_FAILED)
-    g_error ("Out of memory for a secret of %" G_GSIZE_FORMAT " bytes", capacity);
-
-  /* A small RLIMIT_MEMLOCK is no reason to refuse the person's work. */
-  (void) mlock (secret, mapped);
-  (void) madvise (secret, mapped, MADV_DONTDUMP);
+  if (secret == NULL)
+    secret = map_pages (mapped);
+  ASAN_POISON_MEMORY_REGION (secret, mapped);
+  ASAN_UNPOISON_MEMORY_REGION (secret, sizeof *secret + capacity + 1);
 
   g_atomic_ref_count_init (&secret->ref_count);
   secret->mapped = mapped;
@@ -101,9 +158,10 @@ rrm_secret_unref (RrmSecret *secret)
   if (g_atomic_ref_count_dec (&secret->ref_count))
     {
       gsize mapped = secret->mapped;
-
+      ASAN_UNPOISON_MEMORY_REGION (secret, mapped);
       explicit_bzero (secret, mapped);
-      munmap (secret, mapped);
+      if (mapped != (gsize) sysconf (_SC_PAGESIZE) || !keep_spare (secret))
+        munmap (secret, mapped);
     }
 }
 

@@ -98,6 +98,42 @@ test_blanks (void)
     }
 }
 
+/* Pages are used again, and nothing of what was in one is in it then. */
+static void
+test_wiped (void)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      RrmSecret *old = rrm_secret_new ("what nobody else shall read", -1);
+      const char *place = rrm_secret_peek (old, NULL);
+      g_autoptr (RrmSecret) next = NULL;
+
+      rrm_secret_unref (old);
+      next = rrm_secret_new_sized (1000);
+      g_assert_true (rrm_secret_peek (next, NULL) == place);
+      for (guint k = 0; k <= 1000; k++)
+        g_assert_cmpint (place[k], ==, 0);
+    }
+}
+
+/* More at once than are kept for the next ones. */
+static void
+test_many (void)
+{
+  g_autoptr (GPtrArray) secrets =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rrm_secret_unref);
+
+  for (guint round = 0; round < 3; round++)
+    {
+      for (guint i = 0; i < 100; i++)
+        g_ptr_array_add (secrets, rrm_secret_new (i % 2 == 0 ? "even" : "odd", -1));
+      for (guint i = 0; i < 100; i++)
+        g_assert_cmpstr (rrm_secret_peek (g_ptr_array_index (secrets, i), NULL), ==,
+                         i % 2 == 0 ? "even" : "odd");
+      g_ptr_array_set_size (secrets, 0);
+    }
+}
+
 /* To write past the end is a bug, and never silent. */
 static void
 test_overflow (void)
@@ -123,6 +159,8 @@ main (int argc,
   g_test_add_func ("/secret/long", test_long);
   g_test_add_func ("/secret/base64", test_base64);
   g_test_add_func ("/secret/blanks", test_blanks);
+  g_test_add_func ("/secret/wiped", test_wiped);
+  g_test_add_func ("/secret/many", test_many);
   g_test_add_func ("/secret/overflow", test_overflow);
 
   return g_test_run ();
