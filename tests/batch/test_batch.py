@@ -170,12 +170,19 @@ def run(command, *arguments, stdin=b''):
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+def refusing():
+    """A socket at which nobody listens: as long as it is there, its port is nobody else's, and all
+    who come are refused."""
+    held = socket.socket()
+    held.bind(('127.0.0.1', 0))
+    return held
+
+
 def test_many(command, practice):
     """One account in ten is faulty, in four ways; every verdict is right."""
     wrong = command.write('wrong', 'not-the-password\n')
-    closed = socket.create_server(('127.0.0.1', 0))
+    closed = refusing()
     port = closed.getsockname()[1]
-    closed.close()
     faults = [('password-rejected', f'{practice.address},{wrong},,,'),
               ('connection-refused',
                f'{practice.address},{practice.password_file},imaps://mail.twc.com:2,,'),
@@ -562,9 +569,8 @@ def peak(command, rows, port):
 def test_memory(command, _practice):
     """Ten thousand accounts take little more memory than five hundred do, and each of them no more
     of the processor."""
-    closed = socket.create_server(('127.0.0.1', 0))
+    closed = refusing()
     port = closed.getsockname()[1]
-    closed.close()
     for _ in range(3):
         few, few_seconds = peak(command, 500, port)
         many, many_seconds = peak(command, 10000, port)
@@ -582,8 +588,8 @@ class Faults:
 
     def __init__(self, command, practice, faulty):
         wrong = command.write('wrong-too', 'not-the-password\n')
-        with socket.create_server(('127.0.0.1', 0)) as closed:
-            port = closed.getsockname()[1]
+        self.closed = refusing()
+        port = self.closed.getsockname()[1]
         good = f'{practice.address},{practice.password_file}'
         clear = 'imap+cleartext://127.0.0.1'
         self.rows = [
