@@ -42,6 +42,12 @@ static RrmSecret *spare[8];
 static guint n_spare;
 G_LOCK_DEFINE_STATIC (spare);
 
+static gsize
+get_page_size (void)
+{
+  return (gsize) sysconf (_SC_PAGESIZE);
+}
+
 static RrmSecret *
 take_spare (void)
 {
@@ -65,7 +71,7 @@ keep_spare (RrmSecret *secret)
   kept = n_spare < G_N_ELEMENTS (spare);
   if (kept)
     {
-      ASAN_POISON_MEMORY_REGION (secret, (gsize) sysconf (_SC_PAGESIZE));
+      ASAN_POISON_MEMORY_REGION (secret, get_page_size ());
       spare[n_spare++] = secret;
     }
   G_UNLOCK (spare);
@@ -100,7 +106,7 @@ map_pages (gsize mapped)
 RrmSecret *
 rrm_secret_new_sized (gsize capacity)
 {
-  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  gsize page = get_page_size ();
   gsize mapped = (sizeof (RrmSecret) + capacity + 1 + page - 1) / page * page;
   RrmSecret *secret = mapped == page ? take_spare () : NULL;
 
@@ -158,9 +164,10 @@ rrm_secret_unref (RrmSecret *secret)
   if (g_atomic_ref_count_dec (&secret->ref_count))
     {
       gsize mapped = secret->mapped;
+
       ASAN_UNPOISON_MEMORY_REGION (secret, mapped);
       explicit_bzero (secret, mapped);
-      if (mapped != (gsize) sysconf (_SC_PAGESIZE) || !keep_spare (secret))
+      if (mapped != get_page_size () || !keep_spare (secret))
         munmap (secret, mapped);
     }
 }
