@@ -198,6 +198,24 @@ report_new (RrmProtocol protocol,
   return rrm_service_report_new (settings, until);
 }
 
+/* Signs in with @password. */
+RrmEngine *
+engine_new (RrmServiceReport *report,
+            const char *password)
+{
+  g_autoptr (RrmSecret) secret = rrm_secret_new (password, -1);
+  RrmEngineConfig config = {
+    .security = rrm_service_report_get_security (report),
+    .username = FIXTURE_ADDRESS,
+    .password = secret,
+    .auth = RRM_AUTH_AUTO,
+    .address = FIXTURE_ADDRESS,
+    .until = rrm_service_report_get_until (report),
+  };
+
+  return rrm_engine_new (rrm_service_report_get_protocol (report), &config, report);
+}
+
 /* A listening socket of the test's own on a free port. */
 GSocket *
 listen_new (const char *address,

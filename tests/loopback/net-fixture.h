@@ -57,6 +57,8 @@ RrmServiceReport *report_new (RrmProtocol        protocol,
                               guint16            port,
                               RrmSecurity        security,
                               RrmStage           until);
+RrmEngine *engine_new        (RrmServiceReport  *report,
+                              const char        *password);
 GSocket  *listen_new         (const char        *address,
                               int                backlog,
                               guint16           *port);

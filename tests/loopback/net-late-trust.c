@@ -73,22 +73,6 @@ stall (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static RrmEngine *
-engine_new (RrmServiceReport *report)
-{
-  g_autoptr (RrmSecret) secret = rrm_secret_new (FIXTURE_PASSWORD, -1);
-  RrmEngineConfig config = {
-    .security = rrm_service_report_get_security (report),
-    .username = FIXTURE_ADDRESS,
-    .password = secret,
-    .auth = RRM_AUTH_AUTO,
-    .address = FIXTURE_ADDRESS,
-    .until = rrm_service_report_get_until (report),
-  };
-
-  return rrm_engine_new (rrm_service_report_get_protocol (report), &config, report);
-}
-
 /* The answer counts, and nothing is read of what follows it before it is known who speaks. */
 static void
 test_answer_at_the_limit (void)
@@ -96,7 +80,7 @@ test_answer_at_the_limit (void)
   g_autoptr (Fixture) fixture = fixture_new ("");
   g_autoptr (RrmServiceReport) report =
     report_new (RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS, RRM_STAGE_LOGIN);
-  g_autoptr (RrmEngine) engine = engine_new (report);
+  g_autoptr (RrmEngine) engine = engine_new (report, FIXTURE_PASSWORD);
   g_autoptr (GSocket) socket = fixture_dial (fixture, FIXTURE_HOST, 993, report, NULL);
   Stall stalled = { fixture, report, socket };
 
@@ -119,7 +103,7 @@ test_silence_at_the_limit (void)
   g_autoptr (Fixture) fixture = fixture_new ("[imap]\nsilent-on=accept\n");
   g_autoptr (RrmServiceReport) report =
     report_new (RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS, RRM_STAGE_LOGIN);
-  g_autoptr (RrmEngine) engine = engine_new (report);
+  g_autoptr (RrmEngine) engine = engine_new (report, FIXTURE_PASSWORD);
   g_autoptr (GSocket) socket = fixture_dial (fixture, FIXTURE_HOST, 993, report, NULL);
   RrmStepReport *step = rrm_service_report_get_step (report, RRM_STEP_NAME_TLS);
   Stall stalled = { fixture, report, NULL };

@@ -44,23 +44,6 @@ static const Way ways[] = {
   { "imaps-plain", "", RRM_PROTOCOL_IMAP, 993, RRM_SECURITY_TLS, 6 },
 };
 
-static RrmEngine *
-engine_new (RrmServiceReport *report,
-            const char *password)
-{
-  g_autoptr (RrmSecret) secret = rrm_secret_new (password, -1);
-  RrmEngineConfig config = {
-    .security = rrm_service_report_get_security (report),
-    .username = FIXTURE_ADDRESS,
-    .password = secret,
-    .auth = RRM_AUTH_AUTO,
-    .address = FIXTURE_ADDRESS,
-    .until = rrm_service_report_get_until (report),
-  };
-
-  return rrm_engine_new (rrm_service_report_get_protocol (report), &config, report);
-}
-
 /* Dials and has the conversation. */
 static gboolean
 run (Fixture *fixture,
