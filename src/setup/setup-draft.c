@@ -237,14 +237,17 @@ fill_in (RrmSetup *self,
 void
 rrm_setup_continue_draft (RrmSetup *self)
 {
-  g_autoptr (GKeyFile) file = g_steal_pointer (&self->left_draft);
+  g_autoptr (GKeyFile) file = NULL;
   int page;
   int intent;
 
-  if (file == NULL)
+  if (self->left_draft == NULL)
     return;
 
+  /* The file stays where it is until it is written anew. */
+  file = g_key_file_ref (self->left_draft);
   rrm_setup_clear (self);
+  g_clear_pointer (&self->left_draft, g_key_file_unref);
   fill_in (self, file);
   page = g_key_file_get_integer (file, DRAFT_GROUP, "page", NULL);
   intent = g_key_file_get_integer (file, DRAFT_GROUP, "intent", NULL);
