@@ -37,6 +37,7 @@ build_packages=(
 # What the tests need besides.
 test_packages=(
   python3
+  python3-dbus
   python3-gi
   python3-pil
   gir1.2-atspi-2.0

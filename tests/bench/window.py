@@ -66,4 +66,4 @@ def main():
 
 
 if __name__ == '__main__':
-    desktop.enter(main)
+    desktop.enter(main, animations=True)

@@ -183,4 +183,4 @@ def main():
 
 if __name__ == '__main__':
     desktop.needs('strace')
-    desktop.enter(main)
+    desktop.enter(main, animations=True)

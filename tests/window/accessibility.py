@@ -1,19 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a program tells assistive technology, asked over the bus itself (AT-SPI 2).
 
-A thing of the window has a name, a role and states, and things within.  What is on one level is
-asked in one go: to wait for each answer before the next question takes ten times as long."""
+A thing of the window has a name, a role and states, and things within.  One question brings what
+all of them are (org.a11y.atspi.Cache), one more for each what is shown within it: to ask for names
+and roles one by one takes four times as long."""
 
 import os
+from functools import partial
 
+import dbus
+import dbus.bus
 import gi
+from dbus.mainloop.glib import DBusGMainLoop
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, Gio, GLib   # noqa: E402
+from gi.repository import Atspi, GLib   # noqa: E402
 
 # libatspi lends its numbers only: it stumbles over windows that go while it asks.
-Failed = GLib.Error
-PATIENCE = 15000
+Failed = dbus.DBusException
+PATIENCE = 15
 ROOT = '/org/a11y/atspi/accessible/root'
+CACHE = '/org/a11y/atspi/cache'
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
 # In these stands nothing that a test looks for.
 CLOSED = {Atspi.Role.LABEL, Atspi.Role.PUSH_BUTTON, Atspi.Role.SCROLL_BAR, Atspi.Role.TEXT,
@@ -27,13 +33,12 @@ class Bus:
     mine = None
 
     def __init__(self):
-        session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
-                                    None, None, 0, PATIENCE).unpack()[0]
         self.process = os.getpid()
-        self.connection = Gio.DBusConnection.new_for_address_sync(
-            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
-            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        session = dbus.bus.BusConnection(dbus.bus.BUS_SESSION)
+        address = session.call_blocking('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus',
+                                        'GetAddress', '', ())
+        session.close()
+        self.connection = dbus.bus.BusConnection(address, mainloop=DBusGMainLoop())
 
     @classmethod
     def get(cls):
@@ -42,50 +47,45 @@ class Bus:
             cls.mine = cls()
         return cls.mine
 
-    def call(self, owner, path, interface, method, signature='()', *arguments):
-        answer = self.connection.call_sync(owner, path, interface, method,
-                                           GLib.Variant(signature, arguments), None, 0, PATIENCE)
-        return answer.unpack()
-
     def call_all(self, questions):
         """Asks all at once; an answer is None where there was none."""
         answers = [None] * len(questions)
         left = len(questions)
 
-        def take(connection, result, place):
+        def take(place, answer):
             nonlocal left
             left -= 1
-            try:
-                answers[place] = connection.call_finish(result).unpack()
-            except Failed:
-                # It went away meanwhile.
-                pass
+            answers[place] = answer
 
-        for place, (owner, path, interface, method, arguments) in enumerate(questions):
-            self.connection.call(owner, path, interface, method, arguments, None, 0, PATIENCE,
-                                 None, take, place)
+        for place, question in enumerate(questions):
+            self.connection.call_async(*question, '', (), partial(take, place),
+                                       # It went away meanwhile.
+                                       lambda error, place=place: take(place, None),
+                                       timeout=PATIENCE)
         while left > 0:
             GLib.MainContext.default().iteration(True)
         return answers
 
 
-def call(owner, path, interface, method, signature='()', *arguments):
-    return Bus.get().call(owner, path, interface, method, signature, *arguments)
+def call(owner, path, interface, method, signature='', *arguments):
+    """Returns what is answered: the value, or a tuple of several."""
+    return Bus.get().connection.call_blocking(owner, path, interface, method, signature, arguments,
+                                              timeout=PATIENCE)
 
 
 def press_key(code, kind, text=''):
     """Presses a key, or types a text (KeySynthType STRING)."""
     call('org.a11y.atspi.Registry', '/org/a11y/atspi/registry/deviceeventcontroller',
-         'org.a11y.atspi.DeviceEventController', 'GenerateKeyboardEvent', '(isu)', code, text,
+         'org.a11y.atspi.DeviceEventController', 'GenerateKeyboardEvent', 'isu', code, text,
          int(kind))
 
 
 def find_application(process):
     """The program of that process, or None until it has told of itself and has a window."""
-    for owner, path in call('org.a11y.atspi.Registry', ROOT, ACCESSIBLE, 'GetChildren')[0]:
+    for owner, path in call('org.a11y.atspi.Registry', ROOT, ACCESSIBLE, 'GetChildren'):
         try:
             if call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus',
-                    'GetConnectionUnixProcessID', '(s)', owner)[0] == process:
+                    'GetConnectionUnixProcessID', 's', owner) == process:
                 program = Node(owner, path)
                 return program if list(program.children()) else None
         except Failed:
@@ -101,30 +101,29 @@ class Node:
         self.owner = owner
         self.path = path
 
-    def call(self, interface, method, signature='()', *arguments):
-        answer = call(self.owner, self.path, f'org.a11y.atspi.{interface}', method, signature,
-                      *arguments)
-        return answer[0] if answer else None
+    def call(self, interface, method, signature='', *arguments):
+        return call(self.owner, self.path, f'org.a11y.atspi.{interface}', method, signature,
+                    *arguments)
 
     def read(self, interface, name):
-        return call(self.owner, self.path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)',
-                    f'org.a11y.atspi.{interface}', name)[0]
+        return call(self.owner, self.path, 'org.freedesktop.DBus.Properties', 'Get', 'ss',
+                    f'org.a11y.atspi.{interface}', name)
 
     @property
     def name(self):
-        return self.read('Accessible', 'Name')
+        return str(self.read('Accessible', 'Name'))
 
     @property
     def description(self):
-        return self.read('Accessible', 'Description')
+        return str(self.read('Accessible', 'Description'))
 
     @property
     def role(self):
-        return Atspi.Role(self.call('Accessible', 'GetRole'))
+        return int(self.call('Accessible', 'GetRole'))
 
     @property
     def role_name(self):
-        return self.call('Accessible', 'GetRoleName')
+        return str(self.call('Accessible', 'GetRoleName'))
 
     @property
     def states(self):
@@ -133,7 +132,7 @@ class Node:
 
     @property
     def text(self):
-        return self.call('Text', 'GetText', '(ii)', 0, self.read('Text', 'CharacterCount'))
+        return str(self.call('Text', 'GetText', 'ii', 0, self.read('Text', 'CharacterCount')))
 
     def has(self, state):
         return bool(self.states >> int(state) & 1)
@@ -170,38 +169,31 @@ class Node:
     def act(self):
         """What a click does."""
         for i in range(self.read('Action', 'NActions')):
-            if self.call('Action', 'GetName', '(i)', i) in ('click', 'activate', 'toggle'):
-                assert self.call('Action', 'DoAction', '(i)', i), f'“{self.name}” does nothing'
+            if self.call('Action', 'GetName', 'i', i) in ('click', 'activate', 'toggle'):
+                assert self.call('Action', 'DoAction', 'i', i), f'“{self.name}” does nothing'
                 return
         raise AssertionError(f'“{self.name}” has no action')
 
     def type(self, text):
         """Puts @text in place of what stands there."""
-        assert self.call('EditableText', 'SetTextContents', '(s)', text), \
+        assert self.call('EditableText', 'SetTextContents', 's', text), \
             f'“{self.name}” takes no text'
 
 
 class Seen(Node):
     """The same as it was when the program was asked."""
 
-    name = role = None
+    name = role = states = None
 
-    def __init__(self, owner, path, name, role, states):
-        super().__init__(owner, path)
-        self.name = name
-        self.role = role
-        self.seen = states[0] | states[1] << 32 if states else None
+    def __init__(self, told):
+        """@told: ((owner, path), program, what it stands in, place there, number of things within,
+        interfaces, name, role, description, states)."""
+        super().__init__(*map(str, told[0]))
+        self.open = told[4] > 0 and told[7] not in CLOSED
+        self.name = str(told[6])
+        self.role = int(told[7])
+        self.states = told[9][0] | told[9][1] << 32
         self.within = []
-
-    @property
-    def states(self):
-        """Asked now where they were not asked with the others; one that is gone has none."""
-        if self.seen is None:
-            try:
-                self.seen = Node.states.fget(self)
-            except Failed:
-                self.seen = 0
-        return self.seen
 
     def live(self):
         return Node(self.owner, self.path)
@@ -212,41 +204,33 @@ class Seen(Node):
             yield from child.all()
 
 
-NAME = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
+def read_things(owner):
+    """All that the program has told of, by path: with what is hidden, and without what nobody has
+    asked for yet."""
+    told = call(owner, CACHE, 'org.a11y.atspi.Cache', 'GetItems')
+    return {str(one[0][1]): Seen(one) for one in told}
 
 
-# What a thing is it stays, and its path is given to no other one.
-ROLES = {}
-
-
-def look_at(places, states):
-    """The things at @places, each an owner and a path; None for one that is gone."""
-    new = [place for place in dict.fromkeys(places) if place not in ROLES]
-    answers = iter(Bus.get().call_all(
-        [(*place, 'org.freedesktop.DBus.Properties', 'Get', NAME) for place in places]
-        + [(*place, ACCESSIBLE, 'GetState', None) for place in places if states]
-        + [(*place, ACCESSIBLE, 'GetRole', None) for place in new]))
-    names = [next(answers) for _ in places]
-    conditions = [next(answers) if states else (None,) for _ in places]
-    ROLES.update({place: Atspi.Role(told[0]) for place, told in zip(new, answers) if told})
-    return [Seen(*place, name[0], ROLES[place], condition[0])
-            if name and condition and place in ROLES else None
-            for place, name, condition in zip(places, names, conditions)]
-
-
-def look_around(program, states=True):
-    """All that the program shows, from the top down; with its @states, or with those that are asked
-    for later."""
-    top = [node for node in look_at([(program.owner, program.path)], states) if node]
-    level = top
+def look_around(program):
+    """All that the program shows, from the top down."""
+    things = read_things(program.owner)
+    # It tells of its windows, but not how many there are.
+    things[program.path].open = True
+    families = {}
+    new = False
+    level = [program.path]
     while level:
-        level = [node for node in level if node.role not in CLOSED]
-        families = Bus.get().call_all(
-            [(node.owner, node.path, ACCESSIBLE, 'GetChildren', None) for node in level])
-        places = [place for family in families for place in (family[0] if family else [])]
-        found = iter(look_at(places, states))
-        for node, family in zip(level, families):
-            node.within = [child for child in (next(found) for _ in (family[0] if family else []))
-                           if child]
-        level = [child for node in level for child in node.within]
-    return [node for one in top for node in one.all()]
+        new = new or any(path not in things for path in level)
+        level = [path for path in level if path not in things or things[path].open]
+        answers = Bus.get().call_all(
+            [(program.owner, path, ACCESSIBLE, 'GetChildren') for path in level])
+        families.update({path: [str(child) for _, child in answer or []]
+                         for path, answer in zip(level, answers)})
+        level = [child for path in level for child in families[path]]
+    if new:
+        # By now they were asked for.
+        things = {**read_things(program.owner), **things}
+    for path, family in families.items():
+        if path in things and things[path].open:
+            things[path].within = [things[child] for child in family if child in things]
+    return list(things[program.path].all())

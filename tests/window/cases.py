@@ -206,6 +206,6 @@ def main():
     return 1 if failed else 0
 
 
-def start(services=()):
+def start(services=(), animations=False):
     """Runs the cases of a script on a desktop of its own; RRMAIL_CASE picks some by name."""
-    desktop.enter(main, services)
+    desktop.enter(main, services, animations)

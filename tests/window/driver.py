@@ -13,6 +13,9 @@ import desktop
 from accessibility import Atspi, Failed
 
 PATIENCE = 60
+# GTK clicks a quarter of a second after something is activated: what is done in between comes
+# before the click.
+CLICK = 0.3
 PROGRAM = os.environ.get('RRMAIL_SETUP', '')
 PICTURES = os.environ.get('RRMAIL_PICTURES', '')
 BUTTON = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
@@ -85,7 +88,7 @@ class Window:
 
     def look(self, name, roles=None, index=0, exact=True):
         """The shown thing of that name, or None."""
-        for node in accessibility.look_around(self.app, states=False):
+        for node in accessibility.look_around(self.app):
             if roles and node.role not in roles:
                 continue
             # The buttons of dialogs say their name twice.
@@ -113,13 +116,14 @@ class Window:
         button = self.button(name, index)
         wait_for(f'“{name}” to be sensitive', lambda: button.sensitive)
         button.act()
+        time.sleep(CLICK)
         return button
 
     @staticmethod
     def settle(node):
-        """GTK clicks a quarter of a second after something is activated. The program has come to
-        that when @node has answered twice: for what looks the same before and after."""
-        time.sleep(0.3)
+        """The program has come to the click when @node has answered twice: for what looks the same
+        before and after."""
+        time.sleep(CLICK)
         return node.sensitive and node.sensitive
 
     def press_through(self, name):

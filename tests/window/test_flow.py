@@ -224,4 +224,5 @@ def _():
 
 
 if __name__ == '__main__':
-    start()
+    # As most people have it.
+    start(animations=True)

@@ -310,7 +310,7 @@ def speak_arabic():
 
 def middle(node):
     # 1: measured from the corner of the window
-    left, _, width, _ = node.call('Component', 'GetExtents', '(u)', 1)
+    left, _, width, _ = node.call('Component', 'GetExtents', 'u', 1)
     return left + width / 2
 
 

@@ -89,9 +89,9 @@ class Watched:
 
 def peek(entry):
     """What a click on the eye in the field does."""
-    names = [entry.call('Action', 'GetName', '(i)', i)
+    names = [entry.call('Action', 'GetName', 'i', i)
              for i in range(entry.read('Action', 'NActions'))]
-    assert entry.call('Action', 'DoAction', '(i)', names.index('peek')), names
+    assert entry.call('Action', 'DoAction', 'i', names.index('peek')), names
 
 
 @contextlib.contextmanager
