@@ -12,6 +12,8 @@
 
 /* Within so many microseconds no server gives a connection up, and no network is lost. */
 #define MAX_AWAY (5 * G_TIME_SPAN_SECOND)
+/* What a clock is put right by every day is less, and no certificate minds it. */
+#define MAX_DATE_STEP G_TIME_SPAN_HOUR
 
 /**
  * RrmCheck:
@@ -29,10 +31,11 @@ struct _RrmCheck
   RrmNetContext context;
   /* Where the services meet when a message is to be sent, or NULL. */
   RrmRoundTrip *trip;
-  /* Notices that the program was stopped or the computer asleep; NULL when no test runs. */
+  /* Notices that the program was stopped, the computer asleep or its date set; NULL when no test
+   * runs. */
   GSource *watch;
-  /* That was why a service was not tested to its end. */
-  gboolean was_away;
+  /* What of that was why a service was not tested to its end. */
+  RrmInterruption interruption;
   /* Services that have not ended. */
   guint running;
   /* The outgoing one, while it waits for the incoming one to let the person in; else NULL. */
@@ -113,10 +116,10 @@ on_probed (GObject *source,
   rrm_source_clear (&self->watch);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     rrm_report_set_stopped (self->report, TRUE);
-  else if (self->was_away)
+  else if (self->interruption != RRM_INTERRUPTION_NONE)
     {
       rrm_report_set_stopped (self->report, TRUE);
-      rrm_report_set_was_away (self->report, TRUE);
+      rrm_report_set_interruption (self->report, self->interruption);
     }
   look_at_network (self);
   rrm_report_take_findings (self->report, rrm_diagnose (self->report));
@@ -140,22 +143,49 @@ may_come_from_absence (RrmFaultKind kind)
     }
 }
 
-/* A connection that did not outlast a sleep of this computer says nothing about the server: the
- * test counts as stopped, as if the person had done it. It is not begun again, for the password
- * may be on its way already, and goes out once. Whether a message was sent stays in doubt. */
+static gboolean
+is_only_of_date (RrmServiceReport *service)
+{
+  const RrmTlsInfo *tls = rrm_service_report_get_tls (service);
+
+  return tls != NULL && (tls->problems & RRM_CERTIFICATE_DATE_PROBLEMS) != 0 &&
+         (tls->problems & ~(guint) RRM_CERTIFICATE_DATE_PROBLEMS) == 0;
+}
+
+/* Returns: what this computer did that may be all that is wrong with @service */
+static RrmInterruption
+find_interruption (RrmCheck *self,
+                   RrmServiceReport *service,
+                   RrmFaultKind kind)
+{
+  if (may_come_from_absence (kind) && rrm_source_get_away (self->watch) >= MAX_AWAY)
+    return RRM_INTERRUPTION_AWAY;
+  if (kind == RRM_FAULT_CERTIFICATE && is_only_of_date (service) &&
+      ABS (rrm_source_get_date_step (self->watch)) >= MAX_DATE_STEP)
+    return RRM_INTERRUPTION_DATE_SET;
+
+  return RRM_INTERRUPTION_NONE;
+}
+
+/* A connection that did not outlast a sleep of this computer says nothing about the server, nor
+ * does a certificate whose dates were held against a date that changed meanwhile: the test counts
+ * as stopped, as if the person had done it. It is not begun again, for the password may be on its
+ * way already, and goes out once. Whether a message was sent stays in doubt. */
 static void
-forgive_absence (RrmCheck *self,
-                 RrmServiceReport *service)
+forgive_interruption (RrmCheck *self,
+                      RrmServiceReport *service)
 {
   RrmStepReport *step = rrm_service_report_get_failed_step (service);
   const RrmFault *fault = step != NULL ? rrm_step_report_get_fault (step) : NULL;
+  RrmInterruption interruption;
 
-  if (fault == NULL || !may_come_from_absence (fault->kind) ||
-      rrm_step_report_get_name (step) == RRM_STEP_NAME_DELIVER ||
-      rrm_source_get_away (self->watch) < MAX_AWAY)
+  if (fault == NULL || rrm_step_report_get_name (step) == RRM_STEP_NAME_DELIVER)
+    return;
+  interruption = find_interruption (self, service, fault->kind);
+  if (interruption == RRM_INTERRUPTION_NONE)
     return;
 
-  self->was_away = TRUE;
+  self->interruption = interruption;
   rrm_step_report_end (step,
                        rrm_step_report_get_started (step) + rrm_step_report_get_elapsed (step),
                        RRM_STATUS_FAILED, rrm_fault_new (RRM_FAULT_CANCELLED));
@@ -172,7 +202,7 @@ on_service_checked (GObject *source,
   g_autoptr (RrmCheck) self = g_object_ref (g_task_get_source_object (service->task));
 
   rrm_service_check_finish (result);
-  forgive_absence (self, service->report);
+  forgive_interruption (self, service->report);
   rrm_prober_end_async (service->prober, on_probed, g_steal_pointer (&service->task));
   g_object_unref (service->prober);
   g_free (service);

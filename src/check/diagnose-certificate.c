@@ -12,7 +12,6 @@
 #define ISSUER_PROBLEMS                                                                            \
   (RRM_CERTIFICATE_SELF_SIGNED | RRM_CERTIFICATE_UNKNOWN_ISSUER | RRM_CERTIFICATE_INCOMPLETE       \
    | RRM_CERTIFICATE_WEAK | RRM_CERTIFICATE_INVALID | RRM_CERTIFICATE_WRONG_PURPOSE)
-#define DATE_PROBLEMS (RRM_CERTIFICATE_EXPIRED | RRM_CERTIFICATE_NOT_YET_VALID)
 
 /* In the order in which they are told. */
 static const struct
@@ -213,10 +212,10 @@ diagnose_certificate (RrmDiagnosis *self,
   guint problems = tls != NULL ? tls->problems : 0;
   guint before = self->findings->len;
 
-  if ((problems & DATE_PROBLEMS) != 0 && certificate != NULL &&
+  if ((problems & RRM_CERTIFICATE_DATE_PROBLEMS) != 0 && certificate != NULL &&
       diagnose_clock (self, failure, certificate))
     {
-      problems &= ~(guint) DATE_PROBLEMS;
+      problems &= ~(guint) RRM_CERTIFICATE_DATE_PROBLEMS;
       /* Told before, with the other service: it is what stands here, too. */
       if (problems == 0)
         return;

@@ -123,9 +123,18 @@ get_not_working (RrmServiceReport *incoming,
 static const char *
 get_incomplete (RrmReport *report)
 {
-  if (rrm_report_get_was_away (report))
-    return _("The test did not finish: this computer was asleep or paused in the middle of it. "
-             "Please test again.");
+  switch (rrm_report_get_interruption (report))
+    {
+    case RRM_INTERRUPTION_AWAY:
+      return _("The test did not finish: this computer was asleep or paused in the middle of it. "
+               "Please test again.");
+    case RRM_INTERRUPTION_DATE_SET:
+      return _("The test did not finish: the date of this computer was changed in the middle of "
+               "it. Please test again.");
+    case RRM_INTERRUPTION_NONE:
+    default:
+      break;
+    }
   if (rrm_report_get_stopped (report))
     return _("The test was stopped before its end.");
 

@@ -23,6 +23,8 @@ typedef enum
   RRM_CERTIFICATE_WRONG_PURPOSE = 1 << 8,
   RRM_CERTIFICATE_INVALID = 1 << 9,
 } RrmCertificateProblems;
+/* What a date that is set right takes away. */
+#define RRM_CERTIFICATE_DATE_PROBLEMS (RRM_CERTIFICATE_EXPIRED | RRM_CERTIFICATE_NOT_YET_VALID)
 
 typedef struct _RrmCertificate RrmCertificate;
 typedef struct _RrmTlsInfo RrmTlsInfo;

@@ -163,6 +163,21 @@ typedef enum
 #define RRM_N_VERDICTS (RRM_VERDICT_INCOMPLETE + 1)
 
 /**
+ * RrmInterruption:
+ * @RRM_INTERRUPTION_NONE: nothing that ended a test
+ * @RRM_INTERRUPTION_AWAY: it slept, or the program stood still, until a connection was lost
+ * @RRM_INTERRUPTION_DATE_SET: its date was set, and a certificate did not fit the new one
+ *
+ * What this computer did in the middle of a test.
+ */
+typedef enum
+{
+  RRM_INTERRUPTION_NONE,
+  RRM_INTERRUPTION_AWAY,
+  RRM_INTERRUPTION_DATE_SET,
+} RrmInterruption;
+
+/**
  * RrmSource:
  *
  * Where a setting came from.

@@ -19,9 +19,9 @@ struct _RrmReport
   GPtrArray *services;
   GPtrArray *probes;
   GListStore *findings;
-  /* Stopped before its end, by the person or because the computer was away. */
+  /* Stopped before its end, by the person or by what the computer did. */
   gboolean stopped;
-  gboolean was_away;
+  RrmInterruption interruption;
   /* Whether this computer has an address and a route other than loopback; looked at after a failed
    * step only, and true until then. */
   gboolean network_usable;
@@ -253,23 +253,23 @@ rrm_report_set_stopped (RrmReport *self,
   self->stopped = stopped;
 }
 
-gboolean
-rrm_report_get_was_away (RrmReport *self)
+RrmInterruption
+rrm_report_get_interruption (RrmReport *self)
 {
-  return self->was_away;
+  return self->interruption;
 }
 
 /**
- * rrm_report_set_was_away:
+ * rrm_report_set_interruption:
  * @self: a report
- * @was_away: whether the computer slept, or the program stood still, for so long in the middle of
- *   the test that a connection was lost; such a test is a stopped one
+ * @interruption: what this computer did in the middle of the test, where the test ended by it; such
+ *   a test is a stopped one
  */
 void
-rrm_report_set_was_away (RrmReport *self,
-                         gboolean was_away)
+rrm_report_set_interruption (RrmReport *self,
+                             RrmInterruption interruption)
 {
-  self->was_away = was_away;
+  self->interruption = interruption;
 }
 
 gboolean

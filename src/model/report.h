@@ -33,9 +33,9 @@ void              rrm_report_take_findings      (RrmReport        *self,
 gboolean          rrm_report_get_stopped        (RrmReport        *self);
 void              rrm_report_set_stopped        (RrmReport        *self,
                                                  gboolean          stopped);
-gboolean          rrm_report_get_was_away       (RrmReport        *self);
-void              rrm_report_set_was_away       (RrmReport        *self,
-                                                 gboolean          was_away);
+RrmInterruption   rrm_report_get_interruption   (RrmReport        *self);
+void              rrm_report_set_interruption   (RrmReport        *self,
+                                                 RrmInterruption   interruption);
 gboolean          rrm_report_get_network_usable (RrmReport        *self);
 void              rrm_report_set_network_usable (RrmReport        *self,
                                                  gboolean          usable);

@@ -19,6 +19,8 @@ typedef struct
   gint64 last;
   /* How long the program was away in all. */
   gint64 away;
+  /* When the computer started, by its date then. */
+  gint64 date;
 } ClockSource;
 
 /* How long the program was away between the last look and this one. */
@@ -149,6 +151,12 @@ get_boot_time (void)
   return (gint64) now.tv_sec * G_TIME_SPAN_SECOND + now.tv_nsec / 1000;
 }
 
+static gint64
+get_date (void)
+{
+  return g_get_real_time () - get_boot_time ();
+}
+
 static gboolean
 check_watch (GSource *source)
 {
@@ -186,7 +194,7 @@ static GSourceFuncs watch_funcs = {
  * rrm_source_new_watch:
  *
  * Returns: (transfer full): what notices in the main context of the caller that the program was
- *   stopped, or the computer asleep
+ *   stopped, the computer asleep, or its date set
  */
 GSource *
 rrm_source_new_watch (void)
@@ -194,6 +202,7 @@ rrm_source_new_watch (void)
   GSource *source = g_source_new (&watch_funcs, sizeof (ClockSource));
 
   ((ClockSource *) source)->last = get_boot_time ();
+  ((ClockSource *) source)->date = get_date ();
   g_source_set_static_name (source, "watch");
   g_source_attach (source, g_main_context_get_thread_default ());
 
@@ -213,6 +222,19 @@ rrm_source_get_away (GSource *watch)
   check_watch (watch);
 
   return ((ClockSource *) watch)->away;
+}
+
+/**
+ * rrm_source_get_date_step:
+ * @watch: what [func@source_new_watch] gave
+ *
+ * Returns: by how many microseconds the date of this computer was set since then; less than 0 where
+ *   it was set back
+ */
+gint64
+rrm_source_get_date_step (GSource *watch)
+{
+  return get_date () - ((ClockSource *) watch)->date;
 }
 
 /**
