@@ -123,7 +123,7 @@ def read_k9(export):
 
 
 def png_rows(data):
-    """The pixels of a black and white PNG; every checksum is checked."""
+    """The rows of a black and white PNG, a "0" for what is black; every checksum is checked."""
     if data[:8] != b'\x89PNG\r\n\x1a\n':
         raise AssertionError('not a PNG')
     position, chunks = 8, {}
@@ -148,7 +148,7 @@ def png_rows(data):
         line = raw[y * stride:(y + 1) * stride]
         if line[0] != 0:
             raise AssertionError('a filter')
-        rows.append([line[1 + x // 8] >> (7 - x % 8) & 1 for x in range(width)])
+        rows.append(f'{int.from_bytes(line[1:], "big"):0{8 * (stride - 1)}b}'[:width])
     return rows
 
 
@@ -175,7 +175,7 @@ def same_picture(png, svg):
     size, dark = svg_modules(svg)
     scale = len(rows) // size
     drawn = {(x, y) for y in range(size) for x in range(size)
-             if rows[y * scale + scale // 2][x * scale + scale // 2] == 0}
+             if rows[y * scale + scale // 2][x * scale + scale // 2] == '0'}
     return dark == drawn
 
 
