@@ -15,6 +15,17 @@ is_deceptive (gunichar c)
          c == 0x2029 || c == 0xfeff || c == 0xfffe || (c >= 0xe0000 && c <= 0xe007f);
 }
 
+static gboolean
+is_plain (const char *bytes,
+          gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (bytes[i] < 0x20 || bytes[i] > 0x7e)
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * rrm_text_clean:
  * @bytes: what a stranger sent, in any encoding
@@ -31,10 +42,17 @@ rrm_text_clean (const char *bytes,
                 gssize length,
                 gsize max_characters)
 {
-  g_autofree char *valid = g_utf8_make_valid (bytes, length);
-  GString *clean = g_string_sized_new (strlen (valid));
+  gsize size = length < 0 ? strlen (bytes) : (gsize) length;
+  g_autofree char *valid = NULL;
+  GString *clean;
   gsize n = 0;
 
+  /* Nearly all that servers say. */
+  if (size <= max_characters && is_plain (bytes, size))
+    return g_strstrip (g_strndup (bytes, size));
+
+  valid = g_utf8_make_valid (bytes, length);
+  clean = g_string_sized_new (strlen (valid));
   for (const char *p = g_strstrip (valid); *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

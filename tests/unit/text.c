@@ -66,7 +66,11 @@ test_cut (void)
   g_autofree char *cut = rrm_text_clean ("\xc3\xa4\xc3\xb6\xc3\xbc!", -1, 3);
   g_autofree char *part = rrm_text_clean ("abcdef", 3, 100);
   g_autofree char *nul = rrm_text_clean ("a\0b", 3, 100);
+  g_autofree char *plain = rrm_text_clean ("  to the end ", -1, 13);
+  g_autofree char *longer = rrm_text_clean ("to the end", -1, 9);
 
+  g_assert_cmpstr (plain, ==, "to the end");
+  g_assert_cmpstr (longer, ==, "to the en…");
   g_assert_cmpstr (whole, ==, "\xc3\xa4\xc3\xb6\xc3\xbc");
   g_assert_cmpstr (cut, ==, "\xc3\xa4\xc3\xb6\xc3\xbc\xe2\x80\xa6");
   g_assert_cmpstr (part, ==, "abc");
