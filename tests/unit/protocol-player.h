@@ -44,6 +44,9 @@ typedef struct
   gboolean spoilt;
   int running;
   GPtrArray *tags;
+  /* What must not be shown anywhere. */
+  char *secret;
+  char *encoded_secret;
 } RrmPlayer;
 
 RrmPlayer *rrm_player_new       (const RrmScript *script);
